@@ -1,0 +1,44 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.SessionOptions;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The rules between clients, as the operator set them.
+ *
+ * @param session the limits of every session
+ * @param sessionExpiryMax the most seconds a session outlives its connection, 0 to 4,294,967,295; the latter is for ever
+ * @param offer what is on offer to clients
+ * @param retainedMessages the most retained messages
+ * @param retainedBytes the most bytes of retained messages, by {@link io.heddle.mqtt.Message#weight}
+ * @param subscriptionsPerClient the most subscriptions of one session
+ * @param mergeOverlaps true: one copy at the highest level for overlapping subscriptions; false: one copy for each
+ * @param denySubscribe filters that nobody may subscribe to, compared as text
+ * @param sysInterval how often the $SYS topics are published; zero for never
+ */
+public record BrokerOptions(
+    SessionOptions session,
+    long sessionExpiryMax,
+    Offer offer,
+    int retainedMessages,
+    long retainedBytes,
+    int subscriptionsPerClient,
+    boolean mergeOverlaps,
+    List<TopicFilter> denySubscribe,
+    Duration sysInterval) {
+
+  /**
+   * What the server has on offer, as CONNACK tells it.
+   *
+   * @param maximumQos the highest level taken from and granted to clients
+   * @param retain whether messages are retained
+   * @param wildcards whether filters may have wildcards
+   * @param subscriptionIdentifiers whether subscriptions may be numbered
+   * @param shared whether there are Shared Subscriptions
+   */
+  public record Offer(
+      Qos maximumQos, boolean retain, boolean wildcards, boolean subscriptionIdentifiers, boolean shared) {}
+}
