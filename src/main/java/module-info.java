@@ -1,9 +1,9 @@
 /**
  * Heddle, an MQTT broker with one virtual thread per client.
  *
- * <p>Exported is what an embedder, an extension author or someone who writes an MQTT client needs; every other room is
- * hidden. Only slf4j is needed to embed the broker with TCP: what is {@code requires static} belongs to features that
- * say plainly when their module is absent.
+ * <p>Exported is what an embedder, an extension author or someone who writes an MQTT client needs;
+ * every other room is hidden. Only slf4j is needed to embed the broker with TCP: what is {@code
+ * requires static} belongs to features that say plainly when their module is absent.
  */
 module io.heddle {
   requires org.slf4j;

@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A stand-in for the command line: listens, says that it is ready, and hangs up on whoever connects. */
+/**
+ * A stand-in for the command line: listens, says that it is ready, and hangs up on whoever
+ * connects.
+ */
 public final class Main {
   private Main() {}
 

@@ -1,6 +1,6 @@
 /**
- * The standard's vocabulary, valid by construction: quality of service, reason codes, properties, topic names and
- * filters, messages, wills.
+ * The standard's vocabulary, valid by construction: quality of service, reason codes, properties,
+ * topic names and filters, messages, wills.
  *
  * <p>Owns no state and starts no thread. Every value is immutable, so any thread may use it.
  */
