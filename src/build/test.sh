@@ -36,7 +36,7 @@ run() {
 }
 
 integration() {
-  (cd tests-integration && "$build/mvn.sh" test "-Dheddle.image=${PWD%/*}/target/heddle")
+  (cd tests-integration && "$build/mvn.sh" test)
 }
 
 rm -rf target/surefire-reports tests-integration/target/surefire-reports
