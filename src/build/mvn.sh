@@ -18,9 +18,11 @@ mkdir -p target
 stamp=target/.maven-$(echo "$*" | cksum | cut -d' ' -f1)
 log=$stamp.log
 
-# Maven resets colours that it never set.
+# Without the colours that Maven resets but never set, and its advice to read its manual.
 call() {
-  mvn -B -Dstyle.color=never "$@" 2>&1 | sed -u $'s/\e\\[0m//g'
+  mvn -B -Dstyle.color=never "$@" 2>&1 | sed -u -e $'s/\e\\[0m//g' -e 's/ -> \[Help 1\]$//' \
+    -e '/^\[ERROR\] *$/d' -e '/^\[ERROR\] *\(-> \)*\[Help 1\]/d' \
+    -e '/^\[ERROR\] \(To see the full\|Re-run Maven\|For more information\)/d'
 }
 
 if [ "$stamp" -nt pom.xml ]; then
