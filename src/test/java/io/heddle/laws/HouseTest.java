@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -43,6 +46,39 @@ class HouseTest {
     assertTrue(
         module.opens().stream().allMatch(opens -> opens.source().equals("io.heddle.cli")),
         "only the command line is read by reflection");
+  }
+
+  /** What javac's lint for exports checks, which cannot tell an annotation from a type. */
+  @Test
+  void whatIsPublicMentionsOnlyWhatIsPublic() throws IOException {
+    Set<String> exported = expectedExports();
+    List<String> leaks = new ArrayList<>();
+    Rooms.CLASSES.stream()
+        .filter(type -> exported.contains(type.getPackageName()) && isVisible(type))
+        .forEach(type ->
+            mentions(type)
+                .filter(Rooms::ours)
+                .filter(other -> !exported.contains(other.getPackageName()))
+                .forEach(other -> leaks.add(type.getName() + " shows " + other.getName())));
+    assertEquals(List.of(), leaks, "hidden types in what embedders see");
+  }
+
+  private static boolean isVisible(JavaClass type) {
+    boolean open = type.getModifiers().contains(JavaModifier.PUBLIC);
+    return open && type.getEnclosingClass().map(HouseTest::isVisible).orElse(true);
+  }
+
+  /** The types in the signature of a class, and in those of its members that others can see. */
+  private static Stream<JavaClass> mentions(JavaClass type) {
+    Stream<JavaType> parents =
+        Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+    Stream<JavaClass> members =
+        type.getMembers().stream()
+            .filter(member ->
+                member.getModifiers().contains(JavaModifier.PUBLIC)
+                    || member.getModifiers().contains(JavaModifier.PROTECTED))
+            .flatMap(member -> member.getAllInvolvedRawTypes().stream());
+    return Stream.concat(parents.flatMap(t -> t.getAllInvolvedRawTypes().stream()), members);
   }
 
   @Test
