@@ -42,7 +42,8 @@ final class AcknowledgementDecoder {
 
   static Suback suback(ByteReader in, boolean hasProperties) throws MalformedPacket {
     int id = in.packetId();
-    Properties properties = hasProperties ? PropertiesReader.read(in, Place.SUBACK) : Properties.NONE;
+    Properties properties =
+        hasProperties ? PropertiesReader.read(in, Place.SUBACK) : Properties.NONE;
     List<ReasonCode> reasons = reasons(in, Place.SUBACK);
     if (!hasProperties) {
       requireOldCodes(reasons);
@@ -61,13 +62,16 @@ final class AcknowledgementDecoder {
   }
 
   /** The code, which is left out when it says success and nothing follows. */
-  private static ReasonCode reason(ByteReader in, boolean hasProperties, Place place) throws MalformedPacket {
+  private static ReasonCode reason(ByteReader in, boolean hasProperties, Place place)
+      throws MalformedPacket {
     return hasProperties && in.hasMore() ? ReasonTable.read(in, place) : ReasonCode.SUCCESS;
   }
 
   /** The properties, which are left out when there are none, and nothing after them. */
-  private static Properties end(ByteReader in, boolean hasProperties, Place place) throws MalformedPacket {
-    Properties properties = hasProperties && in.hasMore() ? PropertiesReader.read(in, place) : Properties.NONE;
+  private static Properties end(ByteReader in, boolean hasProperties, Place place)
+      throws MalformedPacket {
+    Properties properties =
+        hasProperties && in.hasMore() ? PropertiesReader.read(in, place) : Properties.NONE;
     in.requireEnd();
     return properties;
   }

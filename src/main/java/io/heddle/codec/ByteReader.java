@@ -6,8 +6,8 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Utf8;
 
 /**
- * A cursor over the bytes of one packet. Every read checks that the bytes are there before anything of the announced length exists.
- * Used by one thread.
+ * A cursor over the bytes of one packet. Every read checks that the bytes are there before anything
+ * of the announced length exists. Used by one thread.
  */
 final class ByteReader {
   private static final int MAX_VARIABLE_BYTES = 4;
@@ -79,7 +79,8 @@ final class ByteReader {
         return value;
       }
     }
-    throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "a variable byte integer has more than four bytes");
+    throw new MalformedPacket(
+        ReasonCode.MALFORMED_PACKET, "a variable byte integer has more than four bytes");
   }
 
   /** A Packet Identifier, which is not 0 {@code [MQTT-2.2.1-3] [MQTT-2.2.1-4]}. */
@@ -96,7 +97,8 @@ final class ByteReader {
     int length = announced();
     String text = Utf8.decode(buffer, position, length);
     if (text == null) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "a string is not well-formed UTF-8 without U+0000");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "a string is not well-formed UTF-8 without U+0000");
     }
     position += length;
     return text;
@@ -110,7 +112,8 @@ final class ByteReader {
       name = TopicName.ofUtf8(buffer, position, length);
     } catch (IllegalArgumentException e) {
       // Its message may quote the peer's bytes; ours never do.
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "a Topic Name is empty, has a wildcard or is no UTF-8");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "a Topic Name is empty, has a wildcard or is no UTF-8");
     }
     position += length;
     return name;
@@ -154,7 +157,8 @@ final class ByteReader {
   /** Refuses bytes that no field accounts for. */
   void requireEnd() throws MalformedPacket {
     if (position != end) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "bytes after the end of the last field");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "bytes after the end of the last field");
     }
   }
 

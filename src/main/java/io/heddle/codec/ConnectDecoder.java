@@ -28,9 +28,10 @@ final class ConnectDecoder {
   private ConnectDecoder() {}
 
   /**
-   * The version whose refusal a client understands that asked for one that does not exist, or null when it does not speak MQTT at all:
-   * then nothing is answered {@code [MQTT-3.1.2-1]}. A level above 5 is answered as 5.0 does {@code [MQTT-3.1.2-2]}, since what comes
-   * after 5.0 will know it.
+   * The version whose refusal a client understands that asked for one that does not exist, or null
+   * when it does not speak MQTT at all: then nothing is answered {@code [MQTT-3.1.2-1]}. A level
+   * above 5 is answered as 5.0 does {@code [MQTT-3.1.2-2]}, since what comes after 5.0 will know
+   * it.
    */
   static @Nullable Version closest(String protocolName, int level) {
     if (protocolName.equals(Version.MQTT_3_1.protocolName())) {
@@ -48,8 +49,10 @@ final class ConnectDecoder {
     requireFlags(flags, version);
     int keepAlive = in.twoBytes();
     Properties properties = properties(in, version, Place.CONNECT);
-    if (properties.has(Property.AUTHENTICATION_DATA) && !properties.has(Property.AUTHENTICATION_METHOD)) {
-      throw new MalformedPacket(ReasonCode.PROTOCOL_ERROR, "Authentication Data without Authentication Method");
+    if (properties.has(Property.AUTHENTICATION_DATA)
+        && !properties.has(Property.AUTHENTICATION_METHOD)) {
+      throw new MalformedPacket(
+          ReasonCode.PROTOCOL_ERROR, "Authentication Data without Authentication Method");
     }
     String clientId = in.string();
     Will will = (flags & WILL) == 0 ? null : will(in, version, flags);
@@ -57,23 +60,27 @@ final class ConnectDecoder {
     Bytes password = follows(in, version, flags & PASSWORD) ? in.binary() : null;
     in.requireEnd();
     boolean cleanStart = (flags & CLEAN_START) != 0;
-    return new Connect(version, clientId, cleanStart, keepAlive, properties, will, userName, password);
+    return new Connect(
+        version, clientId, cleanStart, keepAlive, properties, will, userName, password);
   }
 
-  private static Properties properties(ByteReader in, Version version, Place place) throws MalformedPacket {
+  private static Properties properties(ByteReader in, Version version, Place place)
+      throws MalformedPacket {
     return version.hasProperties() ? PropertiesReader.read(in, place) : Properties.NONE;
   }
 
   private static void requireFlags(int flags, Version version) throws MalformedPacket {
     if ((flags & RESERVED) != 0) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "the reserved Connect Flag is set [MQTT-3.1.2-3]");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "the reserved Connect Flag is set [MQTT-3.1.2-3]");
     }
     int willQos = (flags >> WILL_QOS_SHIFT) & 0b11;
     if (willQos == 3) {
       throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "a Will of QoS 3");
     }
     if ((flags & WILL) == 0 && (willQos != 0 || (flags & WILL_RETAIN) != 0)) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "Will QoS or Will Retain without Will");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "Will QoS or Will Retain without Will");
     }
     // [MQTT-3.1.2-22] of 3.1.1; in 5.0 a password may come alone.
     if (!version.hasProperties() && (flags & (USER_NAME | PASSWORD)) == PASSWORD) {
@@ -91,7 +98,10 @@ final class ConnectDecoder {
     return new Will(topic, payload, qos, (flags & WILL_RETAIN) != 0, others, delay);
   }
 
-  /** In 3.1 the length of the packet has precedence over the flag: user name and password may be missing at the end. */
+  /**
+   * In 3.1 the length of the packet has precedence over the flag: user name and password may be
+   * missing at the end.
+   */
   private static boolean follows(ByteReader in, Version version, int flag) {
     return flag != 0 && (version != Version.MQTT_3_1 || in.hasMore());
   }

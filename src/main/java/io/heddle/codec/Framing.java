@@ -5,8 +5,8 @@ import io.heddle.mqtt.ReasonCode;
 /**
  * Finds packets in a run of bytes. Stateless, and so usable by any number of threads.
  *
- * <p>It looks at the fixed header alone, and says what is wrong with it before the rest of the packet has come: no peer makes us wait
- * for, or find room for, a packet that will not be accepted.
+ * <p>It looks at the fixed header alone, and says what is wrong with it before the rest of the
+ * packet has come: no peer makes us wait for, or find room for, a packet that will not be accepted.
  */
 public final class Framing {
   /** The most bytes that a Remaining Length can tell, 268,435,455. */
@@ -25,12 +25,16 @@ public final class Framing {
    *
    * @param available how many bytes there are from the offset on
    * @param maxPacketSize the most bytes that a packet may have, fixed header included
-   * @return the bytes of the packet, fixed header included, which may be more than are available; 0 when more bytes are needed to know
-   * @throws MalformedPacket with {@link ReasonCode#MALFORMED_PACKET} for packet type 0, flags that the type does not allow {@code
-   *     [MQTT-2.1.3-1] [MQTT-3.3.1-2] [MQTT-3.3.1-4]}, and a Remaining Length of more than four bytes or more than it needs {@code
-   *     [MQTT-1.5.5-1]}; with {@link ReasonCode#PACKET_TOO_LARGE} for a longer packet than allowed {@code [MQTT-3.1.2-24]}
+   * @return the bytes of the packet, fixed header included, which may be more than are available; 0
+   *     when more bytes are needed to know
+   * @throws MalformedPacket with {@link ReasonCode#MALFORMED_PACKET} for packet type 0, flags that
+   *     the type does not allow {@code [MQTT-2.1.3-1] [MQTT-3.3.1-2] [MQTT-3.3.1-4]}, and a
+   *     Remaining Length of more than four bytes or more than it needs {@code [MQTT-1.5.5-1]}; with
+   *     {@link ReasonCode#PACKET_TOO_LARGE} for a longer packet than allowed {@code
+   *     [MQTT-3.1.2-24]}
    */
-  public static int packetLength(byte[] buffer, int offset, int available, int maxPacketSize) throws MalformedPacket {
+  public static int packetLength(byte[] buffer, int offset, int available, int maxPacketSize)
+      throws MalformedPacket {
     if (available <= 0) {
       return 0;
     }
@@ -47,27 +51,30 @@ public final class Framing {
         return requireSize(1 + i + remaining, maxPacketSize);
       }
     }
-    throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "the Remaining Length has more than four bytes");
+    throw new MalformedPacket(
+        ReasonCode.MALFORMED_PACKET, "the Remaining Length has more than four bytes");
   }
 
   /** The most significant byte is not zero, unless it is the only one. */
   static void requireMinimal(int lastByte, int bytes) throws MalformedPacket {
     if (lastByte == 0 && bytes > 1) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "a variable byte integer is longer than it needs to be");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "a variable byte integer is longer than it needs to be");
     }
   }
 
   private static int requireSize(int length, int maxPacketSize) throws MalformedPacket {
     if (length > maxPacketSize) {
       throw new MalformedPacket(
-          ReasonCode.PACKET_TOO_LARGE, "a packet of " + length + " bytes where " + maxPacketSize + " are allowed");
+          ReasonCode.PACKET_TOO_LARGE,
+          "a packet of " + length + " bytes where " + maxPacketSize + " are allowed");
     }
     return length;
   }
 
   /**
-   * Refuses the types and flags that no version allows. MQTT 3.1 knows DUP on PUBREL, SUBSCRIBE and UNSUBSCRIBE; who knows the version
-   * asks {@link #requireNoOldDup} too.
+   * Refuses the types and flags that no version allows. MQTT 3.1 knows DUP on PUBREL, SUBSCRIBE and
+   * UNSUBSCRIBE; who knows the version asks {@link #requireNoOldDup} too.
    */
   static void requireFirstByte(int firstByte) throws MalformedPacket {
     int type = PacketType.of(firstByte);
@@ -84,7 +91,10 @@ public final class Framing {
     }
   }
 
-  /** Refuses DUP outside PUBLISH, as 3.1.1 and 5.0 do {@code [MQTT-3.6.1-1] [MQTT-3.8.1-1] [MQTT-3.10.1-1]}. */
+  /**
+   * Refuses DUP outside PUBLISH, as 3.1.1 and 5.0 do {@code [MQTT-3.6.1-1] [MQTT-3.8.1-1]
+   * [MQTT-3.10.1-1]}.
+   */
   static void requireNoOldDup(int firstByte) throws MalformedPacket {
     if ((firstByte & DUP) != 0 && PacketType.of(firstByte) != PacketType.PUBLISH) {
       throw wrongFlags();
@@ -102,6 +112,8 @@ public final class Framing {
   }
 
   private static MalformedPacket wrongFlags() {
-    return new MalformedPacket(ReasonCode.MALFORMED_PACKET, "reserved flags of the fixed header are not as the standard wants them");
+    return new MalformedPacket(
+        ReasonCode.MALFORMED_PACKET,
+        "reserved flags of the fixed header are not as the standard wants them");
   }
 }

@@ -18,13 +18,17 @@ final class HandshakeDecoder {
     // In 3.1 this byte is reserved and means nothing.
     boolean present = version != Version.MQTT_3_1 && flags == 1;
     if (version != Version.MQTT_3_1 && flags > 1) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "reserved flags of CONNACK are set [MQTT-3.2.2-1]");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "reserved flags of CONNACK are set [MQTT-3.2.2-1]");
     }
-    ReasonCode reason = version.hasProperties() ? ReasonTable.read(in, Place.CONNACK) : returnCode(in);
-    Properties properties = version.hasProperties() ? PropertiesReader.read(in, Place.CONNACK) : Properties.NONE;
+    ReasonCode reason =
+        version.hasProperties() ? ReasonTable.read(in, Place.CONNACK) : returnCode(in);
+    Properties properties =
+        version.hasProperties() ? PropertiesReader.read(in, Place.CONNACK) : Properties.NONE;
     in.requireEnd();
     if (present && reason != ReasonCode.SUCCESS) {
-      throw new MalformedPacket(ReasonCode.PROTOCOL_ERROR, "a session is present in a refusal [MQTT-3.2.2-6]");
+      throw new MalformedPacket(
+          ReasonCode.PROTOCOL_ERROR, "a session is present in a refusal [MQTT-3.2.2-6]");
     }
     return new Connack(present, reason, properties);
   }
@@ -43,7 +47,8 @@ final class HandshakeDecoder {
       return new Disconnect(ReasonCode.SUCCESS, Properties.NONE);
     }
     ReasonCode reason = in.hasMore() ? ReasonTable.read(in, Place.DISCONNECT) : ReasonCode.SUCCESS;
-    Properties properties = in.hasMore() ? PropertiesReader.read(in, Place.DISCONNECT) : Properties.NONE;
+    Properties properties =
+        in.hasMore() ? PropertiesReader.read(in, Place.DISCONNECT) : Properties.NONE;
     in.requireEnd();
     return new Disconnect(reason, properties);
   }
@@ -51,7 +56,8 @@ final class HandshakeDecoder {
   /** The method may be missing only from the short form, which says "success" and nothing more. */
   static Auth auth(ByteReader in, Version version) throws MalformedPacket {
     if (!version.hasProperties()) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "packet type 15 is reserved before MQTT 5.0");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "packet type 15 is reserved before MQTT 5.0");
     }
     if (!in.hasMore()) {
       return new Auth(ReasonCode.SUCCESS, Properties.NONE);

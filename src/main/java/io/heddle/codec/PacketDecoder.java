@@ -7,21 +7,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns bytes into packets, and refuses everything that one packet alone shows to be wrong. Belongs to one connection and to one thread
- * at a time: it remembers the version, and the last Topic Name.
+ * Turns bytes into packets, and refuses everything that one packet alone shows to be wrong. Belongs
+ * to one connection and to one thread at a time: it remembers the version, and the last Topic Name.
  *
- * <p>What it cannot know is left to the connection: whether a packet may come now, and from this side (a Subscription Identifier in a
- * client's PUBLISH {@code [MQTT-3.3.4-6]}, Reason Codes that only a server sends), what a Topic Alias stands for, whether a payload is
- * what its format indicator says.
+ * <p>What it cannot know is left to the connection: whether a packet may come now, and from this
+ * side (a Subscription Identifier in a client's PUBLISH {@code [MQTT-3.3.4-6]}, Reason Codes that
+ * only a server sends), what a Topic Alias stands for, whether a payload is what its format
+ * indicator says.
  *
- * <p>{@link MalformedPacket} tells the code to close with: {@link ReasonCode#MALFORMED_PACKET} for what cannot be read, {@link
- * ReasonCode#PROTOCOL_ERROR} for what can be read and is not allowed, and a more telling one where the standard names it.
+ * <p>{@link MalformedPacket} tells the code to close with: {@link ReasonCode#MALFORMED_PACKET} for
+ * what cannot be read, {@link ReasonCode#PROTOCOL_ERROR} for what can be read and is not allowed,
+ * and a more telling one where the standard names it.
  */
 public final class PacketDecoder {
   private final PublishDecoder publishes = new PublishDecoder();
   private @Nullable Version version;
 
-  /** For a server: the first CONNECT tells the version; until then packets are read as those of 3.1.1. */
+  /**
+   * For a server: the first CONNECT tells the version; until then packets are read as those of
+   * 3.1.1.
+   */
   public PacketDecoder() {}
 
   /** For a client, or when the version is known. */
@@ -30,17 +35,20 @@ public final class PacketDecoder {
   }
 
   /**
-   * The version of the packets, or null before the first CONNECT. It is known as soon as protocol name and level have been read, even
-   * when the rest was refused with an exception, and so says how a refusal is written. After a CONNECT with a level that does not exist
-   * ({@link ReasonCode#UNSUPPORTED_PROTOCOL_VERSION}) it is the version that a refusal is best written in {@code [MQTT-3.1.2-2]}; after
-   * an unknown protocol name it stays null, and nothing should be answered {@code [MQTT-3.1.2-1]}.
+   * The version of the packets, or null before the first CONNECT. It is known as soon as protocol
+   * name and level have been read, even when the rest was refused with an exception, and so says
+   * how a refusal is written. After a CONNECT with a level that does not exist ({@link
+   * ReasonCode#UNSUPPORTED_PROTOCOL_VERSION}) it is the version that a refusal is best written in
+   * {@code [MQTT-3.1.2-2]}; after an unknown protocol name it stays null, and nothing should be
+   * answered {@code [MQTT-3.1.2-1]}.
    */
   public @Nullable Version version() {
     return version;
   }
 
   /**
-   * The packet in a part of an array, from its first byte to its last. Nothing of the array is kept.
+   * The packet in a part of an array, from its first byte to its last. Nothing of the array is
+   * kept.
    *
    * @param length the whole length, as {@link Framing#packetLength} finds it
    * @throws MalformedPacket when the bytes are no packet of the version, or more or less than one
@@ -55,7 +63,8 @@ public final class PacketDecoder {
       Framing.requireNoOldDup(firstByte);
     }
     if (in.variable() != in.remaining()) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "the Remaining Length is not that of the packet");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "the Remaining Length is not that of the packet");
     }
     if (PacketType.of(firstByte) == PacketType.PUBLISH) {
       return publishes.decode(firstByte, in, version == Version.MQTT_5_0);
@@ -64,7 +73,8 @@ public final class PacketDecoder {
   }
 
   /**
-   * The packet that a buffer holds between its position and its limit; the position moves to the limit, also when the packet is refused.
+   * The packet that a buffer holds between its position and its limit; the position moves to the
+   * limit, also when the packet is refused.
    *
    * @throws MalformedPacket when the bytes are no packet of the version, or more or less than one
    */
@@ -101,7 +111,10 @@ public final class PacketDecoder {
     };
   }
 
-  /** The version is that of the first CONNECT: a second one is an error that has to be told in the words of the first. */
+  /**
+   * The version is that of the first CONNECT: a second one is an error that has to be told in the
+   * words of the first.
+   */
   private Packet connect(ByteReader in) throws MalformedPacket {
     String name = in.string();
     int level = in.oneByte();
@@ -110,7 +123,8 @@ public final class PacketDecoder {
       version = asked == null ? ConnectDecoder.closest(name, level) : asked;
     }
     if (asked == null) {
-      throw new MalformedPacket(ReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "no version of MQTT that is spoken here");
+      throw new MalformedPacket(
+          ReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "no version of MQTT that is spoken here");
     }
     return ConnectDecoder.decode(in, asked);
   }

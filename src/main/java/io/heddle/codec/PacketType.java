@@ -25,12 +25,18 @@ final class PacketType {
     return (firstByte >> 4) & 0x0F;
   }
 
-  /** The first byte of a packet of a type other than PUBLISH: its flags are fixed {@code [MQTT-2.1.3-1]}. */
+  /**
+   * The first byte of a packet of a type other than PUBLISH: its flags are fixed {@code
+   * [MQTT-2.1.3-1]}.
+   */
   static int firstByte(int type) {
     return type << 4 | requiredFlags(type);
   }
 
-  /** The flags that a packet of a type other than PUBLISH has: 0010 where MQTT 3.1 had QoS 1, 0000 elsewhere. */
+  /**
+   * The flags that a packet of a type other than PUBLISH has: 0010 where MQTT 3.1 had QoS 1, 0000
+   * elsewhere.
+   */
   static int requiredFlags(int type) {
     return type == PUBREL || type == SUBSCRIBE || type == UNSUBSCRIBE ? 0b0010 : 0;
   }

@@ -10,11 +10,14 @@ import io.heddle.mqtt.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads PUBLISH. Remembers the last Topic Name: most clients publish to one topic again and again, and half of the cost of a PUBLISH is
- * its topic. Used by one thread.
+ * Reads PUBLISH. Remembers the last Topic Name: most clients publish to one topic again and again,
+ * and half of the cost of a PUBLISH is its topic. Used by one thread.
  */
 final class PublishDecoder {
-  /** Longer names are not remembered, so that a connection does not keep 128 KB for having published once. */
+  /**
+   * Longer names are not remembered, so that a connection does not keep 128 KB for having published
+   * once.
+   */
   private static final int MAX_REMEMBERED = 256;
 
   private static final int DUP = 0b1000;
@@ -26,7 +29,8 @@ final class PublishDecoder {
     Qos qos = Qos.of((firstByte >> 1) & 0b11);
     TopicName topic = topic(in);
     int packetId = qos == Qos.AT_MOST_ONCE ? 0 : in.packetId();
-    Properties properties = hasProperties ? PropertiesReader.read(in, Place.PUBLISH) : Properties.NONE;
+    Properties properties =
+        hasProperties ? PropertiesReader.read(in, Place.PUBLISH) : Properties.NONE;
     if (topic == null && !properties.has(Property.TOPIC_ALIAS)) {
       throw noTopic(hasProperties);
     }

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which Reason Code may stand in which packet of MQTT 5.0: its table 2-6, and table 3-10 for DISCONNECT {@code [MQTT-3.2.2-8]
- * [MQTT-3.4.2-1] [MQTT-3.5.2-1] [MQTT-3.6.2-1] [MQTT-3.7.2-1] [MQTT-3.9.3-2] [MQTT-3.11.3-2] [MQTT-3.14.2-1] [MQTT-3.15.2-1]}.
+ * Which Reason Code may stand in which packet of MQTT 5.0: its table 2-6, and table 3-10 for
+ * DISCONNECT {@code [MQTT-3.2.2-8] [MQTT-3.4.2-1] [MQTT-3.5.2-1] [MQTT-3.6.2-1] [MQTT-3.7.2-1]
+ * [MQTT-3.9.3-2] [MQTT-3.11.3-2] [MQTT-3.14.2-1] [MQTT-3.15.2-1]}.
  */
 final class ReasonTable {
   private static final Map<Place, Set<ReasonCode>> ALLOWED = new EnumMap<>(Place.class);
@@ -39,10 +40,12 @@ final class ReasonTable {
   static ReasonCode read(ByteReader in, Place place) throws MalformedPacket {
     ReasonCode reason = ReasonCode.of(in.oneByte());
     if (reason == null) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "a Reason Code that the standard does not know");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "a Reason Code that the standard does not know");
     }
     if (reason != ReasonCode.SUCCESS && !allows(place, reason)) {
-      throw new MalformedPacket(ReasonCode.PROTOCOL_ERROR, "\"" + reason + "\" is no Reason Code of " + place);
+      throw new MalformedPacket(
+          ReasonCode.PROTOCOL_ERROR, "\"" + reason + "\" is no Reason Code of " + place);
     }
     return reason;
   }
@@ -55,7 +58,8 @@ final class ReasonTable {
 
   private static List<Place> places(ReasonCode reason) {
     return switch (reason) {
-      case SUCCESS -> List.of(CONNACK, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBACK, UNSUBACK, DISCONNECT, AUTH);
+      case SUCCESS ->
+          List.of(CONNACK, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBACK, UNSUBACK, DISCONNECT, AUTH);
       case GRANTED_QOS_1, GRANTED_QOS_2 -> List.of(SUBACK);
       case NO_MATCHING_SUBSCRIBERS -> List.of(PUBACK, PUBREC);
       case NO_SUBSCRIPTION_EXISTED -> List.of(UNSUBACK);
@@ -90,7 +94,8 @@ final class ReasonTable {
           MAXIMUM_CONNECT_TIME ->
           List.of(DISCONNECT);
       case TOPIC_FILTER_INVALID -> List.of(SUBACK, UNSUBACK, DISCONNECT);
-      case TOPIC_NAME_INVALID, PAYLOAD_FORMAT_INVALID -> List.of(CONNACK, PUBACK, PUBREC, DISCONNECT);
+      case TOPIC_NAME_INVALID, PAYLOAD_FORMAT_INVALID ->
+          List.of(CONNACK, PUBACK, PUBREC, DISCONNECT);
       case PACKET_IDENTIFIER_IN_USE -> List.of(PUBACK, PUBREC, SUBACK, UNSUBACK);
       case PACKET_IDENTIFIER_NOT_FOUND -> List.of(PUBREL, PUBCOMP);
       case QUOTA_EXCEEDED -> List.of(CONNACK, PUBACK, PUBREC, SUBACK, DISCONNECT);

@@ -3,7 +3,10 @@ package io.heddle.codec;
 import io.heddle.mqtt.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
-/** The return codes of CONNACK in MQTT 3.1 and 3.1.1, and the Reason Codes of 5.0 that they stand for. */
+/**
+ * The return codes of CONNACK in MQTT 3.1 and 3.1.1, and the Reason Codes of 5.0 that they stand
+ * for.
+ */
 final class ReturnCode {
   private static final int ACCEPTED = 0;
   private static final int UNACCEPTABLE_VERSION = 1;

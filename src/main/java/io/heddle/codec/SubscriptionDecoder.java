@@ -25,7 +25,8 @@ final class SubscriptionDecoder {
 
   static Subscribe subscribe(ByteReader in, boolean hasProperties) throws MalformedPacket {
     int id = in.packetId();
-    Properties properties = hasProperties ? PropertiesReader.read(in, Place.SUBSCRIBE) : Properties.NONE;
+    Properties properties =
+        hasProperties ? PropertiesReader.read(in, Place.SUBSCRIBE) : Properties.NONE;
     int identifier = Math.toIntExact(properties.number(Property.SUBSCRIPTION_IDENTIFIER, 0));
     requireTopics(in);
     List<Subscription> subscriptions = new ArrayList<>();
@@ -37,7 +38,8 @@ final class SubscriptionDecoder {
 
   static Unsubscribe unsubscribe(ByteReader in, boolean hasProperties) throws MalformedPacket {
     int id = in.packetId();
-    Properties properties = hasProperties ? PropertiesReader.read(in, Place.UNSUBSCRIBE) : Properties.NONE;
+    Properties properties =
+        hasProperties ? PropertiesReader.read(in, Place.UNSUBSCRIBE) : Properties.NONE;
     requireTopics(in);
     List<TopicFilter> filters = new ArrayList<>();
     while (in.hasMore()) {
@@ -59,7 +61,8 @@ final class SubscriptionDecoder {
     int options = in.oneByte();
     // Before 5.0 all bits but the QoS are reserved [MQTT-3.8.3-4], in 5.0 two [MQTT-3.8.3-5].
     if ((options & (hasProperties ? RESERVED : ~QOS)) != 0) {
-      throw new MalformedPacket(ReasonCode.MALFORMED_PACKET, "reserved subscription options are set");
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "reserved subscription options are set");
     }
     int retainHandling = options >> RETAIN_HANDLING_SHIFT;
     if ((options & QOS) == QOS || retainHandling > RetainHandling.DO_NOT_SEND.value()) {
@@ -68,7 +71,8 @@ final class SubscriptionDecoder {
     }
     boolean noLocal = (options & NO_LOCAL) != 0;
     if (noLocal && filter.isShared()) {
-      throw new MalformedPacket(ReasonCode.PROTOCOL_ERROR, "No Local on a Shared Subscription [MQTT-3.8.3-4]");
+      throw new MalformedPacket(
+          ReasonCode.PROTOCOL_ERROR, "No Local on a Shared Subscription [MQTT-3.8.3-4]");
     }
     return new Subscription(
         filter,
@@ -86,7 +90,8 @@ final class SubscriptionDecoder {
     } catch (IllegalArgumentException e) {
       // Its message quotes the peer's bytes; ours never do.
       throw new MalformedPacket(
-          ReasonCode.MALFORMED_PACKET, "a Topic Filter is empty, misplaces a wildcard or is no $share/NAME/FILTER");
+          ReasonCode.MALFORMED_PACKET,
+          "a Topic Filter is empty, misplaces a wildcard or is no $share/NAME/FILTER");
     }
   }
 }
