@@ -111,7 +111,8 @@ final class Crowd<S> implements Receivers<S> {
   }
 
   private Crowd<S> copy() {
-    Crowd<S> copy = new Crowd<>(Math.max(SMALLEST, Integer.highestOneBit(present) * 2));
+    int roomy = Integer.highestOneBit(present + present / 2) * 2; // at least a third stays free
+    Crowd<S> copy = new Crowd<>(Math.max(SMALLEST, roomy));
     forEach(copy::append);
     return copy;
   }
