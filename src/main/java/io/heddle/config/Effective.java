@@ -1,0 +1,10 @@
+package io.heddle.config;
+
+/**
+ * A setting as it is in effect.
+ *
+ * @param origin where the value came from: {@code default}, {@code FILE:LINE}, {@code environment
+ *     NAME}, {@code -D} or {@code map}
+ * @param note what is to be said besides; empty for nothing
+ */
+public record Effective(String key, String value, String origin, String note) {}
