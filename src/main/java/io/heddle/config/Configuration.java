@@ -86,7 +86,7 @@ public final class Configuration {
   private Effective effective(Setting<?> setting, String value, String note) {
     Given given = values.given(setting);
     return new Effective(
-        setting.key(), value, given == null ? "default" : given.origin().shown(), note);
+        setting.key(), value, given == null ? Effective.DEFAULT : given.origin().shown(), note);
   }
 
   private String note(Setting<?> setting) {
