@@ -132,6 +132,16 @@ public final class Session implements Subscriber {
     }
   }
 
+  /** Seconds that the session outlives its connection. */
+  public long expirySeconds() {
+    lock.lock();
+    try {
+      return expirySeconds;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether the session is over. */
   public boolean isEnded() {
     lock.lock();
