@@ -103,7 +103,7 @@ public final class Attachment {
   public boolean arrive(int packetId, long waitMillis) throws InterruptedException {
     session.lock.lock();
     try {
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+      long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
       while (session.epoch == epoch) {
         switch (session.inbound.arrive(packetId)) {
           case NEW -> {
@@ -113,9 +113,10 @@ public final class Attachment {
             return false;
           }
           case ARRIVING -> {
-            if (!session.awaitChange(deadline - System.nanoTime())) {
+            if (left <= 0) {
               return false;
             }
+            left = session.changed.awaitNanos(left);
           }
         }
       }

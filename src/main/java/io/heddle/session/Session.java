@@ -26,7 +26,7 @@ public final class Session implements Subscriber {
   private final SessionOptions options;
   private final Drops drops;
   final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  final Condition changed = lock.newCondition();
   final Outbound outbound;
   final Inbound inbound = new Inbound(changed);
   final Subscriptions subscriptions = new Subscriptions();
@@ -172,10 +172,6 @@ public final class Session implements Subscriber {
 
   void signalChange() {
     changed.signalAll();
-  }
-
-  boolean awaitChange(long nanos) throws InterruptedException {
-    return changed.awaitNanos(nanos) > 0;
   }
 
   private void callOffDeparture() {
