@@ -8,7 +8,7 @@ import io.heddle.mqtt.ReasonCode;
  * connection's writer takes them. Safe for use by any thread.
  */
 public interface Outlet {
-  /** Whether there is room for another message. After a false answer, {@link Session#drained} is called when there is again. */
+  /** Whether there is room for another message. After a false answer, {@link Attachment#drained} is called when there is again. */
   boolean hasRoom();
 
   /**

@@ -41,6 +41,7 @@ public final class Shuttle {
   }
 
   /** The frame of a message in that layout, encoded now or remembered. Layouts are compared by identity. */
+  @SuppressWarnings("ReferenceEquality") // a message and a layout are remembered as objects, and compared in no time
   public PublishFrame frame(Message message, PublishFrame.Layout layout) {
     if (message != carried) {
       carried = message;
