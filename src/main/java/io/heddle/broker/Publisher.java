@@ -33,7 +33,7 @@ public final class Publisher {
       return Router.Routed.QUOTA_EXCEEDED;
     }
     long version = router.version();
-    if (!message.topic().equals(lastTopic) || version != lastVersion) {
+    if (lastTopic == null || version != lastVersion || !message.topic().equals(lastTopic)) {
       router.match(message, own, matches);
       lastTopic = message.topic();
       lastVersion = version;

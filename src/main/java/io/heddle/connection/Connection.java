@@ -134,6 +134,7 @@ public final class Connection implements Runnable {
     client = new Client(attachment, accepted.dialect(), publishing, keepAlive);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void serve() throws Farewell, MalformedPacket, IOException {
     Client known = Objects.requireNonNull(client);
     int batches = 0;

@@ -236,6 +236,7 @@ final class Outbox implements Outlet {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void write() {
     while (writeOnce()) {
       Thread.yield();

@@ -138,6 +138,7 @@ final class Publishing {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object
   private boolean allows(TopicName topic) {
     if (topic == lastAllowed) {
       return true;

@@ -66,12 +66,10 @@ final class Outbound {
 
   /** Sends what may be sent: as long as the window is open and the outlet has room. */
   void pump(Outlet outlet, Shuttle shuttle) {
-    while (sendAgain(outlet, shuttle)) {
-      continue;
-    }
-    while (again.isEmpty() && sendNext(outlet, shuttle)) {
-      continue;
-    }
+    boolean sent;
+    do {
+      sent = again.isEmpty() ? sendNext(outlet, shuttle) : sendAgain(outlet, shuttle);
+    } while (sent);
   }
 
   private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
