@@ -4,7 +4,6 @@ import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.config.Sources;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Starts brokers. Several may run in one JVM; starting one changes nothing outside it. Safe for use by any thread. */
@@ -19,7 +18,7 @@ public final class Heddle {
    */
   public static Broker start(Path propertiesFile) {
     try {
-      return Broker.start(Configuration.load(new Sources(propertiesFile, Map.of(), List.of())));
+      return Broker.start(Configuration.load(new Sources(propertiesFile, Map.of(), Map.of())));
     } catch (ConfigurationException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
