@@ -188,7 +188,7 @@ public final class Connection implements Runnable {
       case Packet.Puback puback -> attachment.puback(puback.packetId(), puback.reason(), shuttle);
       case Packet.Pubrec pubrec -> received(pubrec, attachment);
       case Packet.Pubrel pubrel -> {
-        boolean found = attachment.release(pubrel.packetId());
+        boolean found = attachment.receiving().release(pubrel.packetId());
         outbox.answer(pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
       }
       case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);

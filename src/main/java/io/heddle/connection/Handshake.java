@@ -56,7 +56,7 @@ final class Handshake {
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     Attachment attachment = arrival.attachment();
     Packet.Connack connack = new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
-    outbox.open(connack, client(attachment), shuttle);
+    outbox.open(connack, recipient(), shuttle, () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
     return new Accepted(attachment, dialect, keepAlive());
   }
@@ -130,13 +130,11 @@ final class Handshake {
     return keepsOwn ? connect.keepAlive() : most;
   }
 
-  private Outbox.Client client(Attachment attachment) {
+  private Recipient recipient() {
     Properties asked = connect.properties();
     long packetSizeMax = asked.number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
     long aliases = Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
-    SentAliases sent = new SentAliases(connect.version(), Math.toIntExact(aliases));
-    Runnable drained = () -> attachment.drained(new Shuttle(core.clock().millis()));
-    return new Outbox.Client(connect.version(), packetSizeMax, sent, drained);
+    return new Recipient(connect.version(), packetSizeMax, Math.toIntExact(aliases));
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */

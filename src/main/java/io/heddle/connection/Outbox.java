@@ -1,16 +1,12 @@
 package io.heddle.connection;
 
 import io.heddle.broker.Counters;
-import io.heddle.broker.Counters.Count;
 import io.heddle.codec.Packet;
-import io.heddle.codec.PacketEncoder;
 import io.heddle.codec.PublishFrame;
+import io.heddle.connection.OutgoingBuffer.Batch;
 import io.heddle.mqtt.Message;
-import io.heddle.mqtt.Properties;
-import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.Version;
 import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
 import io.heddle.session.Outlet;
@@ -48,19 +44,15 @@ final class Outbox implements Outlet {
   private final ThreadFactory threads;
   private final int limit;
   private final OutgoingBuffer pending;
-  private @Nullable Client client;
-  private @Nullable Shuttle lastToucher;
+  private @Nullable Recipient recipient;
+  private Runnable drained = () -> {};
   private @Nullable Shuttle ownShuttle;
+  private @Nullable Shuttle lastToucher;
+  private @Nullable Farewell farewell;
   private boolean writing;
   private boolean starving;
   private boolean closed;
   private boolean finished;
-  private @Nullable Farewell farewell;
-  private int beingWritten;
-  private int answers;
-  private int packets;
-  private int publishes;
-  private long publishBytes;
 
   Outbox(Link link, Surroundings surroundings) {
     this.link = link;
@@ -71,32 +63,25 @@ final class Outbox implements Outlet {
   }
 
   /**
-   * What is known of the client after its CONNECT.
-   *
-   * @param packetSizeMax the largest packet it takes
-   * @param aliases the Topic Aliases towards it
-   * @param drained is called when there is room again after there was none
-   */
-  record Client(Version version, long packetSizeMax, SentAliases aliases, Runnable drained) {}
-
-  /**
    * The client is accepted: CONNACK goes out before anything else {@code [MQTT-3.2.0-1]}. Until now nothing was put in, and an end
    * would have said nothing.
    *
    * @param own the carrier of the client's own thread, which flushes this outbox itself after each batch
+   * @param hasRoomAgain is called, without the lock, when there is room after there was none
    */
-  void open(Packet.Connack connack, Client known, Shuttle own) {
+  void open(Packet.Connack connack, Recipient client, Shuttle own, Runnable hasRoomAgain) {
     lock.lock();
     try {
-      client = known;
+      recipient = client;
       ownShuttle = own;
+      drained = hasRoomAgain;
       answer(connack);
     } finally {
       lock.unlock();
     }
   }
 
-  // --- putting in --------------------------------------------------------------------------------------------------------------
+  // --- putting in ---
 
   @Override
   public boolean hasRoom() {
@@ -109,7 +94,7 @@ final class Outbox implements Outlet {
   }
 
   private boolean room() {
-    if (pending.count() + beingWritten < limit) {
+    if (pending.outstanding() < limit) {
       return true;
     }
     starving = true;
@@ -120,21 +105,18 @@ final class Outbox implements Outlet {
   public Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle) {
     lock.lock();
     try {
-      Client known = client;
-      if (closed || known == null) {
+      Recipient client = recipient;
+      if (closed || client == null) {
         return terms.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.OFFLINE) : Outcome.SENT;
       }
       if (terms.qos() == Qos.AT_MOST_ONCE && !room()) {
         return dropped(DropReason.OUTBOX_FULL);
       }
-      PublishFrame frame = known.aliases.frame(message, terms, shuttle);
-      if (frame.length() > known.packetSizeMax) {
-        known.aliases.forgetLast();
+      PublishFrame frame = client.frame(message, terms, shuttle);
+      if (frame == null) {
         return dropped(DropReason.TOO_LARGE);
       }
       pending.append(frame, dup, packetId);
-      publishes++;
-      publishBytes += message.payload().length();
       touched(shuttle);
       return Outcome.SENT;
     } finally {
@@ -148,8 +130,8 @@ final class Outbox implements Outlet {
   }
 
   /** A writer that is at work will see what was added; else the outlet must be flushed, once for each shuttle that wants it. */
+  @SuppressWarnings("ReferenceEquality") // a shuttle is its thread's
   private void touched(Shuttle shuttle) {
-    packets++;
     if (!writing && lastToucher != shuttle && ownShuttle != shuttle) {
       lastToucher = shuttle;
       shuttle.touch(this);
@@ -173,30 +155,27 @@ final class Outbox implements Outlet {
   void answer(Packet packet) {
     lock.lock();
     try {
-      Client known = client;
-      if (!closed && known != null) {
-        answer(AckBytes.encode(packet, known.version, known.packetSizeMax));
+      if (!closed && recipient != null) {
+        pending.appendAnswer(recipient.encode(packet));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Puts the bytes of an answer in whose version needs no asking. */
-  void answer(byte[] bytes) {
+  /** Puts an answer in for a client that is not accepted. */
+  void answer(byte[] packet) {
     lock.lock();
     try {
       if (!closed) {
-        pending.append(bytes);
-        answers += bytes.length;
-        packets++;
+        pending.appendAnswer(packet);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  // --- writing -----------------------------------------------------------------------------------------------------------------
+  // --- writing ---
 
   @Override
   public void flush() {
@@ -207,16 +186,14 @@ final class Outbox implements Outlet {
 
   /** Sends what is there from the client's own thread, and waits when the client leaves too many answers unread. */
   void flushAnswers() {
-    if (beginWriting(INLINE)) {
-      if (writeOnce()) {
-        threads.newThread(this::write).start();
-      }
-    } else {
+    if (!beginWriting(INLINE)) {
       flush();
+    } else if (writeOnce()) {
+      threads.newThread(this::write).start();
     }
     lock.lock();
     try {
-      while (answers > ANSWERS && !closed) {
+      while (pending.answers() > ANSWERS && !closed) {
         answered.awaitUninterruptibly();
       }
     } finally {
@@ -228,7 +205,8 @@ final class Outbox implements Outlet {
     lock.lock();
     try {
       lastToucher = null;
-      boolean begin = !writing && (pending.count() > 0 || closed && !finished) && pending.count() <= most;
+      boolean needed = !pending.isEmpty() || closed && !finished;
+      boolean begin = !writing && needed && pending.count() <= most;
       writing |= begin;
       return begin;
     } finally {
@@ -243,53 +221,49 @@ final class Outbox implements Outlet {
     }
   }
 
-  /** Writes what is there; answers whether there is more and the writer goes on. */
+  /** Writes what is there; answers whether there is more, and this writer goes on. */
   private boolean writeOnce() {
-    byte[] bytes;
-    int count;
+    Batch batch;
     lock.lock();
     try {
-      count = pending.count();
-      bytes = pending.take();
-      beingWritten = count;
-      answers = 0;
+      batch = pending.take();
     } finally {
       lock.unlock();
     }
     try {
-      for (int from = 0; from < count; from += PORTION) {
-        link.write(bytes, from, Math.min(PORTION, count - from));
+      for (int from = 0; from < batch.count(); from += PORTION) {
+        link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
       }
+      batch.tell(counters);
     } catch (IOException e) {
       cut();
     }
-    return written(bytes, count);
+    return written(batch);
   }
 
-  private boolean written(byte[] bytes, int count) {
-    Client hungry = null;
+  private boolean written(Batch batch) {
+    Runnable hungry = null;
+    boolean finish = false;
     boolean more;
-    boolean finish;
     lock.lock();
     try {
-      tell(count);
-      beingWritten = 0;
+      pending.done(batch);
       answered.signalAll();
-      pending.recycle(bytes);
-      if (starving && room() && client != null) {
+      if (starving && room()) {
         starving = false;
-        hungry = client;
+        hungry = drained;
       }
-      more = pending.count() > 0 || hungry != null;
-      finish = closed && !more && !finished;
-      finished |= finish;
+      more = !pending.isEmpty() || hungry != null;
       writing = more;
+      if (closed && !more && !finished) {
+        finished = true;
+        finish = true;
+      }
     } finally {
       lock.unlock();
     }
     if (hungry != null) {
-      hungry.drained.run();
-      return true;
+      hungry.run();
     }
     if (finish) {
       finish();
@@ -297,19 +271,7 @@ final class Outbox implements Outlet {
     return more;
   }
 
-  private void tell(int bytes) {
-    counters.add(Count.BYTES_SENT, bytes);
-    counters.add(Count.PACKETS_SENT, packets);
-    if (publishes > 0) {
-      counters.add(Count.PUBLISHES_SENT, publishes);
-      counters.add(Count.PUBLISH_BYTES_SENT, publishBytes);
-    }
-    packets = 0;
-    publishes = 0;
-    publishBytes = 0;
-  }
-
-  // --- ending ------------------------------------------------------------------------------------------------------------------
+  // --- ending ---
 
   @Override
   public void end(ReasonCode reason, String words) {
@@ -325,10 +287,9 @@ final class Outbox implements Outlet {
     try {
       if (farewell == null) {
         farewell = end;
-        Client known = client;
-        if (!closed && known != null && end.by() == Farewell.By.SERVER && Dialect.of(known.version).saysGoodbye()) {
-          pending.append(goodbye(end, known));
-          packets++;
+        byte[] goodbye = recipient == null || closed ? null : recipient.goodbye(end);
+        if (goodbye != null) {
+          pending.append(goodbye);
         }
         closed = true;
         answered.signalAll();
@@ -337,14 +298,6 @@ final class Outbox implements Outlet {
       lock.unlock();
     }
     flush();
-  }
-
-  private static byte[] goodbye(Farewell end, Client known) {
-    Properties words = Properties.builder().add(Property.REASON_STRING, end.words()).build();
-    byte[] full = PacketEncoder.encode(new Packet.Disconnect(end.reason(), words), known.version);
-    return full.length <= known.packetSizeMax
-        ? full
-        : PacketEncoder.encode(new Packet.Disconnect(end.reason(), Properties.NONE), known.version);
   }
 
   /** Why the connection ends, or null while it goes on. */
@@ -361,12 +314,11 @@ final class Outbox implements Outlet {
     lock.lock();
     try {
       closed = true;
+      finished = true;
       if (farewell == null) {
         farewell = Farewell.network("its socket takes no more bytes");
       }
-      finished = true;
       pending.clear();
-      answered.signalAll();
     } finally {
       lock.unlock();
     }

@@ -6,7 +6,6 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,11 @@ public final class Attachment {
   /** What is held. */
   public Session session() {
     return session;
+  }
+
+  /** The QoS 2 messages that the client sends. */
+  public Receiving receiving() {
+    return new Receiving(session, epoch);
   }
 
   /** The connection that had the session until this attachment, or null. */
@@ -92,58 +96,6 @@ public final class Attachment {
     if (refused) {
       session.countRefused();
     }
-  }
-
-  /**
-   * A QoS 2 PUBLISH came. Answers whether it is new and must be routed, and then {@link #routed} must be called. While the same
-   * identifier is being routed for a connection that was displaced, waits for the end of that, at most the given time.
-   *
-   * @throws InterruptedException when the waiting thread is interrupted
-   */
-  public boolean arrive(int packetId, long waitMillis) throws InterruptedException {
-    session.lock.lock();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
-      while (session.epoch == epoch) {
-        switch (session.inbound.arrive(packetId)) {
-          case NEW -> {
-            return true;
-          }
-          case REPEATED -> {
-            return false;
-          }
-          case ARRIVING -> {
-            if (left <= 0) {
-              return false;
-            }
-            left = session.changed.awaitNanos(left);
-          }
-        }
-      }
-      return false;
-    } finally {
-      session.lock.unlock();
-    }
-  }
-
-  /** The message with this identifier is routed, with this answer. Counts also when the hold is stale: it was routed. */
-  public void routed(int packetId, ReasonCode reason) {
-    session.lock.lock();
-    try {
-      session.inbound.routed(packetId, reason);
-    } finally {
-      session.lock.unlock();
-    }
-  }
-
-  /** PUBREL came. Answers whether the identifier was known. */
-  public boolean release(int packetId) {
-    return locked(true, () -> session.inbound.release(packetId));
-  }
-
-  /** How many QoS 2 messages of the client are not released: what its share of the Receive Maximum is used up by. */
-  public int unreleased() {
-    return locked(0, session.inbound::size);
   }
 
   /** How a SUBSCRIBE changed the session. */

@@ -270,16 +270,6 @@ public final class Session implements Subscriber {
     }
   }
 
-  /** Whether a client is attached. */
-  public boolean isOnline() {
-    lock.lock();
-    try {
-      return outlet != null && !ended;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public void awaitRoom(Shuttle shuttle) {
     long left = options.blockTimeout().toNanos();
