@@ -39,7 +39,7 @@ final class Commands {
     root.addOption(
         OptionSpec.builder(Choices.CONFIG)
             .paramLabel("FILE")
-            .type(Path.class)
+            .type(String.class)
             .scopeType(ScopeType.INHERIT)
             .description("The properties file to read.")
             .build());
@@ -109,9 +109,10 @@ final class Commands {
     Map<String, String> options = new LinkedHashMap<>();
     Command command = serve;
     for (ParseResult part = root; part != null; part = part.subcommand()) {
-      config = part.matchedOptionValue(Choices.CONFIG, config);
-      List<String> own = part.matchedOptionValue(Choices.OPTION, List.of());
-      for (String assignment : own) {
+      for (String file : texts(part, Choices.CONFIG)) {
+        config = Path.of(file);
+      }
+      for (String assignment : texts(part, Choices.OPTION)) {
         if (!Choices.assign(assignment, options)) {
           throw new ParameterException(grammar, "-D " + assignment + ": not KEY=VALUE");
         }
@@ -119,5 +120,10 @@ final class Commands {
       command = byName.getOrDefault(part.commandSpec().name(), command);
     }
     return command.run(new Choices(config, options), terminal);
+  }
+
+  /** What was written after an option; its value would not do, which a command and its subcommand share. */
+  private static List<String> texts(ParseResult part, String option) {
+    return part.hasMatchedOption(option) ? part.matchedOption(option).stringValues() : List.of();
   }
 }

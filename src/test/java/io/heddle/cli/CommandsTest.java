@@ -158,8 +158,9 @@ class CommandsTest {
   @Test
   void optionsBeforeAndAfterTheCommand() {
     assertEquals(0, run("-D", "queue.messages=4", "-Dqueue.qos0=true", "print-config", "-D", "queue.messages=5"));
-    assertTrue(captured.out().contains("queue.messages                = 5 "));
-    assertTrue(captured.out().contains("queue.qos0                    = true "));
+    String out = captured.out();
+    assertTrue(out.contains("queue.messages                = 5 "), out);
+    assertTrue(out.contains("queue.qos0                    = true "), out);
   }
 
   @Test

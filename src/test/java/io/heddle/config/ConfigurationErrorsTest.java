@@ -42,7 +42,7 @@ class ConfigurationErrorsTest {
         List.of("FILE:1: limits.max_packet_size: no such key; the nearest is limits.packet-size"),
         file("limits.max_packet_size = 5\n"));
     assertEquals(
-        List.of("FILE:1: : no such key; the nearest is admin.port"), file("= 5\n"));
+        List.of("FILE:1: a value without a key"), file("= 5\n"));
   }
 
   @Test
@@ -110,7 +110,7 @@ class ConfigurationErrorsTest {
                 + " 65535"),
         environment("HEDDLE_LISTENER_TCP_PORT", "70000"));
     assertEquals(
-        List.of("environment HEDDLE_: : no such key; the nearest is admin.port (HEDDLE_ADMIN_PORT)"),
+        List.of("environment HEDDLE_: a value without a key"),
         environment("HEDDLE_", "x"));
   }
 

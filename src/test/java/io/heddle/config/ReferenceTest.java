@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The defaults file and the settings page are what the table says. */
 class ReferenceTest {
-  private static final String HOW = " differs from the table of settings; to write it anew:"
-      + " mvn -q compile && java -cp target/classes io.heddle.config.Reference .";
+  private static final String HOW = " differs from the table of settings; `make docs` writes it anew";
 
   @Test
   void theDefaultsFileIsGenerated() throws IOException {

@@ -37,7 +37,7 @@ class TableTest {
     "queue.mesages, queue.messages",
     "QUEUE.MESSAGES, queue.messages",
     "queue.message, queue.messages",
-    "max_qos, mqtt.maximum-qos",
+    "mqtt.max_qos, mqtt.maximum-qos",
     "listener.tcp.adress, listener.tcp.address",
     "listener.x.transprot, listener.x.transport",
     "sys_interval, sys.interval",
