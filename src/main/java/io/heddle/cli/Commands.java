@@ -122,7 +122,10 @@ final class Commands {
     return command.run(new Choices(config, options), terminal);
   }
 
-  /** What was written after an option; its value would not do, which a command and its subcommand share. */
+  /**
+   * What was written after an option; its value would not do, which a command and its subcommand
+   * share.
+   */
   private static List<String> texts(ParseResult part, String option) {
     return part.hasMatchedOption(option) ? part.matchedOption(option).stringValues() : List.of();
   }

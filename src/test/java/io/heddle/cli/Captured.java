@@ -13,7 +13,10 @@ final class Captured {
 
   Terminal terminal(Map<String, String> environment, Path home) {
     return new Terminal(
-        new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), environment, home);
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        environment,
+        home);
   }
 
   /** What was printed to stdout since the last call. */

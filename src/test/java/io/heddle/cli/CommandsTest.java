@@ -42,11 +42,19 @@ class CommandsTest {
   @Test
   void helpAndVersion() {
     assertEquals(0, run("--help"));
-    assertTrue(captured.out().startsWith("Usage: heddle [-hV] [--config FILE] [-D KEY=VALUE]... [COMMAND]"), captured.out());
+    assertTrue(
+        captured
+            .out()
+            .startsWith("Usage: heddle [-hV] [--config FILE] [-D KEY=VALUE]... [COMMAND]"),
+        captured.out());
     assertEquals(0, run("--version"));
     assertTrue(captured.out().matches("heddle .*, Java 25.*\\R"), captured.out());
     assertEquals(0, run("print-config", "-h"));
-    assertTrue(captured.out().startsWith("Usage: heddle print-config [-hV] [--config FILE] [-D KEY=VALUE]..."), captured.out());
+    assertTrue(
+        captured
+            .out()
+            .startsWith("Usage: heddle print-config [-hV] [--config FILE] [-D KEY=VALUE]..."),
+        captured.out());
     assertEquals("", captured.err());
     assertTrue(served.isEmpty());
   }
@@ -54,11 +62,14 @@ class CommandsTest {
   @Test
   void misuse() {
     assertEquals(2, run("--confg"));
-    assertEquals("heddle: Unknown option: '--confg'\nPossible solutions: --config\nheddle: see heddle --help\n", captured.err());
+    assertEquals(
+        "heddle: Unknown option: '--confg'\nPossible solutions: --config\nheddle: see heddle --help\n",
+        captured.err());
     assertEquals(2, run("chek-config"));
     assertTrue(captured.err().contains("Did you mean: heddle check-config"));
     assertEquals(2, run("-D", "queue.qos0"));
-    assertEquals("heddle: -D queue.qos0: not KEY=VALUE\nheddle: see heddle --help\n", captured.err());
+    assertEquals(
+        "heddle: -D queue.qos0: not KEY=VALUE\nheddle: see heddle --help\n", captured.err());
     assertEquals(2, run("--config"));
     assertEquals(2, run("-D"));
     assertEquals("", captured.out());
@@ -68,8 +79,11 @@ class CommandsTest {
   @Test
   void servesUnlessToldOtherwise() throws IOException {
     Path file = Files.createFile(folder.resolve("f"));
-    assertEquals(0, run("--config", file.toString(), "-Dqueue.qos0=true", "-D", "subscribe.deny=a=b"));
-    assertEquals(List.of(new Sources(file, Map.of(), Map.of("queue.qos0", "true", "subscribe.deny", "a=b"))), served);
+    assertEquals(
+        0, run("--config", file.toString(), "-Dqueue.qos0=true", "-D", "subscribe.deny=a=b"));
+    assertEquals(
+        List.of(new Sources(file, Map.of(), Map.of("queue.qos0", "true", "subscribe.deny", "a=b"))),
+        served);
   }
 
   @Test
@@ -132,32 +146,50 @@ class CommandsTest {
   void aNamedFileHasToBeThere() {
     Path none = folder.resolve("none");
     assertEquals(1, run("--config", none.toString()));
-    assertEquals(none + ": there is no such file\nheddle: 1 error in the configuration\n", captured.err());
+    assertEquals(
+        none + ": there is no such file\nheddle: 1 error in the configuration\n", captured.err());
     environment = Map.of("HEDDLE_CONFIG", none.toString());
     assertEquals(1, run());
   }
 
   @Test
   void printsAlignedColumns() throws IOException {
-    Path file = defaultFile("queue.messages = 7\nsubscribe.deny = a/very/long/filter/that/pushes/only/its/own/line\n");
+    Path file =
+        defaultFile(
+            "queue.messages = 7\nsubscribe.deny = a/very/long/filter/that/pushes/only/its/own/line\n");
     environment = Map.of("HEDDLE_QUEUE_QOS0", "true");
     assertEquals(0, run("print-config", "-Dadmin.port=1", "-Dadmin.port=2"));
     String out = captured.out();
     List<String> lines = out.lines().toList();
-    assertTrue(lines.contains("listener.tcp.port             = 1883                      default"), out);
-    assertTrue(lines.contains("queue.messages                = 7                         " + file + ":1"), out);
-    assertTrue(lines.contains("queue.qos0                    = true                      environment HEDDLE_QUEUE_QOS0"), out);
+    assertTrue(
+        lines.contains("listener.tcp.port             = 1883                      default"), out);
+    assertTrue(
+        lines.contains("queue.messages                = 7                         " + file + ":1"),
+        out);
+    assertTrue(
+        lines.contains(
+            "queue.qos0                    = true                      environment HEDDLE_QUEUE_QOS0"),
+        out);
     assertTrue(
         lines.contains(
             "admin.port                    = 2                         -D (no effect yet: comes with the REST interface)"),
         out);
-    assertTrue(out.contains("= a/very/long/filter/that/pushes/only/its/own/line  " + file + ":2"), out);
+    assertTrue(
+        out.contains("= a/very/long/filter/that/pushes/only/its/own/line  " + file + ":2"), out);
     assertFalse(out.contains("\t"));
   }
 
   @Test
   void optionsBeforeAndAfterTheCommand() {
-    assertEquals(0, run("-D", "queue.messages=4", "-Dqueue.qos0=true", "print-config", "-D", "queue.messages=5"));
+    assertEquals(
+        0,
+        run(
+            "-D",
+            "queue.messages=4",
+            "-Dqueue.qos0=true",
+            "print-config",
+            "-D",
+            "queue.messages=5"));
     String out = captured.out();
     assertTrue(out.contains("queue.messages                = 5 "), out);
     assertTrue(out.contains("queue.qos0                    = true "), out);

@@ -64,13 +64,25 @@ class ServeTest {
   @Test
   void oneUriForEachListener() {
     Map<String, String> options =
-        Map.of("listener.tcp.port", "0", "listener.b.port", "0", "listener.b.transport", "tcp", "listener.ws.port", "0");
+        Map.of(
+            "listener.tcp.port",
+            "0",
+            "listener.b.port",
+            "0",
+            "listener.b.transport",
+            "tcp",
+            "listener.ws.port",
+            "0");
     assertEquals(
         0,
         serve(
             options,
             () -> {
-              List<MatchResult> uris = Pattern.compile(" tcp://127\\.0\\.0\\.1:[0-9]+").matcher(captured.out()).results().toList();
+              List<MatchResult> uris =
+                  Pattern.compile(" tcp://127\\.0\\.0\\.1:[0-9]+")
+                      .matcher(captured.out())
+                      .results()
+                      .toList();
               assertEquals(2, uris.size());
             }));
   }
@@ -81,7 +93,8 @@ class ServeTest {
       String port = Integer.toString(taken.getLocalPort());
       assertEquals(1, serve(Map.of("listener.tcp.port", port), () -> {}));
       String err = captured.err();
-      assertTrue(err.startsWith("heddle: ") && err.contains("127.0.0.1") && err.contains(port), err);
+      assertTrue(
+          err.startsWith("heddle: ") && err.contains("127.0.0.1") && err.contains(port), err);
       assertEquals(1, err.lines().count(), err);
       assertEquals("", captured.out());
     }

@@ -38,16 +38,25 @@ class StopSignalsTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
         Stream.concat(
-                Stream.of(java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName()),
+                Stream.of(
+                    java,
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    main.getName()),
                 Stream.of(arguments))
             .toList();
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
     return builder.start();
   }
 
-  private static void send(String signal, Process process) throws IOException, InterruptedException {
-    assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor());
+  private static void send(String signal, Process process)
+      throws IOException, InterruptedException {
+    assertEquals(
+        0,
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor());
   }
 
   private static int end(Process process) throws InterruptedException {

@@ -30,7 +30,9 @@ class ConfigurationErrorsTest {
   /** The errors of a file, without its name at the beginning of each. */
   private List<String> file(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("heddle.properties"), text);
-    return load(Sources.file(file)).stream().map(error -> error.replace(file.toString(), "FILE")).toList();
+    return load(Sources.file(file)).stream()
+        .map(error -> error.replace(file.toString(), "FILE"))
+        .toList();
   }
 
   @Test
@@ -41,8 +43,7 @@ class ConfigurationErrorsTest {
     assertEquals(
         List.of("FILE:1: limits.max_packet_size: no such key; the nearest is limits.packet-size"),
         file("limits.max_packet_size = 5\n"));
-    assertEquals(
-        List.of("FILE:1: a value without a key"), file("= 5\n"));
+    assertEquals(List.of("FILE:1: a value without a key"), file("= 5\n"));
   }
 
   @Test
@@ -51,7 +52,8 @@ class ConfigurationErrorsTest {
         List.of("listener.public.prot: no such key; the nearest is listener.public.port"),
         map(Map.of("listener.public.prot", "1")));
     assertEquals(
-        List.of("listener.port: no such key; the nearest is listener.tcp.port"), map(Map.of("listener.port", "1")));
+        List.of("listener.port: no such key; the nearest is listener.tcp.port"),
+        map(Map.of("listener.port", "1")));
     assertEquals(
         List.of(
             "listener.My_Net.port: 'My_Net' cannot name a listener; allowed is lower-case letters and digits with single hyphens"
@@ -110,8 +112,7 @@ class ConfigurationErrorsTest {
                 + " 65535"),
         environment("HEDDLE_LISTENER_TCP_PORT", "70000"));
     assertEquals(
-        List.of("environment HEDDLE_: a value without a key"),
-        environment("HEDDLE_", "x"));
+        List.of("environment HEDDLE_: a value without a key"), environment("HEDDLE_", "x"));
   }
 
   @Test
@@ -124,14 +125,16 @@ class ConfigurationErrorsTest {
   @Test
   void aListenerWithoutTransport() throws IOException {
     assertEquals(
-        List.of("FILE:1: listener.public.transport: missing, and 'public' is not a transport itself; allowed is one of tcp, ws"),
+        List.of(
+            "FILE:1: listener.public.transport: missing, and 'public' is not a transport itself; allowed is one of tcp, ws"),
         file("listener.public.port = 1884\n"));
   }
 
   @Test
   void aListenerIsToldOfOnce() {
     assertEquals(
-        List.of("listener.public.transport = quic: not one of the words; allowed is one of tcp, ws"),
+        List.of(
+            "listener.public.transport = quic: not one of the words; allowed is one of tcp, ws"),
         map(Map.of("listener.public.transport", "quic", "listener.public.port", "1883")));
   }
 
@@ -149,12 +152,17 @@ class ConfigurationErrorsTest {
   void allAtOnceFromAllSources() throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("f"), "a = 1\nqueue.bytes = x\nlistener.b.port = 1\ndata.directory = \\uXYZ\n");
+            folder.resolve("f"),
+            "a = 1\nqueue.bytes = x\nlistener.b.port = 1\ndata.directory = \\uXYZ\n");
     Sources sources =
-        new Sources(file, Map.of("HEDDLE_B", "1", "HEDDLE_ADMIN_PORT", "x"), Map.of("queue.qos0", "perhaps"));
+        new Sources(
+            file,
+            Map.of("HEDDLE_B", "1", "HEDDLE_ADMIN_PORT", "x"),
+            Map.of("queue.qos0", "perhaps"));
     List<String> errors = load(sources);
     assertEquals(7, errors.size(), errors::toString);
-    ConfigurationException thrown = assertThrows(ConfigurationException.class, () -> Configuration.load(sources));
+    ConfigurationException thrown =
+        assertThrows(ConfigurationException.class, () -> Configuration.load(sources));
     assertEquals(String.join(System.lineSeparator(), errors), thrown.getMessage());
   }
 
@@ -162,7 +170,10 @@ class ConfigurationErrorsTest {
   void aStrongerSourceDoesNotHideAMistake() {
     assertEquals(
         2,
-        load(new Sources(null, Map.of("HEDDLE_QUEUE_QOS0", "1"), Map.of("queue.qos0", "true", "queue.bytes", "1")))
+        load(new Sources(
+                null,
+                Map.of("HEDDLE_QUEUE_QOS0", "1"),
+                Map.of("queue.qos0", "true", "queue.bytes", "1")))
             .size());
   }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a configuration becomes, and which source is the stronger. */
 class ConfigurationTest {
-  private static final ListenerOptions DEFAULT = new ListenerOptions("tcp", Transport.TCP, "127.0.0.1", 1883, 100_000);
+  private static final ListenerOptions DEFAULT =
+      new ListenerOptions("tcp", Transport.TCP, "127.0.0.1", 1883, 100_000);
 
   @TempDir Path folder;
 
@@ -30,7 +31,10 @@ class ConfigurationTest {
   }
 
   private static Effective find(Configuration configuration, String key) {
-    return configuration.effective().stream().filter(setting -> setting.key().equals(key)).findFirst().orElseThrow();
+    return configuration.effective().stream()
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -56,7 +60,14 @@ class ConfigurationTest {
         configuration.connection());
     assertEquals(
         new BrokerOptions(
-            new SessionOptions(1000, 100_000, 64_000_000, quarter, QueuePolicy.DROP_NEWEST, Duration.ofSeconds(5), false),
+            new SessionOptions(
+                1000,
+                100_000,
+                64_000_000,
+                quarter,
+                QueuePolicy.DROP_NEWEST,
+                Duration.ofSeconds(5),
+                false),
             4_294_967_295L,
             new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
             1_000_000,
@@ -89,7 +100,19 @@ class ConfigurationTest {
                 Map.entry("limits.close-timeout", "9s")));
     assertEquals(
         new ConnectionOptions(
-            Duration.ofSeconds(1), 60, 1_000_000, 20, 3, 4, 65_536, 5, 600, 70, 80, true, Duration.ofSeconds(9)),
+            Duration.ofSeconds(1),
+            60,
+            1_000_000,
+            20,
+            3,
+            4,
+            65_536,
+            5,
+            600,
+            70,
+            80,
+            true,
+            Duration.ofSeconds(9)),
         configuration.connection());
   }
 
@@ -134,23 +157,34 @@ class ConfigurationTest {
   @Test
   void eachSourceIsStrongerThanTheOneBefore() throws Exception {
     Path file = file("queue.messages = 1\nqueue.bytes = 1MB\n\nsession.inflight = 1\n");
-    Map<String, String> environment = Map.of("HEDDLE_QUEUE_BYTES", "2MB", "HEDDLE_SESSION_INFLIGHT", "2", "PATH", "x");
-    Configuration configuration = Configuration.load(new Sources(file, environment, Map.of("session.inflight", "3")));
+    Map<String, String> environment =
+        Map.of("HEDDLE_QUEUE_BYTES", "2MB", "HEDDLE_SESSION_INFLIGHT", "2", "PATH", "x");
+    Configuration configuration =
+        Configuration.load(new Sources(file, environment, Map.of("session.inflight", "3")));
     SessionOptions session = configuration.broker().session();
     assertEquals(1, session.queueMessages());
     assertEquals(2_000_000, session.queueBytes());
     assertEquals(3, session.inflight());
-    assertEquals(new Effective("queue.messages", "1", file + ":1", ""), find(configuration, "queue.messages"));
     assertEquals(
-        new Effective("queue.bytes", "2MB", "environment HEDDLE_QUEUE_BYTES", ""), find(configuration, "queue.bytes"));
-    assertEquals(new Effective("session.inflight", "3", "-D", ""), find(configuration, "session.inflight"));
-    assertEquals(new Effective("queue.policy", "drop-newest", "default", ""), find(configuration, "queue.policy"));
-    assertEquals(Map.of("queue.messages", "1", "queue.bytes", "2MB", "session.inflight", "3"), configuration.explicit());
+        new Effective("queue.messages", "1", file + ":1", ""),
+        find(configuration, "queue.messages"));
+    assertEquals(
+        new Effective("queue.bytes", "2MB", "environment HEDDLE_QUEUE_BYTES", ""),
+        find(configuration, "queue.bytes"));
+    assertEquals(
+        new Effective("session.inflight", "3", "-D", ""), find(configuration, "session.inflight"));
+    assertEquals(
+        new Effective("queue.policy", "drop-newest", "default", ""),
+        find(configuration, "queue.policy"));
+    assertEquals(
+        Map.of("queue.messages", "1", "queue.bytes", "2MB", "session.inflight", "3"),
+        configuration.explicit());
   }
 
   @Test
   void whatIsExplicitMakesTheSameConfiguration() throws Exception {
-    Path file = file("listener.public.transport = tcp\nlistener.public.port = 0\nqueue.policy = block\n");
+    Path file =
+        file("listener.public.transport = tcp\nlistener.public.port = 0\nqueue.policy = block\n");
     Configuration loaded = Configuration.load(Sources.file(file));
     Configuration again = Configuration.of(loaded.explicit());
     assertEquals(loaded.listeners(), again.listeners());
@@ -178,30 +212,49 @@ class ConfigurationTest {
   void anotherListenerAloneReplacesTheDefaultOne() throws ConfigurationException {
     Configuration configuration =
         Configuration.of(Map.of("listener.a.transport", "tcp", "listener.a.port", "1884"));
-    assertEquals(List.of(new ListenerOptions("a", Transport.TCP, "127.0.0.1", 1884, 100_000)), configuration.listeners());
+    assertEquals(
+        List.of(new ListenerOptions("a", Transport.TCP, "127.0.0.1", 1884, 100_000)),
+        configuration.listeners());
   }
 
   @Test
   void webSocketOpensNothingYetAndReplacesNothing() throws ConfigurationException {
-    Configuration configuration = Configuration.of(Map.of("listener.ws.port", "9001", "listener.web.transport", "ws"));
+    Configuration configuration =
+        Configuration.of(Map.of("listener.ws.port", "9001", "listener.web.transport", "ws"));
     assertEquals(List.of(DEFAULT), configuration.listeners());
     String note = "no effect yet: comes with WebSocket";
-    assertEquals(new Effective("listener.ws.port", "9001", "map", note), find(configuration, "listener.ws.port"));
-    assertEquals(new Effective("listener.ws.transport", "ws", "default", note), find(configuration, "listener.ws.transport"));
-    assertEquals(new Effective("listener.web.port", "8080", "default", note), find(configuration, "listener.web.port"));
-    assertEquals(new Effective("listener.tcp.port", "1883", "default", ""), find(configuration, "listener.tcp.port"));
+    assertEquals(
+        new Effective("listener.ws.port", "9001", "map", note),
+        find(configuration, "listener.ws.port"));
+    assertEquals(
+        new Effective("listener.ws.transport", "ws", "default", note),
+        find(configuration, "listener.ws.transport"));
+    assertEquals(
+        new Effective("listener.web.port", "8080", "default", note),
+        find(configuration, "listener.web.port"));
+    assertEquals(
+        new Effective("listener.tcp.port", "1883", "default", ""),
+        find(configuration, "listener.tcp.port"));
   }
 
   @Test
   void keysOfLaterFeatures() throws ConfigurationException {
     Configuration configuration =
-        Configuration.of(Map.of("admin.port", "8081", "metrics.port", "", "data.directory", "/var/lib/heddle"));
+        Configuration.of(
+            Map.of("admin.port", "8081", "metrics.port", "", "data.directory", "/var/lib/heddle"));
     String note = "no effect yet: comes with ";
-    assertEquals(new Effective("admin.port", "8081", "map", note + "the REST interface"), find(configuration, "admin.port"));
-    assertEquals(new Effective("metrics.port", "", "map", note + "metrics"), find(configuration, "metrics.port"));
     assertEquals(
-        new Effective("data.directory", "/var/lib/heddle", "map", note + "persistence"), find(configuration, "data.directory"));
-    assertEquals(new Effective("admin.port", "", "default", ""), find(Configuration.of(Map.of()), "admin.port"));
+        new Effective("admin.port", "8081", "map", note + "the REST interface"),
+        find(configuration, "admin.port"));
+    assertEquals(
+        new Effective("metrics.port", "", "map", note + "metrics"),
+        find(configuration, "metrics.port"));
+    assertEquals(
+        new Effective("data.directory", "/var/lib/heddle", "map", note + "persistence"),
+        find(configuration, "data.directory"));
+    assertEquals(
+        new Effective("admin.port", "", "default", ""),
+        find(Configuration.of(Map.of()), "admin.port"));
   }
 
   @Test

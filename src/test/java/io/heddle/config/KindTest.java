@@ -34,8 +34,18 @@ class KindTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1024, 1024", "1024B, 1024", "1KiB, 1024", "2KB, 2000", "64MB, 64000000", "64 MB, 64000000", "64mb, 64000000", "4MiB, 4194304",
-    "1GB, 1000000000", "1GiB, 1073741824", "1TB, 1000000000000", "1TiB, 1099511627776"
+    "1024, 1024",
+    "1024B, 1024",
+    "1KiB, 1024",
+    "2KB, 2000",
+    "64MB, 64000000",
+    "64 MB, 64000000",
+    "64mb, 64000000",
+    "4MiB, 4194304",
+    "1GB, 1000000000",
+    "1GiB, 1073741824",
+    "1TB, 1000000000000",
+    "1TiB, 1099511627776"
   })
   void sizes(String text, long bytes) {
     assertEquals(bytes, ByteSize.between(1024, 1L << 40).parse(text));
@@ -48,7 +58,8 @@ class KindTest {
     for (String text : List.of("", "MB", "64M", "64k", "1.5MB", "64 M B")) {
       assertEquals("not a size" + allowed, refusal(kind, text));
     }
-    for (String text : List.of("0", "1023", "2GiB", "-1", "99999999999999999999", "9999999999999TiB")) {
+    for (String text :
+        List.of("0", "1023", "2GiB", "-1", "99999999999999999999", "9999999999999TiB")) {
       assertEquals("out of range" + allowed, refusal(kind, text));
     }
   }
@@ -64,9 +75,19 @@ class KindTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"250ms, 250", "30s, 30000", "30 S, 30000", "5m, 300000", "12h, 43200000", "7d, 604800000", "0, 0", "0s, 0"})
+  @CsvSource({
+    "250ms, 250",
+    "30s, 30000",
+    "30 S, 30000",
+    "5m, 300000",
+    "12h, 43200000",
+    "7d, 604800000",
+    "0, 0",
+    "0s, 0"
+  })
   void times(String text, long millis) {
-    assertEquals(Duration.ofMillis(millis), TimeSpan.between(Duration.ZERO, Duration.ofDays(7)).parse(text));
+    assertEquals(
+        Duration.ofMillis(millis), TimeSpan.between(Duration.ZERO, Duration.ofDays(7)).parse(text));
   }
 
   @Test
@@ -77,20 +98,23 @@ class KindTest {
     for (String text : List.of("", "s", "5 min", "1h30m", "never", "1.5s")) {
       assertEquals("not a time" + allowed, refusal(kind, text));
     }
-    for (String text : List.of("0", "99ms", "3601s", "-5s", "99999999999999999999s", "999999999999999999d")) {
+    for (String text :
+        List.of("0", "99ms", "3601s", "-5s", "99999999999999999999s", "999999999999999999d")) {
       assertEquals("out of range" + allowed, refusal(kind, text));
     }
   }
 
   @Test
   void neverAndWholeSeconds() {
-    TimeSpan forEver = TimeSpan.seconds(Duration.ZERO, Duration.ofDays(1)).orNever(Duration.ofDays(9));
+    TimeSpan forEver =
+        TimeSpan.seconds(Duration.ZERO, Duration.ofDays(1)).orNever(Duration.ofDays(9));
     assertEquals(Duration.ofDays(9), forEver.parse("never"));
     assertEquals(Duration.ZERO, forEver.parse("0"));
     assertEquals(
         "not whole seconds; allowed is a time from 0 to 1d in whole seconds, such as 30s, 5m or 7d, or never",
         refusal(forEver, "1500ms"));
-    TimeSpan off = TimeSpan.between(Duration.ofSeconds(1), Duration.ofDays(1)).orNever(Duration.ZERO);
+    TimeSpan off =
+        TimeSpan.between(Duration.ofSeconds(1), Duration.ofDays(1)).orNever(Duration.ZERO);
     assertEquals(Duration.ZERO, off.parse("never"));
     assertEquals(Duration.ZERO, off.parse("0"));
   }
@@ -108,7 +132,8 @@ class KindTest {
     Kind<QueuePolicy> kind = new Kind.Choice<>(QueuePolicy.class);
     assertEquals(QueuePolicy.DROP_OLDEST, kind.parse("drop-oldest"));
     assertEquals(
-        "not one of the words; allowed is one of drop-oldest, drop-newest, disconnect, block", refusal(kind, "DROP_OLDEST"));
+        "not one of the words; allowed is one of drop-oldest, drop-newest, disconnect, block",
+        refusal(kind, "DROP_OLDEST"));
   }
 
   @Test
@@ -118,7 +143,9 @@ class KindTest {
     assertEquals(List.of(TopicFilter.of("a/b"), TopicFilter.of("c/#")), kind.parse("a/b , c/#"));
     String allowed = "; allowed is topic filters with commas between them, such as a/b, c/#";
     assertEquals("an empty filter" + allowed, refusal(kind, "a,"));
-    assertEquals("not a topic filter (a wildcard stands alone in its level: a+)" + allowed, refusal(kind, "x,a+"));
+    assertEquals(
+        "not a topic filter (a wildcard stands alone in its level: a+)" + allowed,
+        refusal(kind, "x,a+"));
   }
 
   @ParameterizedTest

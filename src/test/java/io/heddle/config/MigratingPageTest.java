@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** docs/migrating.md names only keys that exist, with their defaults, and forgets few. */
 class MigratingPageTest {
-  private static final Pattern KEY = Pattern.compile("`([a-z]+(?:\\.[a-zA-Z0-9-]+)+)(?: = ([^`]+))?`(?: \\(([^,)]+))?");
+  private static final Pattern KEY =
+      Pattern.compile("`([a-z]+(?:\\.[a-zA-Z0-9-]+)+)(?: = ([^`]+))?`(?: \\(([^,)]+))?");
 
   @Test
   void everyKeyExistsAndItsDefaultIsRight() throws IOException {
@@ -38,8 +39,14 @@ class MigratingPageTest {
         }
       }
     }
-    List<String> missing = Table.all().stream().map(Setting::key).filter(key -> !named.contains(key)).toList();
-    List<String> ours = List.of("limits.close-timeout", "limits.topic-length", "mqtt.check-payload-format", "queue.block-timeout");
+    List<String> missing =
+        Table.all().stream().map(Setting::key).filter(key -> !named.contains(key)).toList();
+    List<String> ours =
+        List.of(
+            "limits.close-timeout",
+            "limits.topic-length",
+            "mqtt.check-payload-format",
+            "queue.block-timeout");
     assertEquals(ours, missing);
   }
 }

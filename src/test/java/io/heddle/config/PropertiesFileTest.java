@@ -46,7 +46,8 @@ class PropertiesFileTest {
   @Test
   void escapes() {
     assertEquals(
-        List.of(new Entry("a b=c:d", "\ttab A\u00e9 \\ z", 1)), parse("a\\ b\\=c\\:d = \\ttab \\u0041\\u00E9 \\\\ \\z"));
+        List.of(new Entry("a b=c:d", "\ttab A\u00e9 \\ z", 1)),
+        parse("a\\ b\\=c\\:d = \\ttab \\u0041\\u00E9 \\\\ \\z"));
   }
 
   @Test
@@ -58,7 +59,9 @@ class PropertiesFileTest {
   void brokenUnicodeEscape() {
     assertEquals(List.of(new Entry("b", "2", 2)), parse("a = C:\\users\nb = 2"));
     assertEquals(
-        List.of("f:1: \\u needs four hexadecimal digits after it; a backslash itself is written \\\\"), errors);
+        List.of(
+            "f:1: \\u needs four hexadecimal digits after it; a backslash itself is written \\\\"),
+        errors);
   }
 
   @Test
@@ -73,13 +76,20 @@ class PropertiesFileTest {
   void notThereOrNoFile(@TempDir Path folder) {
     PropertiesFile.read(folder.resolve("none"), errors);
     PropertiesFile.read(folder, errors);
-    assertEquals(List.of(folder.resolve("none") + ": there is no such file", folder + ": a directory, not a file"), errors);
+    assertEquals(
+        List.of(
+            folder.resolve("none") + ": there is no such file",
+            folder + ": a directory, not a file"),
+        errors);
   }
 
   @Test
   void readsAsTheJdkReads() throws IOException {
     Random random = new Random(25);
-    String[] alphabet = {"a", "b", "=", ":", " ", "\t", "\f", "#", "!", "\\", "\\", "\n", "\n", "\r", "\r\n", "\\u0041", "é", "\\n", "k=v\n"};
+    String[] alphabet = {
+      "a", "b", "=", ":", " ", "\t", "\f", "#", "!", "\\", "\\", "\n", "\n", "\r", "\r\n",
+      "\\u0041", "é", "\\n", "k=v\n"
+    };
     for (int round = 0; round < 20_000; round++) {
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(12); i >= 0; i--) {
@@ -97,7 +107,10 @@ class PropertiesFileTest {
       for (Entry entry : parse(text.toString())) {
         found.setProperty(entry.key(), entry.value());
       }
-      assertEquals(expected, found, () -> "of " + text.toString().replace("\n", "<LF>").replace("\r", "<CR>"));
+      assertEquals(
+          expected,
+          found,
+          () -> "of " + text.toString().replace("\n", "<LF>").replace("\r", "<CR>"));
     }
     assertEquals(List.of(), errors);
   }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The defaults file and the settings page are what the table says. */
 class ReferenceTest {
-  private static final String HOW = " differs from the table of settings; `make docs` writes it anew";
+  private static final String HOW =
+      " differs from the table of settings; `make docs` writes it anew";
 
   @Test
   void theDefaultsFileIsGenerated() throws IOException {
@@ -31,7 +32,8 @@ class ReferenceTest {
     Files.createDirectories(folder.resolve("conf"));
     Files.createDirectories(folder.resolve("docs"));
     Reference.main(new String[] {folder.toString()});
-    assertEquals(Reference.defaultsFile(), Files.readString(folder.resolve("conf/heddle.properties")));
+    assertEquals(
+        Reference.defaultsFile(), Files.readString(folder.resolve("conf/heddle.properties")));
     assertEquals(Reference.settingsPage(), Files.readString(folder.resolve("docs/settings.md")));
   }
 
@@ -55,7 +57,8 @@ class ReferenceTest {
 
   @Test
   void noLineOfTheDefaultsFileIsLong() {
-    List<String> lines = Reference.defaultsFile().lines().filter(line -> line.length() > 90).toList();
+    List<String> lines =
+        Reference.defaultsFile().lines().filter(line -> line.length() > 90).toList();
     assertEquals(List.of(), lines);
   }
 }

@@ -27,7 +27,8 @@ class TableTest {
 
   @Test
   void everyRowHasItsGroup() {
-    List<Setting<?>> grouped = Table.GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
+    List<Setting<?>> grouped =
+        Table.GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
     assertEquals(new HashSet<>(Table.all()), new HashSet<>(grouped));
     assertEquals(Table.all().size(), grouped.size());
   }
@@ -48,7 +49,16 @@ class TableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"abc, abc, 0", "abc, ABC, 0", "abc, acb, 1", "abc, ab, 1", "abc, abcd, 1", "abc, axc, 1", "'', abc, 3", "kitten, sitting, 3"})
+  @CsvSource({
+    "abc, abc, 0",
+    "abc, ABC, 0",
+    "abc, acb, 1",
+    "abc, ab, 1",
+    "abc, abcd, 1",
+    "abc, axc, 1",
+    "'', abc, 3",
+    "kitten, sitting, 3"
+  })
   void editDistance(String a, String b, int distance) {
     assertEquals(distance, EditDistance.between(a, b));
     assertEquals(distance, EditDistance.between(b, a));
