@@ -17,17 +17,18 @@ final class Fuzz {
   private static final int MAX_GOLDEN = 200;
 
   private final SplittableRandom random;
-  private final List<byte[]> seeds =
-      GoldenPackets.ALL.stream()
-          .map(GoldenPacket::bytes)
-          .filter(bytes -> bytes.length <= MAX_GOLDEN)
-          .toList();
+  private final List<GoldenPacket> good = small(GoldenPackets.packets());
+  private final List<GoldenPacket> all = small(GoldenPackets.ALL);
   private final Version[] versions = Version.values();
   private long packets;
   private long refusals;
 
   Fuzz(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  private static List<GoldenPacket> small(List<GoldenPacket> golden) {
+    return golden.stream().filter(one -> one.bytes().length <= MAX_GOLDEN).toList();
   }
 
   long packets() {
@@ -40,8 +41,10 @@ final class Fuzz {
 
   void run(int rounds) {
     for (int i = 0; i < rounds; i++) {
-      byte[] bytes = bytes();
-      Version version = versions[random.nextInt(versions.length)];
+      GoldenPacket golden = golden();
+      byte[] bytes = bytes(golden);
+      boolean other = random.nextInt(8) == 0;
+      Version version = other ? versions[random.nextInt(versions.length)] : golden.version();
       try {
         one(bytes, version);
       } catch (MalformedPacket e) {
@@ -73,13 +76,20 @@ final class Fuzz {
         : new PacketDecoder(version);
   }
 
-  private byte[] bytes() {
+  private GoldenPacket golden() {
+    // There are many more wrong ones, which seldom become right: most of the time start from a
+    // right one.
+    List<GoldenPacket> from = random.nextInt(4) == 0 ? all : good;
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private byte[] bytes(GoldenPacket golden) {
     if (random.nextInt(20) == 0) {
       byte[] noise = new byte[random.nextInt(64)];
       random.nextBytes(noise);
       return noise;
     }
-    byte[] bytes = seeds.get(random.nextInt(seeds.size())).clone();
+    byte[] bytes = golden.bytes().clone();
     int changes = random.nextInt(4);
     for (int i = 0; i < changes; i++) {
       bytes = changed(bytes);
@@ -100,7 +110,7 @@ final class Fuzz {
       case 3 -> Arrays.copyOf(bytes, at);
       case 4 -> spliced(bytes, at, bytes, random.nextInt(bytes.length));
       case 5 -> {
-        byte[] other = seeds.get(random.nextInt(seeds.size()));
+        byte[] other = golden().bytes();
         yield spliced(bytes, at, other, random.nextInt(other.length));
       }
       default -> spliced(bytes, at, bytes, Math.min(bytes.length, at + 1 + random.nextInt(3)));
