@@ -5,7 +5,9 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of the commonest answers. An acknowledgement of success is four bytes in every version. */
+/**
+ * The bytes of the commonest answers. An acknowledgement of success is four bytes in every version.
+ */
 final class AckBytes {
   private static final byte[] PINGRESP = {(byte) 0xD0, 0};
 
@@ -22,10 +24,13 @@ final class AckBytes {
   /** The bytes of an answer that is the same in every version, or null for any other. */
   static byte @Nullable [] quick(Packet packet) {
     return switch (packet) {
-      case Packet.Puback p when isPlain(p.reason(), p.properties()) -> acknowledgement(0x40, p.packetId());
-      case Packet.Pubrec p when isPlain(p.reason(), p.properties()) -> acknowledgement(0x50, p.packetId());
+      case Packet.Puback p when isPlain(p.reason(), p.properties()) ->
+          acknowledgement(0x40, p.packetId());
+      case Packet.Pubrec p when isPlain(p.reason(), p.properties()) ->
+          acknowledgement(0x50, p.packetId());
       case Packet.Pubrel p when isPlain(p.reason(), p.properties()) -> pubrel(p.packetId());
-      case Packet.Pubcomp p when isPlain(p.reason(), p.properties()) -> acknowledgement(0x70, p.packetId());
+      case Packet.Pubcomp p when isPlain(p.reason(), p.properties()) ->
+          acknowledgement(0x70, p.packetId());
       case Packet.Pingresp ignored -> PINGRESP;
       default -> null;
     };

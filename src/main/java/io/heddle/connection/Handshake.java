@@ -18,7 +18,10 @@ import io.heddle.session.Visit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** From CONNECT to CONNACK: takes a client in, or tells it why not. Belongs to the connection's thread; used once. */
+/**
+ * From CONNECT to CONNACK: takes a client in, or tells it why not. Belongs to the connection's
+ * thread; used once.
+ */
 final class Handshake {
   private final Core core;
   private final ConnectionOptions options;
@@ -51,12 +54,18 @@ final class Handshake {
     if (will != null) {
       check(will);
     }
-    int receiveMaximum = Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
+    int receiveMaximum =
+        Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
     Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     Attachment attachment = arrival.attachment();
-    Packet.Connack connack = new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
-    outbox.open(connack, recipient(), shuttle, () -> attachment.drained(new Shuttle(core.clock().millis())));
+    Packet.Connack connack =
+        new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
+    outbox.open(
+        connack,
+        recipient(),
+        shuttle,
+        () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
     return new Accepted(attachment, dialect, keepAlive());
   }
@@ -97,7 +106,9 @@ final class Handshake {
     }
     int most = dialect.clientIdMax(options);
     if (wanted.length() > most) {
-      throw refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier has at most " + most + " characters");
+      throw refuse(
+          ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+          "a Client Identifier has at most " + most + " characters");
     }
     return wanted;
   }
@@ -123,17 +134,24 @@ final class Handshake {
     return Math.min(dialect.sessionExpiry(connect), core.options().sessionExpiryMax());
   }
 
-  /** A client of MQTT 3.1.1 can not be told another keep alive, so it keeps its own {@code [MQTT-3.1.2-21]}. */
+  /**
+   * A client of MQTT 3.1.1 can not be told another keep alive, so it keeps its own {@code
+   * [MQTT-3.1.2-21]}.
+   */
   private int keepAlive() {
     int most = options.keepAliveMax();
-    boolean keepsOwn = most == 0 || !dialect.tellsOffer() || connect.keepAlive() != 0 && connect.keepAlive() <= most;
+    boolean keepsOwn =
+        most == 0
+            || !dialect.tellsOffer()
+            || connect.keepAlive() != 0 && connect.keepAlive() <= most;
     return keepsOwn ? connect.keepAlive() : most;
   }
 
   private Recipient recipient() {
     Properties asked = connect.properties();
     long packetSizeMax = asked.number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
-    long aliases = Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
+    long aliases =
+        Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
     return new Recipient(connect.version(), packetSizeMax, Math.toIntExact(aliases));
   }
 

@@ -12,61 +12,61 @@ import io.heddle.session.Outcome;
 import io.heddle.session.Outlet;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
-import java.io.IOException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes on their way to one client. Everybody puts packets in, under a short lock and without input or output; a writer takes all
- * that is there and writes it at once, and what comes in the meantime is its next turn. So a slow socket delays nobody but its client,
- * and the busier a connection is the fewer writes it needs.
+ * The bytes on their way to one client. Everybody puts packets in, under a short lock and without
+ * input or output; a writer takes all that is there and writes it at once, and what comes in the
+ * meantime is its next turn. So a slow socket delays nobody but its client, and the busier a
+ * connection is the fewer writes it needs.
  *
- * <p>The writer is a virtual thread that lives while there is something to write; the connection's own thread writes its small answers
- * itself. {@link #writing} makes sure that there is one writer at a time. All fields are guarded by the lock; it is the last in the
- * lock order.
+ * <p>{@link #writing} makes sure that there is one writer at a time. All fields but the volatile
+ * one are guarded by the lock; it is the last in the lock order.
  */
 final class Outbox implements Outlet {
-  /** What the connection's own thread writes itself, in bytes: more than this could make it wait for its client to read. */
+  /**
+   * What the connection's own thread writes itself, in bytes: more than this could make it wait for
+   * its client to read.
+   */
   private static final int INLINE = 16 * 1024;
 
-  /** Acknowledgements and answers that may wait for a client that does not read, in bytes; then it is not read either. */
+  /**
+   * Acknowledgements and answers that may wait for a client that does not read, in bytes; then it
+   * is not read either.
+   */
   private static final int ANSWERS = 256 * 1024;
-
-  /** The largest single write, so that other threads get a turn and the system's copy stays small. */
-  private static final int PORTION = 128 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
-  private final Link link;
   private final Counters counters;
-  private final ThreadFactory threads;
+  private final Writer writer;
   private final int limit;
   private final OutgoingBuffer pending;
   private @Nullable Recipient recipient;
-  private Runnable drained = () -> {};
   private @Nullable Shuttle ownShuttle;
   private @Nullable Shuttle lastToucher;
   private @Nullable Farewell farewell;
+  private volatile Runnable drained = () -> {};
   private boolean writing;
   private boolean starving;
   private boolean closed;
   private boolean finished;
 
   Outbox(Link link, Surroundings surroundings) {
-    this.link = link;
     this.counters = surroundings.core().counters();
-    this.threads = surroundings.threads();
+    this.writer = new Writer(this, link, surroundings);
     this.limit = surroundings.options().outboxBytes();
     this.pending = new OutgoingBuffer(surroundings.buffers());
   }
 
   /**
-   * The client is accepted: CONNACK goes out before anything else {@code [MQTT-3.2.0-1]}. Until now nothing was put in, and an end
-   * would have said nothing.
+   * The client is accepted: CONNACK goes out before anything else {@code [MQTT-3.2.0-1]}. Until now
+   * nothing was put in, and an end would have said nothing.
    *
-   * @param own the carrier of the client's own thread, which flushes this outbox itself after each batch
+   * @param own the carrier of the client's own thread, which flushes this outbox itself after each
+   *     batch
    * @param hasRoomAgain is called, without the lock, when there is room after there was none
    */
   void open(Packet.Connack connack, Recipient client, Shuttle own, Runnable hasRoomAgain) {
@@ -129,7 +129,10 @@ final class Outbox implements Outlet {
     return Outcome.DROPPED;
   }
 
-  /** A writer that is at work will see what was added; else the outlet must be flushed, once for each shuttle that wants it. */
+  /**
+   * A writer that is at work will see what was added; else the outlet must be flushed, once for
+   * each shuttle that wants it.
+   */
   @SuppressWarnings("ReferenceEquality") // a shuttle is its thread's
   private void touched(Shuttle shuttle) {
     if (!writing && lastToucher != shuttle && ownShuttle != shuttle) {
@@ -180,16 +183,19 @@ final class Outbox implements Outlet {
   @Override
   public void flush() {
     if (beginWriting(Integer.MAX_VALUE)) {
-      threads.newThread(this::write).start();
+      writer.start();
     }
   }
 
-  /** Sends what is there from the client's own thread, and waits when the client leaves too many answers unread. */
+  /**
+   * Sends what is there from the client's own thread, and waits when the client leaves too many
+   * answers unread.
+   */
   void flushAnswers() {
     if (!beginWriting(INLINE)) {
       flush();
-    } else if (writeOnce()) {
-      threads.newThread(this::write).start();
+    } else if (writer.writeOnce()) {
+      writer.start();
     }
     lock.lock();
     try {
@@ -214,61 +220,55 @@ final class Outbox implements Outlet {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
-  private void write() {
-    while (writeOnce()) {
-      Thread.yield();
-    }
-  }
-
-  /** Writes what is there; answers whether there is more, and this writer goes on. */
-  private boolean writeOnce() {
-    Batch batch;
+  /** What the writer writes now. */
+  Batch take() {
     lock.lock();
     try {
-      batch = pending.take();
+      return pending.take();
     } finally {
       lock.unlock();
     }
-    try {
-      for (int from = 0; from < batch.count(); from += PORTION) {
-        link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
-      }
-      batch.tell(counters);
-    } catch (IOException e) {
-      cut();
-    }
-    return written(batch);
   }
 
-  private boolean written(Batch batch) {
-    Runnable hungry = null;
-    boolean finish = false;
-    boolean more;
+  /** What the writer does next. */
+  enum Next {
+    /** There is more to write. */
+    WRITE,
+    /** There is room again: who waits for it is told, and then there may be more to write. */
+    TELL,
+    /** All is said: the link is finished. */
+    FINISH,
+    /** Nothing waits; the writer ends. */
+    REST
+  }
+
+  /** The batch is written, or cannot be. */
+  Next written(Batch batch) {
     lock.lock();
     try {
       pending.done(batch);
       answered.signalAll();
-      if (starving && room()) {
-        starving = false;
-        hungry = drained;
-      }
-      more = !pending.isEmpty() || hungry != null;
-      writing = more;
-      if (closed && !more && !finished) {
-        finished = true;
-        finish = true;
-      }
+      Next next = next();
+      writing = next == Next.WRITE || next == Next.TELL;
+      return next;
     } finally {
       lock.unlock();
     }
-    if (hungry != null) {
-      hungry.run();
+  }
+
+  private Next next() {
+    if (starving && room()) {
+      starving = false;
+      return Next.TELL;
     }
-    if (finish) {
-      finish();
+    if (!pending.isEmpty()) {
+      return Next.WRITE;
     }
-    return more;
+    if (!closed || finished) {
+      return Next.REST;
+    }
+    finished = true;
+    return Next.FINISH;
   }
 
   // --- ending ---
@@ -279,8 +279,9 @@ final class Outbox implements Outlet {
   }
 
   /**
-   * The connection ends: nothing more is put in, what is there is written, then DISCONNECT if the client's version has it, then the
-   * link is finished. The first end counts. This is the one place that says goodbye.
+   * The connection ends: nothing more is put in, what is there is written, then DISCONNECT if the
+   * client's version has it, then the link is finished. The first end counts. This is the one place
+   * that says goodbye.
    */
   void end(Farewell end) {
     lock.lock();
@@ -310,7 +311,8 @@ final class Outbox implements Outlet {
     }
   }
 
-  private void cut() {
+  /** The socket takes no more bytes. */
+  void cut() {
     lock.lock();
     try {
       closed = true;
@@ -322,14 +324,10 @@ final class Outbox implements Outlet {
     } finally {
       lock.unlock();
     }
-    link.close();
   }
 
-  private void finish() {
-    try {
-      link.finish();
-    } catch (IOException e) {
-      link.close();
-    }
+  /** There is room again. */
+  void tellDrained() {
+    drained.run();
   }
 }

@@ -6,8 +6,8 @@ import io.heddle.codec.PublishFrame;
 import java.util.Arrays;
 
 /**
- * Packets that are collected as bytes while others are written. Guarded by the outbox's lock. Nothing is held while nothing waits; a
- * burst borrows a large buffer.
+ * Packets that are collected as bytes while others are written. Guarded by the outbox's lock.
+ * Nothing is held while nothing waits; a burst borrows a large buffer.
  */
 final class OutgoingBuffer {
   private static final byte[] NOTHING = {};
@@ -86,7 +86,8 @@ final class OutgoingBuffer {
     }
     byte[] old = bytes;
     if (needed <= SMALL) {
-      bytes = Arrays.copyOf(old, Math.max(FIRST, Math.min(SMALL, Integer.highestOneBit(needed) * 2)));
+      bytes =
+          Arrays.copyOf(old, Math.max(FIRST, Math.min(SMALL, Integer.highestOneBit(needed) * 2)));
       return;
     }
     bytes = needed <= Buffers.LARGE ? buffers.borrow() : new byte[Math.max(needed, old.length * 2)];

@@ -27,7 +27,8 @@ final class Publishing {
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
 
-  Publishing(Surroundings surroundings, Handshake.Accepted accepted, Publisher publisher, Outbox outbox) {
+  Publishing(
+      Surroundings surroundings, Handshake.Accepted accepted, Publisher publisher, Outbox outbox) {
     this.options = surroundings.options();
     this.offer = surroundings.core().options().offer();
     this.dialect = accepted.dialect();
@@ -74,24 +75,32 @@ final class Publishing {
     return name;
   }
 
-  /** CONNACK told a client of MQTT 5.0 what it may not ask for {@code [MQTT-3.2.2-11] [MQTT-3.2.2-14]}. */
+  /**
+   * CONNACK told a client of MQTT 5.0 what it may not ask for {@code [MQTT-3.2.2-11]
+   * [MQTT-3.2.2-14]}.
+   */
   private void checkOffer(Packet.Publish publish) throws Farewell {
     if (publish.qos().compareTo(offer.maximumQos()) > 0) {
       throw Farewell.server(ReasonCode.QOS_NOT_SUPPORTED, "it published above the Maximum QoS");
     }
     if (publish.retain() && !offer.retain() && dialect.tellsOffer()) {
-      throw Farewell.server(ReasonCode.RETAIN_NOT_SUPPORTED, "it published a message to be retained");
+      throw Farewell.server(
+          ReasonCode.RETAIN_NOT_SUPPORTED, "it published a message to be retained");
     }
   }
 
   private void checkReceiveMaximum(int outstanding) throws Farewell {
     if (outstanding > options.receiveMaximum() && dialect.tellsOffer()) {
       throw Farewell.server(
-          ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "more than " + options.receiveMaximum() + " messages unacknowledged");
+          ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+          "more than " + options.receiveMaximum() + " messages unacknowledged");
     }
   }
 
-  /** The message is routed once; a repeat only gets the answer again {@code [MQTT-4.3.3-10] [MQTT-4.3.3-12]}. */
+  /**
+   * The message is routed once; a repeat only gets the answer again {@code [MQTT-4.3.3-10]
+   * [MQTT-4.3.3-12]}.
+   */
   private void exactlyOnce(Packet.Publish publish, TopicName topic) throws Farewell {
     checkReceiveMaximum(unacknowledged + receiving.unreleased() + (publish.dup() ? 0 : 1));
     ReasonCode reason = ReasonCode.SUCCESS;
@@ -115,7 +124,10 @@ final class Publishing {
     }
   }
 
-  /** An older version has no way to refuse: the message is acknowledged and goes nowhere, which is counted. */
+  /**
+   * An older version has no way to refuse: the message is acknowledged and goes nowhere, which is
+   * counted.
+   */
   private ReasonCode told(ReasonCode reason) {
     return reason.isError() && !dialect.refusesPublish() ? ReasonCode.SUCCESS : reason;
   }

@@ -16,11 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How packets are laid out for one client: its version, its Maximum Packet Size, and the Topic Aliases that the server uses towards
- * it. The first topics get the aliases and keep them. Guarded by the outbox's lock.
+ * How packets are laid out for one client: its version, its Maximum Packet Size, and the Topic
+ * Aliases that the server uses towards it. The first topics get the aliases and keep them. Guarded
+ * by the outbox's lock.
  *
- * <p>Without aliases and Subscription Identifiers there are six layouts for each version, shared by all clients, so that a shuttle
- * finds the frame that it made for another receiver.
+ * <p>Without aliases and Subscription Identifiers there are six layouts for each version, shared by
+ * all clients, so that a shuttle finds the frame that it made for another receiver.
  */
 final class Recipient {
   private static final int[] NO_IDENTIFIERS = {};
@@ -58,7 +59,10 @@ final class Recipient {
     return layouts;
   }
 
-  /** The message as this client gets it, or null when that is larger than it takes {@code [MQTT-3.1.2-24]}. */
+  /**
+   * The message as this client gets it, or null when that is larger than it takes {@code
+   * [MQTT-3.1.2-24]}.
+   */
   @Nullable PublishFrame frame(Message message, Terms terms, Shuttle shuttle) {
     lastSet = null;
     PublishFrame frame = layOut(message, terms, shuttle);
@@ -80,7 +84,8 @@ final class Recipient {
     }
     return version.hasProperties()
         ? PublishFrame.encode(message, layout(terms, 0, true), shuttle.now())
-        : shuttle.frame(message, plain[Terms.of(terms.qos(), terms.retain(), NO_IDENTIFIERS).index()]);
+        : shuttle.frame(
+            message, plain[Terms.of(terms.qos(), terms.retain(), NO_IDENTIFIERS).index()]);
   }
 
   private PublishFrame aliased(Message message, Terms terms, Shuttle shuttle) {
@@ -98,14 +103,19 @@ final class Recipient {
         version, terms.qos(), terms.retain(), terms.subscriptionIdentifiers(), alias, topicSent);
   }
 
-  /** The bytes of an answer; one that is larger than the client takes goes without its properties {@code [MQTT-3.2.2-19]}. */
+  /**
+   * The bytes of an answer; one that is larger than the client takes goes without its properties
+   * {@code [MQTT-3.2.2-19]}.
+   */
   byte[] encode(Packet packet) {
     byte[] quick = AckBytes.quick(packet);
     if (quick != null) {
       return quick;
     }
     byte[] full = PacketEncoder.encode(packet, version);
-    return full.length <= packetSizeMax ? full : PacketEncoder.encode(AckBytes.bare(packet), version);
+    return full.length <= packetSizeMax
+        ? full
+        : PacketEncoder.encode(AckBytes.bare(packet), version);
   }
 
   /** The bytes of the server's DISCONNECT, or null where the version has none. */

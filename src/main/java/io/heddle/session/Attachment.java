@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection's hold on its session. When another connection takes the session over, or the session ends, this hold is stale: every
- * method then does nothing and answers as if all were well, because nobody is left to hear the answer. Safe for use by any thread.
+ * A connection's hold on its session. When another connection takes the session over, or the
+ * session ends, this hold is stale: every method then does nothing and answers as if all were well,
+ * because nobody is left to hear the answer. Safe for use by any thread.
  */
 public final class Attachment {
   private final Session session;
@@ -20,7 +21,8 @@ public final class Attachment {
   private final @Nullable Outlet displaced;
   private final @Nullable Will displacedWill;
 
-  Attachment(Session session, long epoch, @Nullable Outlet displaced, @Nullable Will displacedWill) {
+  Attachment(
+      Session session, long epoch, @Nullable Outlet displaced, @Nullable Will displacedWill) {
     this.session = session;
     this.epoch = epoch;
     this.displaced = displaced;
@@ -42,12 +44,18 @@ public final class Attachment {
     return displaced;
   }
 
-  /** The Will that the displaced connection left, or that waited for its delay; null when there is none. */
+  /**
+   * The Will that the displaced connection left, or that waited for its delay; null when there is
+   * none.
+   */
   public @Nullable Will displacedWill() {
     return displacedWill;
   }
 
-  /** CONNACK is on its way: sends again what was in flight, then what waited, and uncorks. Flushes nothing. */
+  /**
+   * CONNACK is on its way: sends again what was in flight, then what waited, and uncorks. Flushes
+   * nothing.
+   */
   public void resume(Shuttle shuttle) {
     pumping(
         shuttle,
@@ -73,7 +81,10 @@ public final class Attachment {
         });
   }
 
-  /** PUBREC came; without an error the message is let go of and PUBREL is due. Answers whether the identifier was known. */
+  /**
+   * PUBREC came; without an error the message is let go of and PUBREL is due. Answers whether the
+   * identifier was known.
+   */
   public boolean pubrec(int packetId, ReasonCode reason, Shuttle shuttle) {
     if (reason.isError()) {
       return pumping(
@@ -113,7 +124,8 @@ public final class Attachment {
   /**
    * Adds or replaces a subscription.
    *
-   * @param publish makes it known to publishers; runs under the session's lock, so that it can not overlap the session's end
+   * @param publish makes it known to publishers; runs under the session's lock, so that it can not
+   *     overlap the session's end
    */
   public Change subscribe(Subscription subscription, int most, Runnable publish) {
     return locked(
@@ -158,7 +170,9 @@ public final class Attachment {
     }
   }
 
-  /** Adds a source of retained messages, and sends as much of it as may be sent. Flushes nothing. */
+  /**
+   * Adds a source of retained messages, and sends as much of it as may be sent. Flushes nothing.
+   */
   public void feed(Feed feed, Shuttle shuttle) {
     pumping(
         shuttle,
@@ -176,7 +190,8 @@ public final class Attachment {
   /**
    * The connection is gone. Answers false, and does nothing, when the hold is stale.
    *
-   * @param keepWill whether the Will is to be published, now or after its delay; otherwise it is forgotten
+   * @param keepWill whether the Will is to be published, now or after its delay; otherwise it is
+   *     forgotten
    */
   public boolean detach(boolean keepWill) {
     return locked(
@@ -190,7 +205,10 @@ public final class Attachment {
         });
   }
 
-  /** After {@link #detach}: notes what is to happen unless the client returns; it is called off when the client has. */
+  /**
+   * After {@link #detach}: notes what is to happen unless the client returns; it is called off when
+   * the client has.
+   */
   public void departed(Cancellable later) {
     boolean away =
         locked(
@@ -237,7 +255,10 @@ public final class Attachment {
     }
   }
 
-  /** Changes the state of the window and then sends what it lets through; share groups are asked for more after the lock. */
+  /**
+   * Changes the state of the window and then sends what it lets through; share groups are asked for
+   * more after the lock.
+   */
   private boolean pumping(Shuttle shuttle, BooleanSupplier change) {
     boolean result;
     List<Delivery.Origin> hungry = List.of();

@@ -4,8 +4,8 @@ import io.heddle.mqtt.ReasonCode;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The QoS 2 messages that a client sends over one attachment: the receiving side of exactly once. Safe for use by any thread. A stale
- * one does nothing, but for {@link #routed}.
+ * The QoS 2 messages that a client sends over one attachment: the receiving side of exactly once.
+ * Safe for use by any thread. A stale one does nothing, but for {@link #routed}.
  */
 public final class Receiving {
   private final Session session;
@@ -17,8 +17,9 @@ public final class Receiving {
   }
 
   /**
-   * A QoS 2 PUBLISH came. Answers whether it is new and must be routed, and then {@link #routed} must be called. While the same
-   * identifier is being routed for a connection that was displaced, waits for the end of that, at most the given time.
+   * A QoS 2 PUBLISH came. Answers whether it is new and must be routed, and then {@link #routed}
+   * must be called. While the same identifier is being routed for a connection that was displaced,
+   * waits for the end of that, at most the given time.
    *
    * @throws InterruptedException when the waiting thread is interrupted
    */
@@ -48,7 +49,10 @@ public final class Receiving {
     }
   }
 
-  /** The message with this identifier is routed, with this answer. Counts also when the hold is stale: it was routed. */
+  /**
+   * The message with this identifier is routed, with this answer. Counts also when the hold is
+   * stale: it was routed.
+   */
   public void routed(int packetId, ReasonCode reason) {
     session.lock.lock();
     try {
@@ -68,7 +72,10 @@ public final class Receiving {
     }
   }
 
-  /** How many QoS 2 messages of the client are not released: what its share of the Receive Maximum is used up by. */
+  /**
+   * How many QoS 2 messages of the client are not released: what its share of the Receive Maximum
+   * is used up by.
+   */
   public int unreleased() {
     session.lock.lock();
     try {

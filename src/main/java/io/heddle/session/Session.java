@@ -11,15 +11,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server remembers of a client, whether it is connected or not. Safe for use by any thread.
+ * What the server remembers of a client, whether it is connected or not. Safe for use by any
+ * thread.
  *
- * <p>One lock guards everything but {@link #straight}. A connection is a visitor: each attachment has an epoch, and a call that comes
- * with an older one, late from a connection whose place was taken, does nothing. After an attachment the session is <i>corked</i>:
- * messages are queued until CONNACK is on its way and {@link Attachment#resume} uncorks it. The fields without a modifier are for
- * {@link Attachment}, which holds the lock.
+ * <p>One lock guards everything but {@link #straight}. A connection is a visitor: each attachment
+ * has an epoch, and a call that comes with an older one, late from a connection whose place was
+ * taken, does nothing. After an attachment the session is <i>corked</i>: messages are queued until
+ * CONNACK is on its way and {@link Attachment#resume} uncorks it. The fields without a modifier are
+ * for {@link Attachment}, which holds the lock.
  *
- * <p>No method writes to a socket or calls an extension; the outlet's methods only put bytes aside. Lock order: share group, then
- * session, then outbox.
+ * <p>No method writes to a socket or calls an extension; the outlet's methods only put bytes aside.
+ * Lock order: share group, then session, then outbox.
  */
 public final class Session implements Subscriber {
   private final String clientId;
@@ -31,10 +33,16 @@ public final class Session implements Subscriber {
   final Inbound inbound = new Inbound(changed);
   final Subscriptions subscriptions = new Subscriptions();
 
-  /** The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0 queued. Written under the lock. */
+  /**
+   * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
+   * queued. Written under the lock.
+   */
   private volatile @Nullable Outlet straight;
 
-  /** Whether the client's own thread waits for room in some queue: others must then not wait for this session. */
+  /**
+   * Whether the client's own thread waits for room in some queue: others must then not wait for
+   * this session.
+   */
   private volatile boolean waiting;
 
   @Nullable Outlet outlet;
@@ -50,7 +58,9 @@ public final class Session implements Subscriber {
     this.clientId = clientId;
     this.options = options;
     this.drops = drops;
-    this.outbound = new Outbound(new DeliveryQueue(options, budget, drops), new Inflight(options.inflight()), drops);
+    this.outbound =
+        new Outbound(
+            new DeliveryQueue(options, budget, drops), new Inflight(options.inflight()), drops);
   }
 
   /** The Client Identifier. */
@@ -58,11 +68,13 @@ public final class Session implements Subscriber {
     return clientId;
   }
 
-  // --- the visitor -------------------------------------------------------------------------------------------------------------
+  // --- the visitor
+  // -------------------------------------------------------------------------------------------------------------
 
   /**
-   * A connection takes the session over, corked. Whoever had it is displaced, and what was to happen after an earlier departure is
-   * called off; the caller decides about the Will that is answered.
+   * A connection takes the session over, corked. Whoever had it is displaced, and what was to
+   * happen after an earlier departure is called off; the caller decides about the Will that is
+   * answered.
    */
   public Attachment attach(Visit visit) {
     lock.lock();
@@ -92,7 +104,10 @@ public final class Session implements Subscriber {
     }
   }
 
-  /** The session is over: nothing is delivered any more. Answers what must be cleaned up; a second call finds nothing. */
+  /**
+   * The session is over: nothing is delivered any more. Answers what must be cleaned up; a second
+   * call finds nothing.
+   */
   public Remains end() {
     lock.lock();
     try {
@@ -181,7 +196,8 @@ public final class Session implements Subscriber {
     }
   }
 
-  // --- messages to the client --------------------------------------------------------------------------------------------------
+  // --- messages to the client
+  // --------------------------------------------------------------------------------------------------
 
   @Override
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
@@ -223,7 +239,10 @@ public final class Session implements Subscriber {
         switch (queue.offer(delivery, shuttle.now())) {
           case TAKEN -> Outcome.QUEUED;
           case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, Outcome.FULL);
-          case FULL -> delivery.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.QUEUE_FULL, Outcome.DROPPED) : overflow(delivery, shuttle);
+          case FULL ->
+              delivery.qos() == Qos.AT_MOST_ONCE
+                  ? dropped(DropReason.QUEUE_FULL, Outcome.DROPPED)
+                  : overflow(delivery, shuttle);
         };
     updateStraight();
     return outcome;
@@ -242,7 +261,10 @@ public final class Session implements Subscriber {
         }
       }
       case BLOCK -> {
-        if (outlet != null && shuttle.mayWaitFor(this) && !waiting && outbound.queue().couldTake(delivery.message())) {
+        if (outlet != null
+            && shuttle.mayWaitFor(this)
+            && !waiting
+            && outbound.queue().couldTake(delivery.message())) {
           return Outcome.WAIT;
         }
       }
@@ -256,12 +278,17 @@ public final class Session implements Subscriber {
     return outcome;
   }
 
-  /** Takes a message of a share group if it can go out at once, and answers what became of it; {@link Outcome#FULL} if it can not. */
+  /**
+   * Takes a message of a share group if it can go out at once, and answers what became of it;
+   * {@link Outcome#FULL} if it can not.
+   */
   public Outcome offer(Message message, Terms terms, Delivery.Origin origin, Shuttle shuttle) {
     lock.lock();
     try {
       boolean able = outlet != null && !corked && !ended;
-      if (!able || outlet == null || !(terms.qos() == Qos.AT_MOST_ONCE ? outlet.hasRoom() : outbound.isOpen(outlet))) {
+      if (!able
+          || outlet == null
+          || !(terms.qos() == Qos.AT_MOST_ONCE ? outlet.hasRoom() : outbound.isOpen(outlet))) {
         return Outcome.FULL;
       }
       return outbound.send(new Delivery(message, terms, origin), outlet, shuttle);

@@ -77,7 +77,11 @@ class ConfigurationTest {
             List.of(),
             Duration.ofSeconds(10)),
         configuration.broker());
-    assertEquals(Map.of(), configuration.explicit());
+  }
+
+  @Test
+  void nothingIsExplicitByDefault() throws ConfigurationException {
+    assertEquals(Map.of(), Configuration.of(Map.of()).explicit());
   }
 
   @Test
