@@ -86,7 +86,7 @@ public final class Router {
     if (outcome != Outcome.WAIT) {
       return outcome;
     }
-    shuttle.waitFor(match.subscriber());
+    shuttle.waitFor(match.subscriber(), message);
     Outcome second = match.subscriber().deliver(message, terms, shuttle);
     shuttle.calm();
     return second;

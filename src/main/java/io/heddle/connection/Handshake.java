@@ -73,9 +73,9 @@ final class Handshake {
   /** A CONNECT that can not be decoded: told in the version that it names, if it got so far. */
   static void refuse(Outbox outbox, @Nullable Version version, ReasonCode reason) {
     if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
-      outbox.answer(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
+      outbox.refuse(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
     } else if (version != null && Dialect.of(version).saysGoodbye()) {
-      outbox.answer(connack(version, reason, Properties.NONE));
+      outbox.refuse(connack(version, reason, Properties.NONE));
     }
   }
 
@@ -85,7 +85,7 @@ final class Handshake {
 
   private Farewell refuse(ReasonCode reason, String words) {
     Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
-    outbox.answer(connack(connect.version(), reason, properties));
+    outbox.refuse(connack(connect.version(), reason, properties));
     return Farewell.server(reason, words);
   }
 

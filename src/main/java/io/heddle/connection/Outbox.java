@@ -14,6 +14,7 @@ import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +86,7 @@ final class Outbox implements Outlet {
 
   @Override
   public boolean hasRoom() {
-    lock.lock();
-    try {
-      return room();
-    } finally {
-      lock.unlock();
-    }
+    return locked(this::room);
   }
 
   private boolean room() {
@@ -158,8 +154,8 @@ final class Outbox implements Outlet {
   void answer(Packet packet) {
     lock.lock();
     try {
-      if (!closed && recipient != null) {
-        pending.appendAnswer(recipient.encode(packet));
+      if (recipient != null) {
+        append(recipient.encode(packet));
       }
     } finally {
       lock.unlock();
@@ -167,14 +163,18 @@ final class Outbox implements Outlet {
   }
 
   /** Puts an answer in for a client that is not accepted. */
-  void answer(byte[] packet) {
+  void refuse(byte[] packet) {
     lock.lock();
     try {
-      if (!closed) {
-        pending.appendAnswer(packet);
-      }
+      append(packet);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void append(byte[] answer) {
+    if (!closed) {
+      pending.appendAnswer(answer);
     }
   }
 
@@ -222,53 +222,36 @@ final class Outbox implements Outlet {
 
   /** What the writer writes now. */
   Batch take() {
-    lock.lock();
-    try {
-      return pending.take();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What the writer does next. */
-  enum Next {
-    /** There is more to write. */
-    WRITE,
-    /** There is room again: who waits for it is told, and then there may be more to write. */
-    TELL,
-    /** All is said: the link is finished. */
-    FINISH,
-    /** Nothing waits; the writer ends. */
-    REST
+    return locked(pending::take);
   }
 
   /** The batch is written, or cannot be. */
-  Next written(Batch batch) {
+  Writer.Next written(Batch batch) {
     lock.lock();
     try {
       pending.done(batch);
       answered.signalAll();
-      Next next = next();
-      writing = next == Next.WRITE || next == Next.TELL;
+      Writer.Next next = next();
+      writing = next == Writer.Next.WRITE || next == Writer.Next.TELL;
       return next;
     } finally {
       lock.unlock();
     }
   }
 
-  private Next next() {
+  private Writer.Next next() {
     if (starving && room()) {
       starving = false;
-      return Next.TELL;
+      return Writer.Next.TELL;
     }
     if (!pending.isEmpty()) {
-      return Next.WRITE;
+      return Writer.Next.WRITE;
     }
     if (!closed || finished) {
-      return Next.REST;
+      return Writer.Next.REST;
     }
     finished = true;
-    return Next.FINISH;
+    return Writer.Next.FINISH;
   }
 
   // --- ending ---
@@ -303,9 +286,13 @@ final class Outbox implements Outlet {
 
   /** Why the connection ends, or null while it goes on. */
   @Nullable Farewell farewell() {
+    return locked(() -> farewell);
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      return farewell;
+      return action.get();
     } finally {
       lock.unlock();
     }

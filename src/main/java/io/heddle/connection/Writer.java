@@ -16,6 +16,18 @@ final class Writer {
    */
   private static final int PORTION = 128 * 1024;
 
+  /** What the writer does next. */
+  enum Next {
+    /** There is more to write. */
+    WRITE,
+    /** There is room again: who waits for it is told, and then there may be more to write. */
+    TELL,
+    /** All is said: the link is finished. */
+    FINISH,
+    /** Nothing waits; the writer ends. */
+    REST
+  }
+
   private final Outbox outbox;
   private final Link link;
   private final Counters counters;

@@ -134,9 +134,9 @@ public final class DeliveryQueue {
     return waiting.isEmpty();
   }
 
-  /** Whether the smallest message would find no room. */
-  public boolean isFull() {
-    return !hasRoom(1);
+  /** Whether the message would fit now. */
+  public boolean hasRoomFor(Message message) {
+    return hasRoom(message.weight());
   }
 
   private boolean hasRoom(int weight) {

@@ -2,12 +2,12 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
-import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +30,7 @@ public final class Session implements Subscriber {
   final ReentrantLock lock = new ReentrantLock();
   final Condition changed = lock.newCondition();
   final Outbound outbound;
+  private final Admission admission;
   final Inbound inbound = new Inbound(changed);
   final Subscriptions subscriptions = new Subscriptions();
 
@@ -61,6 +62,7 @@ public final class Session implements Subscriber {
     this.outbound =
         new Outbound(
             new DeliveryQueue(options, budget, drops), new Inflight(options.inflight()), drops);
+    this.admission = new Admission(this, options, drops);
   }
 
   /** The Client Identifier. */
@@ -96,12 +98,7 @@ public final class Session implements Subscriber {
 
   /** The connection that is attached, or null. */
   public @Nullable Outlet outlet() {
-    lock.lock();
-    try {
-      return outlet;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> outlet);
   }
 
   /**
@@ -139,46 +136,40 @@ public final class Session implements Subscriber {
 
   /** What the session is subscribed to, at this moment. */
   public List<Subscription> subscriptions() {
-    lock.lock();
-    try {
-      return subscriptions.all();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> subscriptions.all());
   }
 
   /** Seconds that the session outlives its connection. */
   public long expirySeconds() {
-    lock.lock();
-    try {
-      return expirySeconds;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> expirySeconds);
   }
 
   /** Whether the session is over. */
   public boolean isEnded() {
-    lock.lock();
-    try {
-      return ended;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> ended);
   }
 
   /** Sends what may be sent; the caller holds the lock. */
   void pump(Outlet to, Shuttle shuttle) {
-    boolean full = outbound.queue().isFull();
+    long before = outbound.queue().bytes();
     outbound.pump(to, shuttle);
     updateStraight();
-    if (full && !outbound.queue().isFull()) {
+    if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
   }
 
   void countRefused() {
     drops.dropped(DropReason.REFUSED, 1);
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> question) {
+    lock.lock();
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void updateStraight() {
@@ -209,73 +200,10 @@ public final class Session implements Subscriber {
     }
     lock.lock();
     try {
-      return accept(message, terms, shuttle);
+      return admission.accept(message, terms, shuttle);
     } finally {
       lock.unlock();
     }
-  }
-
-  private Outcome accept(Message message, Terms terms, Shuttle shuttle) {
-    if (ended) {
-      return dropped(DropReason.SESSION_ENDED, Outcome.DROPPED);
-    }
-    Delivery delivery = new Delivery(message, terms, null);
-    if (terms.qos() == Qos.AT_MOST_ONCE) {
-      if (outlet != null && !corked && outbound.queue().qos0() == 0) {
-        return outbound.send(delivery, outlet, shuttle);
-      }
-      if (outlet == null && !options.queueQos0()) {
-        return dropped(DropReason.OFFLINE, Outcome.DROPPED);
-      }
-    } else if (outlet != null && !corked && outbound.isOpen(outlet)) {
-      return outbound.send(delivery, outlet, shuttle);
-    }
-    return enqueue(delivery, shuttle);
-  }
-
-  private Outcome enqueue(Delivery delivery, Shuttle shuttle) {
-    DeliveryQueue queue = outbound.queue();
-    Outcome outcome =
-        switch (queue.offer(delivery, shuttle.now())) {
-          case TAKEN -> Outcome.QUEUED;
-          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, Outcome.FULL);
-          case FULL ->
-              delivery.qos() == Qos.AT_MOST_ONCE
-                  ? dropped(DropReason.QUEUE_FULL, Outcome.DROPPED)
-                  : overflow(delivery, shuttle);
-        };
-    updateStraight();
-    return outcome;
-  }
-
-  private Outcome overflow(Delivery delivery, Shuttle shuttle) {
-    switch (options.policy()) {
-      case DROP_OLDEST -> {
-        if (outbound.queue().offerDroppingOldest(delivery, shuttle.now())) {
-          return Outcome.QUEUED;
-        }
-      }
-      case DISCONNECT -> {
-        if (outlet != null) {
-          outlet.end(ReasonCode.QUOTA_EXCEEDED, "its queue is full");
-        }
-      }
-      case BLOCK -> {
-        if (outlet != null
-            && shuttle.mayWaitFor(this)
-            && !waiting
-            && outbound.queue().couldTake(delivery.message())) {
-          return Outcome.WAIT;
-        }
-      }
-      case DROP_NEWEST -> {}
-    }
-    return dropped(DropReason.QUEUE_FULL, Outcome.FULL);
-  }
-
-  private Outcome dropped(DropReason reason, Outcome outcome) {
-    drops.dropped(reason, 1);
-    return outcome;
   }
 
   /**
@@ -298,11 +226,11 @@ public final class Session implements Subscriber {
   }
 
   @Override
-  public void awaitRoom(Shuttle shuttle) {
+  public void awaitRoom(Message message) {
     long left = options.blockTimeout().toNanos();
     lock.lock();
     try {
-      while (outlet != null && !ended && left > 0 && outbound.queue().isFull()) {
+      while (outlet != null && !ended && left > 0 && !outbound.queue().hasRoomFor(message)) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -313,7 +241,11 @@ public final class Session implements Subscriber {
   }
 
   /** Says whether the client's own thread waits for room elsewhere. */
-  public void waiting(boolean now) {
+  void waiting(boolean now) {
     this.waiting = now;
+  }
+
+  boolean isWaiting() {
+    return waiting;
   }
 }

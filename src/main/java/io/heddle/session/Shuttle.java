@@ -96,7 +96,7 @@ public final class Shuttle {
    * Waits for room at a receiver, holding no lock and having ended the batch so far; the message
    * may then be offered once more, and is dropped if there is still no room.
    */
-  public void waitFor(Subscriber receiver) {
+  public void waitFor(Subscriber receiver, Message message) {
     Session waiter = own;
     if (waiter == null) {
       return;
@@ -104,7 +104,7 @@ public final class Shuttle {
     beforeWaiting.run();
     waiter.waiting(true);
     try {
-      receiver.awaitRoom(this);
+      receiver.awaitRoom(message);
     } finally {
       waiter.waiting(false);
     }

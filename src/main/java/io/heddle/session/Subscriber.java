@@ -15,5 +15,5 @@ public interface Subscriber {
    * Waits until the queue may have room again, or the time that the operator allows is over. Call
    * it with no lock held.
    */
-  default void awaitRoom(Shuttle shuttle) {}
+  default void awaitRoom(Message message) {}
 }
