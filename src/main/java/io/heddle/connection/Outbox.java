@@ -1,0 +1,320 @@
+package io.heddle.connection;
+
+import io.heddle.broker.Counters;
+import io.heddle.codec.Packet;
+import io.heddle.codec.PublishFrame;
+import io.heddle.connection.OutgoingBuffer.Batch;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.session.DropReason;
+import io.heddle.session.Outcome;
+import io.heddle.session.Outlet;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Terms;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes on their way to one client. Everybody puts packets in, under a short lock and without
+ * input or output; a writer takes all that is there and writes it at once, and what comes in the
+ * meantime is its next turn. So a slow socket delays nobody but its client, and the busier a
+ * connection is the fewer writes it needs.
+ *
+ * <p>{@link #writing} makes sure that there is one writer at a time. All fields but the volatile
+ * one are guarded by the lock; it is the last in the lock order.
+ */
+final class Outbox implements Outlet {
+  /**
+   * What the connection's own thread writes itself, in bytes: more than this could make it wait for
+   * its client to read.
+   */
+  private static final int INLINE = 16 * 1024;
+
+  /**
+   * Acknowledgements and answers that may wait for a client that does not read, in bytes; then it
+   * is not read either.
+   */
+  private static final int ANSWERS = 256 * 1024;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition answered = lock.newCondition();
+  private final Counters counters;
+  private final Writer writer;
+  private final int limit;
+  private final OutgoingBuffer pending;
+  private @Nullable Recipient recipient;
+  private @Nullable Shuttle ownShuttle;
+  private @Nullable Shuttle lastToucher;
+  private @Nullable Farewell farewell;
+  private volatile Runnable drained = () -> {};
+  private boolean writing;
+  private boolean starving;
+  private boolean closed;
+  private boolean finished;
+
+  Outbox(Link link, Surroundings surroundings) {
+    this.counters = surroundings.core().counters();
+    this.writer = new Writer(this, link, surroundings);
+    this.limit = surroundings.options().outboxBytes();
+    this.pending = new OutgoingBuffer(surroundings.buffers());
+  }
+
+  /**
+   * The client is accepted: CONNACK goes out before anything else {@code [MQTT-3.2.0-1]}. Until now
+   * nothing was put in, and an end would have said nothing.
+   *
+   * @param own the carrier of the client's own thread, which flushes this outbox itself after each
+   *     batch
+   * @param hasRoomAgain is called, without the lock, when there is room after there was none
+   */
+  void open(Packet.Connack connack, Recipient client, Shuttle own, Runnable hasRoomAgain) {
+    lock.lock();
+    try {
+      recipient = client;
+      ownShuttle = own;
+      drained = hasRoomAgain;
+      answer(connack);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // --- putting in ---
+
+  @Override
+  public boolean hasRoom() {
+    return locked(this::room);
+  }
+
+  private boolean room() {
+    if (pending.outstanding() < limit) {
+      return true;
+    }
+    starving = true;
+    return false;
+  }
+
+  @Override
+  public Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle) {
+    lock.lock();
+    try {
+      Recipient client = recipient;
+      if (closed || client == null) {
+        return terms.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.OFFLINE) : Outcome.SENT;
+      }
+      if (terms.qos() == Qos.AT_MOST_ONCE && !room()) {
+        return dropped(DropReason.OUTBOX_FULL);
+      }
+      PublishFrame frame = client.frame(message, terms, shuttle);
+      if (frame == null) {
+        return dropped(DropReason.TOO_LARGE);
+      }
+      pending.append(frame, dup, packetId);
+      touched(shuttle);
+      return Outcome.SENT;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome dropped(DropReason reason) {
+    counters.dropped(reason, 1);
+    return Outcome.DROPPED;
+  }
+
+  /**
+   * A writer that is at work will see what was added; else the outlet must be flushed, once for
+   * each shuttle that wants it.
+   */
+  @SuppressWarnings("ReferenceEquality") // a shuttle is its thread's
+  private void touched(Shuttle shuttle) {
+    if (!writing && lastToucher != shuttle && ownShuttle != shuttle) {
+      lastToucher = shuttle;
+      shuttle.touch(this);
+    }
+  }
+
+  @Override
+  public void pubrel(int packetId, Shuttle shuttle) {
+    lock.lock();
+    try {
+      if (!closed) {
+        pending.append(AckBytes.pubrel(packetId));
+        touched(shuttle);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts an answer of the connection's own thread in; it is sent with {@link #flushAnswers}. */
+  void answer(Packet packet) {
+    lock.lock();
+    try {
+      if (recipient != null) {
+        append(recipient.encode(packet));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts an answer in for a client that is not accepted. */
+  void refuse(byte[] packet) {
+    lock.lock();
+    try {
+      append(packet);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void append(byte[] answer) {
+    if (!closed) {
+      pending.appendAnswer(answer);
+    }
+  }
+
+  // --- writing ---
+
+  @Override
+  public void flush() {
+    if (beginWriting(Integer.MAX_VALUE)) {
+      writer.start();
+    }
+  }
+
+  /**
+   * Sends what is there from the client's own thread, and waits when the client leaves too many
+   * answers unread.
+   */
+  void flushAnswers() {
+    if (!beginWriting(INLINE)) {
+      flush();
+    } else if (writer.writeOnce()) {
+      writer.start();
+    }
+    lock.lock();
+    try {
+      while (pending.answers() > ANSWERS && !closed) {
+        answered.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean beginWriting(int most) {
+    lock.lock();
+    try {
+      lastToucher = null;
+      boolean needed = !pending.isEmpty() || closed && !finished;
+      boolean begin = !writing && needed && pending.count() <= most;
+      writing |= begin;
+      return begin;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the writer writes now. */
+  Batch take() {
+    return locked(pending::take);
+  }
+
+  /** The batch is written, or cannot be. */
+  Writer.Next written(Batch batch) {
+    lock.lock();
+    try {
+      pending.done(batch);
+      answered.signalAll();
+      Writer.Next next = next();
+      writing = next == Writer.Next.WRITE || next == Writer.Next.TELL;
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Writer.Next next() {
+    if (starving && room()) {
+      starving = false;
+      return Writer.Next.TELL;
+    }
+    if (!pending.isEmpty()) {
+      return Writer.Next.WRITE;
+    }
+    if (!closed || finished) {
+      return Writer.Next.REST;
+    }
+    finished = true;
+    return Writer.Next.FINISH;
+  }
+
+  // --- ending ---
+
+  @Override
+  public void end(ReasonCode reason, String words) {
+    end(Farewell.server(reason, words));
+  }
+
+  /**
+   * The connection ends: nothing more is put in, what is there is written, then DISCONNECT if the
+   * client's version has it, then the link is finished. The first end counts. This is the one place
+   * that says goodbye.
+   */
+  void end(Farewell end) {
+    lock.lock();
+    try {
+      if (farewell == null) {
+        farewell = end;
+        byte[] goodbye = recipient == null || closed ? null : recipient.goodbye(end);
+        if (goodbye != null) {
+          pending.append(goodbye);
+        }
+        closed = true;
+        answered.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    flush();
+  }
+
+  /** Why the connection ends, or null while it goes on. */
+  @Nullable Farewell farewell() {
+    return locked(() -> farewell);
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The socket takes no more bytes. */
+  void cut() {
+    lock.lock();
+    try {
+      closed = true;
+      finished = true;
+      if (farewell == null) {
+        farewell = Farewell.network("its socket takes no more bytes");
+      }
+      pending.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** There is room again. */
+  void tellDrained() {
+    drained.run();
+  }
+}
