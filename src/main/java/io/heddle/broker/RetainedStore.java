@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The retained messages, within their limits. Safe for use by any thread. */
 public final class RetainedStore {
+  /** Topics that a feed looks at in one go: it holds its session's lock meanwhile. */
+  private static final int LOOKS = 256;
+
   private final RetainedTree tree = new RetainedTree();
   private final BrokerOptions options;
   private final InstantSource clock;
@@ -109,16 +112,30 @@ public final class RetainedStore {
 
     @Override
     public @Nullable Delivery next() {
-      RetainedTree.Retained retained;
-      while ((retained = cursor.next()) != null) {
-        Message message = retained.message();
-        boolean own = subscription.noLocal() && message.publisher().equals(clientId);
-        if (retained.sequence() <= upTo && !own && !message.isExpired(clock.millis())) {
-          Qos qos = message.qos().min(subscription.qos());
-          return new Delivery(message, Terms.of(qos, true, identifiers), null);
+      int looks = LOOKS;
+      while (looks > 0 && !cursor.atEnd()) {
+        RetainedTree.Retained retained = cursor.next(looks);
+        if (retained == null) {
+          return null;
         }
+        if (isWanted(retained)) {
+          Qos qos = retained.message().qos().min(subscription.qos());
+          return new Delivery(retained.message(), Terms.of(qos, true, identifiers), null);
+        }
+        looks--;
       }
       return null;
+    }
+
+    private boolean isWanted(RetainedTree.Retained retained) {
+      Message message = retained.message();
+      boolean own = subscription.noLocal() && message.publisher().equals(clientId);
+      return retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
+    }
+
+    @Override
+    public boolean atEnd() {
+      return cursor.atEnd();
     }
   }
 }
