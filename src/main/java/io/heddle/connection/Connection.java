@@ -262,6 +262,7 @@ public final class Connection implements Runnable {
     for (Feed feed : feeds) {
       known.attachment.feed(feed, shuttle);
     }
+    known.attachment.pull(shuttle);
   }
 
   private void unsubscribe(Packet.Unsubscribe unsubscribe, Attachment attachment) {
