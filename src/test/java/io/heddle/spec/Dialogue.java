@@ -86,6 +86,13 @@ public sealed class Dialogue permits Client {
     return heard.packet;
   }
 
+  /** The next packet, or null when the server closes the connection instead. */
+  public @Nullable Packet nextOrEnd() {
+    Heard heard = waiting.isEmpty() ? hear(PATIENCE) : waiting.removeFirst();
+    frame = heard == null ? new byte[0] : heard.frame;
+    return heard == null ? null : heard.packet;
+  }
+
   /** The next packet is one of these. */
   public <P extends Packet> P expect(Class<P> type) {
     Packet packet = next();
