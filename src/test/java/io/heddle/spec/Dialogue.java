@@ -93,6 +93,14 @@ public sealed class Dialogue permits Client {
     return heard == null ? null : heard.packet;
   }
 
+  /** The next packet, or null when none has begun to come within this time: for dialogues that are about time. */
+  public @Nullable Packet nextWithin(Duration time) {
+    if (waiting.isEmpty() && start == end && fill(System.nanoTime() + time.toNanos()) == 0) {
+      return null;
+    }
+    return next();
+  }
+
   /** The next packet is one of these. */
   public <P extends Packet> P expect(Class<P> type) {
     Packet packet = next();
@@ -233,7 +241,10 @@ public sealed class Dialogue permits Client {
         if (length > 0 && length <= end - start) {
           return heard(length);
         }
-        if (!fill(deadline)) {
+        int count = fill(deadline);
+        if (count == 0) {
+          throw failure("nothing came in time");
+        } else if (count < 0) {
           transcript.add("< end of stream");
           return null;
         }
@@ -255,7 +266,8 @@ public sealed class Dialogue permits Client {
     return new Heard(bytes, packet);
   }
 
-  private boolean fill(long deadline) {
+  /** Reads until the deadline at most: the bytes read, 0 for none in time, -1 for the end. */
+  private int fill(long deadline) {
     if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, end - start);
       end -= start;
@@ -267,17 +279,12 @@ public sealed class Dialogue permits Client {
     byte[] room = new byte[buffer.length - end];
     long left = deadline - System.nanoTime();
     int count = left <= 0 ? 0 : wire.read(room, Duration.ofNanos(left));
-    if (count == 0) {
-      throw failure("nothing came in time");
+    if (count > 0) {
+      System.arraycopy(room, 0, buffer, end, count);
+      end += count;
+    } else if (count < 0 && end > start) {
+      throw failure("the server closed the connection within a packet");
     }
-    if (count < 0) {
-      if (end > start) {
-        throw failure("the server closed the connection within a packet");
-      }
-      return false;
-    }
-    System.arraycopy(room, 0, buffer, end, count);
-    end += count;
-    return true;
+    return count;
   }
 }

@@ -25,7 +25,7 @@ public final class Raw {
         text(out, notation.substring(at + 1, end), c == '\'');
         at = end + 1;
       } else if (c == '{') {
-        int end = notation.indexOf('}', at);
+        int end = closing(notation, at);
         byte[] properties = bytes(notation.substring(at + 1, end));
         out.writeBytes(variable(properties.length));
         out.writeBytes(properties);
@@ -79,6 +79,17 @@ public final class Raw {
     return bytes.length <= 80
         ? hex.formatHex(bytes)
         : hex.formatHex(bytes, 0, 64) + " … (" + bytes.length + " bytes)";
+  }
+
+  private static int closing(String notation, int open) {
+    int depth = 0;
+    for (int at = open; at < notation.length(); at++) {
+      depth += notation.charAt(at) == '{' ? 1 : notation.charAt(at) == '}' ? -1 : 0;
+      if (depth == 0) {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("no } in " + notation);
   }
 
   private static void text(ByteArrayOutputStream out, String text, boolean prefixed) {

@@ -1,7 +1,12 @@
 package io.heddle.spec;
 
 import io.heddle.codec.Packet;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Version;
+import io.heddle.mqtt.Will;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +86,19 @@ public final class Stage implements AfterEachCallback {
       throw client.failure("the session is gone");
     }
     return client;
+  }
+
+  /** Returns when a second has passed for the server: a Will that is delayed by one second was published. */
+  public void awaitSecond() {
+    String topic = name("second");
+    Client watcher = connect();
+    watcher.subscribe(topic, Qos.AT_MOST_ONCE);
+    Will will =
+        new Will(
+            TopicName.of(topic), Bytes.EMPTY, Qos.AT_MOST_ONCE, false, Properties.NONE, 1);
+    Client client = connect(Login.v5(name("c")).sessionExpiry(60).will(will));
+    client.vanish();
+    watcher.expectPublish(topic, "");
   }
 
   @Override
