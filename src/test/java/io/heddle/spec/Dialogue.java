@@ -7,6 +7,7 @@ import io.heddle.codec.PacketDecoder;
 import io.heddle.codec.PacketEncoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Version;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -211,6 +212,22 @@ public sealed class Dialogue permits Client {
     }
     expectClosed();
     return connack;
+  }
+
+  /** All bytes that still come until the server closes the connection, whether they are packets or not. */
+  public byte[] restOfStream() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    int count = 0;
+    while (count >= 0) {
+      rest.write(buffer, start, end - start);
+      start = end;
+      count = fill(deadline);
+      if (count == 0) {
+        throw failure("the connection should have been closed");
+      }
+    }
+    return rest.toByteArray();
   }
 
   /** Ends the stream in an orderly way, without a word of MQTT. */

@@ -61,6 +61,20 @@ public final class Stage implements AfterEachCallback {
     return open(Version.MQTT_5_0);
   }
 
+  /** A server of the test's own with these settings, to be closed by it. */
+  public SpecServer fresh() {
+    return SpecServers.fresh(settings);
+  }
+
+  /** A client that was accepted by this server. */
+  public Client connectTo(SpecServer server, Login login) {
+    Wire wire = server.connect();
+    wires.add(wire);
+    Client client = new Client(wire, login.version());
+    client.connect(login);
+    return client;
+  }
+
   /** A client that was accepted. */
   public Client connect(Login login) {
     Client client = open(login.version());

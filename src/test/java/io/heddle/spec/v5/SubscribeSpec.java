@@ -69,7 +69,7 @@ class SubscribeSpec {
     Client client = stage.connect();
     List<Subscription> many = new ArrayList<>();
     List<ReasonCode> codes = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       many.add(to(topic + "/" + i, Qos.of(i % 3)));
       codes.add(ReasonCode.granted(Qos.of(i % 3)));
     }
@@ -166,12 +166,12 @@ class SubscribeSpec {
     Client client = stage.connect();
     client.subscribe(to(topic, QOS_1));
     Client publisher = stage.connect();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 15; i++) {
       publisher.send(Packets.publish(topic, "m" + i, QOS_1, i + 1));
       client.send(Packets.subscribe(100 + i, to(topic, QOS_1)));
     }
     publisher.fence();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 15; i++) {
       assertEquals("m" + i, client.await(Packet.Publish.class).payload().text());
     }
   }
