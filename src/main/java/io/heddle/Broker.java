@@ -35,7 +35,10 @@ public final class Broker implements AutoCloseable {
     this.closeTimeout = closeTimeout;
   }
 
-  /** Builds the rooms from the bottom up, and opens the listeners last: nobody is accepted before everything is there. */
+  /**
+   * Builds the rooms from the bottom up, and opens the listeners last: nobody is accepted before
+   * everything is there.
+   */
   static Broker start(Configuration configuration) {
     ThreadFactory threads = Thread.ofVirtual().name("heddle-").factory();
     SystemTimer timer = new SystemTimer(threads);
@@ -57,7 +60,10 @@ public final class Broker implements AutoCloseable {
   }
 
   private static String version() {
-    String version = Broker.class.getModule().getDescriptor() == null ? null : Broker.class.getModule().getDescriptor().rawVersion().orElse(null);
+    String version =
+        Broker.class.getModule().getDescriptor() == null
+            ? null
+            : Broker.class.getModule().getDescriptor().rawVersion().orElse(null);
     return version == null ? "development" : version;
   }
 
@@ -72,9 +78,10 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Stops the broker: no client is accepted any more; Wills are published, because nothing is stored; clients of MQTT 5.0 are told
-   * DISCONNECT 0x8B; what is on its way is written, within {@code limits.close-timeout}. Returns when all connections are closed. A
-   * second call does nothing.
+   * Stops the broker: no client is accepted any more; Wills are published, because nothing is
+   * stored; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
+   * {@code limits.close-timeout}. Returns when all connections are closed. A second call does
+   * nothing.
    */
   @Override
   public void close() {
@@ -83,9 +90,11 @@ public final class Broker implements AutoCloseable {
     }
     listeners.forEach(TcpListener::close);
     core.publishWills();
-    listeners.forEach(listener -> listener.endConnections(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops"));
+    listeners.forEach(
+        listener -> listener.endConnections(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops"));
     long deadline = System.nanoTime() + closeTimeout.plusSeconds(1).toNanos();
-    while (listeners.stream().anyMatch(listener -> listener.connections() > 0) && System.nanoTime() < deadline) {
+    while (listeners.stream().anyMatch(listener -> listener.connections() > 0)
+        && System.nanoTime() < deadline) {
       LockSupport.parkNanos(LOOK);
     }
     timer.close();
