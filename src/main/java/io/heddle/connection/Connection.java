@@ -90,7 +90,6 @@ public final class Connection implements Runnable {
    */
   public void end(ReasonCode reason, String words) {
     outbox.end(reason, words);
-    surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
   }
 
   /** The first packet is CONNECT, and comes in time {@code [MQTT-3.1.0-1]}. */

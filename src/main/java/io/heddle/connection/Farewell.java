@@ -68,4 +68,12 @@ final class Farewell extends Exception {
   boolean keepsWill() {
     return by != By.CLIENT || reason == ReasonCode.DISCONNECT_WITH_WILL;
   }
+
+  /**
+   * Whether the client may still be sending, so that its bytes must be read away before the link is
+   * closed. Nobody waits for one that was silent for too long: its Will is due.
+   */
+  boolean lingers() {
+    return by != By.NETWORK && reason != ReasonCode.KEEP_ALIVE_TIMEOUT;
+  }
 }

@@ -9,13 +9,13 @@ import java.time.Duration;
  * A link without a socket that ends as a socket does: bytes on their way survive an orderly end and a reset, what is written to somebody
  * who has closed fails, and who is closed while it waits wakes up.
  */
-final class MemoryLink implements Link {
+public final class MemoryLink implements Link {
   private final String peer;
   private final Pipe in = new Pipe();
   private final Pipe out = new Pipe();
 
   /** A new link; {@link #wire} is its other end. */
-  MemoryLink(String peer) {
+  public MemoryLink(String peer) {
     this.peer = peer;
   }
 
@@ -46,7 +46,7 @@ final class MemoryLink implements Link {
   }
 
   /** The client's end. */
-  Wire wire() {
+  public Wire wire() {
     return new ClientEnd();
   }
 
