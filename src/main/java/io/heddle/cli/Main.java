@@ -5,16 +5,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/**
- * A stand-in for the command line: listens, says that it is ready, and hangs up on whoever
- * connects.
- */
+/** A stand-in for the command line: listens, says so, and hangs up on whoever connects. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws IOException {
     int port = 1883;
     for (String arg : args) {
+      if (arg.startsWith("-D")) {
+        continue;
+      }
+      if (!arg.contains("=")) {
+        System.err.println("heddle: unknown argument " + arg);
+        System.exit(2);
+      }
       if (arg.startsWith("listener.tcp.port=")) {
         port = Integer.parseInt(arg.substring(arg.indexOf('=') + 1));
       }

@@ -2,7 +2,10 @@ package io.heddle.codec;
 
 import io.heddle.mqtt.ReasonCode;
 
-/** Bytes that are no packet, or a packet that contradicts the standard. Has no stack trace: a hostile peer must not make us work. */
+/**
+ * Bytes that are no packet, or a packet that contradicts the standard. Has no stack trace: a
+ * hostile peer must not make us work.
+ */
 public final class MalformedPacket extends Exception {
   private static final long serialVersionUID = 1L;
 

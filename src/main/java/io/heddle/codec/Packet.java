@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol on one page: its fifteen packets, in the words of MQTT 5.0. A packet of 3.1 or 3.1.1 is the same record with {@link
- * Properties#NONE} and the defaults of 5.0; what an older version cannot say is dropped when it is encoded.
+ * The protocol on one page: its fifteen packets, in the words of MQTT 5.0. A packet of 3.1 or 3.1.1
+ * is the same record with {@link Properties#NONE} and the defaults of 5.0; what an older version
+ * cannot say is dropped when it is encoded.
  */
 public sealed interface Packet {
 
@@ -38,12 +39,21 @@ public sealed interface Packet {
     /** Neither password nor Will: this may end in a log. */
     @Override
     public String toString() {
-      return "Connect[" + version + ", " + clientId + ", cleanStart=" + cleanStart + ", keepAlive=" + keepAlive + "]";
+      return "Connect["
+          + version
+          + ", "
+          + clientId
+          + ", cleanStart="
+          + cleanStart
+          + ", keepAlive="
+          + keepAlive
+          + "]";
     }
   }
 
   /** The answer to {@link Connect}. */
-  record Connack(boolean sessionPresent, ReasonCode reason, Properties properties) implements Packet {}
+  record Connack(boolean sessionPresent, ReasonCode reason, Properties properties)
+      implements Packet {}
 
   /**
    * A message on its way.
@@ -94,8 +104,12 @@ public sealed interface Packet {
   /** A QoS 2 exchange is over: step 4 of 4. */
   record Pubcomp(int packetId, ReasonCode reason, Properties properties) implements Packet {}
 
-  /** A client wants messages. Each subscription already carries the Subscription Identifier of the packet. */
-  record Subscribe(int packetId, Properties properties, List<Subscription> subscriptions) implements Packet {
+  /**
+   * A client wants messages. Each subscription already carries the Subscription Identifier of the
+   * packet.
+   */
+  record Subscribe(int packetId, Properties properties, List<Subscription> subscriptions)
+      implements Packet {
     /** The answer, one code for each subscription, in order {@code [MQTT-3.9.3-1]}. */
     public Suback suback(List<ReasonCode> reasons) {
       return new Suback(packetId, Properties.NONE, reasons);
@@ -106,7 +120,8 @@ public sealed interface Packet {
   record Suback(int packetId, Properties properties, List<ReasonCode> reasons) implements Packet {}
 
   /** A client no longer wants messages. */
-  record Unsubscribe(int packetId, Properties properties, List<TopicFilter> filters) implements Packet {
+  record Unsubscribe(int packetId, Properties properties, List<TopicFilter> filters)
+      implements Packet {
     /** The answer, one code for each filter, in order {@code [MQTT-3.11.3-1]}. */
     public Unsuback unsuback(List<ReasonCode> reasons) {
       return new Unsuback(packetId, Properties.NONE, reasons);
@@ -114,7 +129,8 @@ public sealed interface Packet {
   }
 
   /** The answer to {@link Unsubscribe}; the older versions send no codes. */
-  record Unsuback(int packetId, Properties properties, List<ReasonCode> reasons) implements Packet {}
+  record Unsuback(int packetId, Properties properties, List<ReasonCode> reasons)
+      implements Packet {}
 
   /** A client is alive. */
   record Pingreq() implements Packet {}

@@ -1,18 +1,24 @@
 package io.heddle.mqtt;
 
 /**
- * What was published, shared by everybody it goes to. What differs from receiver to receiver (level, retain flag, packet identifier,
- * Subscription Identifiers) is not here.
+ * What was published, shared by everybody it goes to. What differs from receiver to receiver
+ * (level, retain flag, packet identifier, Subscription Identifiers) is not here.
  *
  * @param qos the level at which it was published
  * @param retain whether it was published with the retain flag
- * @param properties those that the server forwards unchanged: payload format, content type, response topic, correlation data, user
- *     properties in their order {@code [MQTT-3.3.2-17]}
+ * @param properties those that the server forwards unchanged: payload format, content type,
+ *     response topic, correlation data, user properties in their order {@code [MQTT-3.3.2-17]}
  * @param expiresAt milliseconds of the epoch at which it is worth nothing, or {@link #NEVER}
  * @param publisher the client identifier of the publisher, empty for the server itself
  */
 public record Message(
-    TopicName topic, Bytes payload, Qos qos, boolean retain, Properties properties, long expiresAt, String publisher) {
+    TopicName topic,
+    Bytes payload,
+    Qos qos,
+    boolean retain,
+    Properties properties,
+    long expiresAt,
+    String publisher) {
   /** The {@link #expiresAt} of a message without Message Expiry Interval. */
   public static final long NEVER = Long.MAX_VALUE;
 
@@ -23,7 +29,9 @@ public record Message(
 
   /** This message, kept as a retained one or not. */
   public Message retained(boolean flag) {
-    return flag == retain ? this : new Message(topic, payload, qos, flag, properties, expiresAt, publisher);
+    return flag == retain
+        ? this
+        : new Message(topic, payload, qos, flag, properties, expiresAt, publisher);
   }
 
   /** Whether its Message Expiry Interval is over. */
@@ -31,7 +39,10 @@ public record Message(
     return expiresAt <= now;
   }
 
-  /** What it weighs in a queue, in bytes: payload, topic, and an allowance for properties and objects. */
+  /**
+   * What it weighs in a queue, in bytes: payload, topic, and an allowance for properties and
+   * objects.
+   */
   public int weight() {
     int weight = 64 + payload.length() + topic.length();
     return properties.isEmpty() ? weight : weight + 256;

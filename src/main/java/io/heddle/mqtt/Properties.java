@@ -169,7 +169,8 @@ public final class Properties {
 
     private Builder put(Property property, Object value) {
       if (!property.type().valueClass().isInstance(value)) {
-        throw new IllegalArgumentException(property + " takes no " + value.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+            property + " takes no " + value.getClass().getSimpleName());
       }
       entries.add(new Entry(property, value));
       return this;

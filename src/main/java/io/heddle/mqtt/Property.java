@@ -12,7 +12,6 @@ import static io.heddle.mqtt.Property.Place.PUBREL;
 import static io.heddle.mqtt.Property.Place.SUBACK;
 import static io.heddle.mqtt.Property.Place.SUBSCRIBE;
 import static io.heddle.mqtt.Property.Place.UNSUBACK;
-import static io.heddle.mqtt.Property.Place.UNSUBSCRIBE;
 import static io.heddle.mqtt.Property.Place.WILL;
 
 import java.util.EnumSet;
@@ -20,7 +19,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A property of MQTT 5.0: its identifier, the type of its value and where it may stand. One table, so that one loop reads them all. */
+/**
+ * A property of MQTT 5.0: its identifier, the type of its value and where it may stand. One table,
+ * so that one loop reads them all.
+ */
 public enum Property {
   /** 0 for unspecified bytes, 1 for UTF-8 text. */
   PAYLOAD_FORMAT_INDICATOR(0x01, Type.BYTE, PUBLISH, WILL),
@@ -44,7 +46,10 @@ public enum Property {
   AUTHENTICATION_METHOD(0x15, Type.STRING, CONNECT, CONNACK, AUTH),
   /** The method's own data. */
   AUTHENTICATION_DATA(0x16, Type.BINARY, CONNECT, CONNACK, AUTH),
-  /** 0 when the client wants no reason strings and user properties outside PUBLISH, CONNACK and DISCONNECT. */
+  /**
+   * 0 when the client wants no reason strings and user properties outside PUBLISH, CONNACK and
+   * DISCONNECT.
+   */
   REQUEST_PROBLEM_INFORMATION(0x17, Type.BYTE, CONNECT),
   /** Seconds between the end of the connection and the publication of the Will. */
   WILL_DELAY_INTERVAL(0x18, Type.FOUR_BYTES, WILL),
@@ -55,7 +60,18 @@ public enum Property {
   /** Another server. */
   SERVER_REFERENCE(0x1C, Type.STRING, CONNACK, DISCONNECT),
   /** The reason in words, for diagnosis. */
-  REASON_STRING(0x1F, Type.STRING, CONNACK, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBACK, UNSUBACK, DISCONNECT, AUTH),
+  REASON_STRING(
+      0x1F,
+      Type.STRING,
+      CONNACK,
+      PUBACK,
+      PUBREC,
+      PUBREL,
+      PUBCOMP,
+      SUBACK,
+      UNSUBACK,
+      DISCONNECT,
+      AUTH),
   /** How many QoS 1 and 2 messages may be unacknowledged, 1 to 65,535. */
   RECEIVE_MAXIMUM(0x21, Type.TWO_BYTES, CONNECT, CONNACK),
   /** The highest Topic Alias that the sender of this property accepts; 0 for none. */
@@ -95,7 +111,10 @@ public enum Property {
     AUTH
   }
 
-  /** How a value is written, and so its type in {@link Properties}: {@link Long} for numbers, {@link String}, {@link Bytes}, {@link UserProperty}. */
+  /**
+   * How a value is written, and so its type in {@link Properties}: {@link Long} for numbers, {@link
+   * String}, {@link Bytes}, {@link UserProperty}.
+   */
   public enum Type {
     BYTE(Long.class),
     TWO_BYTES(Long.class),
@@ -127,6 +146,8 @@ public enum Property {
 
   private final int identifier;
   private final Type type;
+
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
   private final Set<Place> places;
 
   Property(int identifier, Type type, Place... places) {
@@ -151,11 +172,11 @@ public enum Property {
   }
 
   /**
-   * Whether it may come more than once there: user properties anywhere; the Subscription Identifier in a PUBLISH of the server
-   * {@code [MQTT-3.3.4-4]}.
+   * Whether it may come more than once there: user properties anywhere; the Subscription Identifier
+   * in a PUBLISH of the server {@code [MQTT-3.3.4-4]}.
    */
   public boolean repeatableIn(Place place) {
-    return this == USER_PROPERTY || this == SUBSCRIPTION_IDENTIFIER && place == PUBLISH;
+    return this == USER_PROPERTY || (this == SUBSCRIPTION_IDENTIFIER && place == PUBLISH);
   }
 
   /** The property with this identifier, or null when there is none. */

@@ -1,19 +1,28 @@
 package io.heddle.mqtt;
 
-/** Quality of service: how surely a message arrives. The order of the constants is the order of the levels. */
+/**
+ * Quality of service: how surely a message arrives. The order of the constants is the order of the
+ * levels.
+ */
 public enum Qos {
   /** Delivered once or not at all; nobody acknowledges. */
-  AT_MOST_ONCE,
+  AT_MOST_ONCE(0),
   /** Delivered until acknowledged; may arrive twice. */
-  AT_LEAST_ONCE,
+  AT_LEAST_ONCE(1),
   /** Delivered exactly once by a four-packet exchange. */
-  EXACTLY_ONCE;
+  EXACTLY_ONCE(2);
 
   private static final Qos[] LEVELS = values();
 
+  private final int value;
+
+  Qos(int value) {
+    this.value = value;
+  }
+
   /** The number on the wire, 0 to 2. */
   public int value() {
-    return ordinal();
+    return value;
   }
 
   /**
@@ -29,12 +38,18 @@ public enum Qos {
     return LEVELS[value];
   }
 
-  /** The lower of this level and the other: what a subscription of one level receives of a message of another. */
+  /**
+   * The lower of this level and the other: what a subscription of one level receives of a message
+   * of another.
+   */
   public Qos min(Qos other) {
     return compareTo(other) <= 0 ? this : other;
   }
 
-  /** The higher of the two, as overlapping subscriptions of one client are merged {@code [MQTT-3.3.4-2]}. */
+  /**
+   * The higher of the two, as overlapping subscriptions of one client are merged {@code
+   * [MQTT-3.3.4-2]}.
+   */
   public Qos max(Qos other) {
     return compareTo(other) >= 0 ? this : other;
   }

@@ -2,7 +2,10 @@ package io.heddle.mqtt;
 
 import org.jspecify.annotations.Nullable;
 
-/** The result of an operation: the one-byte code that MQTT 5.0 sends, and the reason that Heddle gives in words everywhere. */
+/**
+ * The result of an operation: the one-byte code that MQTT 5.0 sends, and the reason that Heddle
+ * gives in words everywhere.
+ */
 public enum ReasonCode {
   /** 0x00: Success; also: normal disconnection, granted QoS 0. */
   SUCCESS(0x00, "Success"),

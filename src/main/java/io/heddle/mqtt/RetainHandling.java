@@ -3,17 +3,23 @@ package io.heddle.mqtt;
 /** Whether a SUBSCRIBE brings the retained messages that match. */
 public enum RetainHandling {
   /** Always {@code [MQTT-3.3.1-9]}. */
-  SEND,
+  SEND(0),
   /** Only if the subscription did not exist before {@code [MQTT-3.3.1-10]}. */
-  SEND_IF_NEW,
+  SEND_IF_NEW(1),
   /** Never {@code [MQTT-3.3.1-11]}. */
-  DO_NOT_SEND;
+  DO_NOT_SEND(2);
 
   private static final RetainHandling[] ALL = values();
 
+  private final int value;
+
+  RetainHandling(int value) {
+    this.value = value;
+  }
+
   /** The number on the wire, 0 to 2. */
   public int value() {
-    return ordinal();
+    return value;
   }
 
   /**

@@ -3,8 +3,8 @@ package io.heddle.mqtt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics that a subscription asks for, with the wildcards {@code +} and {@code #}; a Shared Subscription's begins with {@code
- * $share/NAME/}.
+ * The topics that a subscription asks for, with the wildcards {@code +} and {@code #}; a Shared
+ * Subscription's begins with {@code $share/NAME/}.
  */
 public final class TopicFilter {
   private static final String SHARE = "$share/";
@@ -20,10 +20,12 @@ public final class TopicFilter {
   }
 
   /**
-   * The filter with this text. {@code $share/…} is read as a Shared Subscription, which MQTT 3.1.1 clients may use as well.
+   * The filter with this text. {@code $share/…} is read as a Shared Subscription, which MQTT 3.1.1
+   * clients may use as well.
    *
-   * @throws IllegalArgumentException when it is empty, too long, misplaces a wildcard, has U+0000 or half a surrogate pair, or is a
-   *     shared filter whose share name is empty or has a wildcard or that has no filter after it {@code [MQTT-4.8.2-1] [MQTT-4.8.2-2]}
+   * @throws IllegalArgumentException when it is empty, too long, misplaces a wildcard, has U+0000
+   *     or half a surrogate pair, or is a shared filter whose share name is empty or has a wildcard
+   *     or that has no filter after it {@code [MQTT-4.8.2-1] [MQTT-4.8.2-2]}
    */
   public static TopicFilter of(String value) {
     TopicSyntax.encode(value);
@@ -78,8 +80,8 @@ public final class TopicFilter {
   }
 
   /**
-   * Whether a name matches: {@code +} is one level, {@code #} any number of them and the parent; neither, when it comes first,
-   * matches a name that begins with {@code $} {@code [MQTT-4.7.2-1]}.
+   * Whether a name matches: {@code +} is one level, {@code #} any number of them and the parent;
+   * neither, when it comes first, matches a name that begins with {@code $} {@code [MQTT-4.7.2-1]}.
    */
   public boolean matches(TopicName name) {
     String topic = name.value();
@@ -98,7 +100,8 @@ public final class TopicFilter {
       }
       int topicEnd = levelEnd(topic, t);
       boolean plus = filterEnd - f == 1 && pattern.charAt(f) == '+';
-      if (!plus && !(filterEnd - f == topicEnd - t && pattern.regionMatches(f, topic, t, topicEnd - t))) {
+      if (!plus
+          && !(filterEnd - f == topicEnd - t && pattern.regionMatches(f, topic, t, topicEnd - t))) {
         return false;
       }
       f = filterEnd + 1;

@@ -1,37 +1,27 @@
 package io.heddle.mqtt;
 
-import java.nio.charset.StandardCharsets;
-
 /** What names and filters have in common: length, characters, levels. */
 final class TopicSyntax {
   private TopicSyntax() {}
 
-  /** The text in UTF-8; refuses what no topic may hold {@code [MQTT-4.7.3-1] [MQTT-4.7.3-2] [MQTT-4.7.3-3]}. */
+  /**
+   * The text in UTF-8; refuses what no topic may hold {@code [MQTT-4.7.3-1] [MQTT-4.7.3-2]
+   * [MQTT-4.7.3-3]}.
+   */
   static byte[] encode(String value) {
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException("a topic has at least one character");
-    }
-    if (value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a topic has no U+0000");
-    }
-    byte[] utf8 = strictUtf8(value);
-    if (utf8.length > TopicName.MAX_BYTES) {
-      throw new IllegalArgumentException("a topic has at most " + TopicName.MAX_BYTES + " bytes, not " + utf8.length);
-    }
+    byte[] utf8 = Utf8.encode(value);
+    requireLength(utf8.length);
     return utf8;
   }
 
-  private static byte[] strictUtf8(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      if (Character.isLowSurrogate(c) || i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(++i))) {
-        throw new IllegalArgumentException("a topic has no half of a surrogate pair");
-      }
+  static void requireLength(int bytes) {
+    if (bytes == 0) {
+      throw new IllegalArgumentException("a topic has at least one character");
     }
-    return value.getBytes(StandardCharsets.UTF_8);
+    if (bytes > TopicName.MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "a topic has at most " + TopicName.MAX_BYTES + " bytes, not " + bytes);
+    }
   }
 
   static void requireNoWildcard(String value) {
@@ -40,7 +30,10 @@ final class TopicSyntax {
     }
   }
 
-  /** Wildcards stand alone in their level, and {@code #} is the last {@code [MQTT-4.7.1-2] [MQTT-4.7.1-3]}. */
+  /**
+   * Wildcards stand alone in their level, and {@code #} is the last {@code [MQTT-4.7.1-2]
+   * [MQTT-4.7.1-3]}.
+   */
   static void requireFilter(String value) {
     int start = 0;
     while (start <= value.length()) {

@@ -1,0 +1,52 @@
+# Heddle's targets. Every recipe is quiet; what it prints is worth reading.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+# A JDK 25 or newer, looked for once, and only by the targets that need one.
+JDK = $(eval JDK := $(or $(shell src/build/find-jdk.sh),$(error no JDK to build with)))$(JDK)
+MVN = JAVA_HOME="$(JDK)" src/build/mvn.sh
+
+VERSION := $(shell sed -n '/<artifactId>heddle</{n;s/.*<version>\(.*\)<.*/\1/p;}' pom.xml)
+JAR := target/heddle-$(VERSION).jar
+IMAGE := target/heddle
+SOURCES := pom.xml $(shell find src/main src/checkstyle -type f)
+LINKED := $(wildcard jlink/* conf/*)
+
+.PHONY: help run image test check format bench soak clean
+
+help: ## Lists these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+run: image ## Builds the image if sources changed, and starts it (ARGS="-D listener.tcp.port=1884")
+	@exec $(IMAGE)/bin/heddle $(ARGS)
+
+image: $(IMAGE)/bin/heddle ## Links the image: target/heddle, with its own Java runtime
+	@:
+
+$(IMAGE)/bin/heddle: $(JAR) $(LINKED)
+	@jlink/image.sh "$(JDK)" $(JAR) target/modules $(IMAGE)
+	@touch $@
+
+# `make test` has just packaged, and says so.
+$(JAR): $(SOURCES)
+	@$(if $(PACKAGED),,$(MVN) package -Dmaven.test.skip=true)
+	@touch $@
+
+test: ## Runs unit tests, the image's build and the integration tests, and prints their times
+	@JAVA_HOME="$(JDK)" src/build/test.sh
+
+check: ## Checks format, lint and the laws
+	@$(MVN) spotless:check test -Dtest='io.heddle.laws.*'
+
+format: ## Formats all Java sources
+	@$(MVN) spotless:apply
+
+bench: image ## Measures the image beside other brokers
+	@tests-integration/bench/run $(ARGS)
+
+soak: image ## Runs the long and endless tests against the image
+	@tests-integration/soak/run $(ARGS)
+
+clean: ## Removes everything that was built
+	@rm -rf target tests-integration/target

@@ -1,0 +1,136 @@
+package io.heddle.codec;
+
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Version;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns bytes into packets, and refuses everything that one packet alone shows to be wrong. Belongs
+ * to one connection and to one thread at a time: it remembers the version, and the last Topic Name.
+ *
+ * <p>What it cannot know is left to the connection: whether a packet may come now, and from this
+ * side (a Subscription Identifier in a client's PUBLISH {@code [MQTT-3.3.4-6]}, Reason Codes that
+ * only a server sends), what a Topic Alias stands for, whether a payload is what its format
+ * indicator says.
+ *
+ * <p>{@link MalformedPacket} tells the code to close with: {@link ReasonCode#MALFORMED_PACKET} for
+ * what cannot be read, {@link ReasonCode#PROTOCOL_ERROR} for what can be read and is not allowed,
+ * and a more telling one where the standard names it.
+ */
+public final class PacketDecoder {
+  private final PublishDecoder publishes = new PublishDecoder();
+  private @Nullable Version version;
+
+  /**
+   * For a server: the first CONNECT tells the version; until then packets are read as those of
+   * 3.1.1.
+   */
+  public PacketDecoder() {}
+
+  /** For a client, or when the version is known. */
+  public PacketDecoder(Version version) {
+    this.version = version;
+  }
+
+  /**
+   * The version of the packets, or null before the first CONNECT. It is known as soon as protocol
+   * name and level have been read, even when the rest was refused with an exception, and so says
+   * how a refusal is written. After a CONNECT with a level that does not exist ({@link
+   * ReasonCode#UNSUPPORTED_PROTOCOL_VERSION}) it is the version that a refusal is best written in
+   * {@code [MQTT-3.1.2-2]}; after an unknown protocol name it stays null, and nothing should be
+   * answered {@code [MQTT-3.1.2-1]}.
+   */
+  public @Nullable Version version() {
+    return version;
+  }
+
+  /**
+   * The packet in a part of an array, from its first byte to its last. Nothing of the array is
+   * kept.
+   *
+   * @param length the whole length, as {@link Framing#packetLength} finds it
+   * @throws MalformedPacket when the bytes are no packet of the version, or more or less than one
+   * @throws IndexOutOfBoundsException when the part does not lie within the array
+   */
+  public Packet decode(byte[] buffer, int offset, int length) throws MalformedPacket {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    ByteReader in = new ByteReader(buffer, offset, offset + length);
+    int firstByte = in.oneByte();
+    Framing.requireFirstByte(firstByte);
+    if (version != Version.MQTT_3_1) {
+      Framing.requireNoOldDup(firstByte);
+    }
+    if (in.variable() != in.remaining()) {
+      throw new MalformedPacket(
+          ReasonCode.MALFORMED_PACKET, "the Remaining Length is not that of the packet");
+    }
+    if (PacketType.of(firstByte) == PacketType.PUBLISH) {
+      return publishes.decode(firstByte, in, version == Version.MQTT_5_0);
+    }
+    return decode(PacketType.of(firstByte), in);
+  }
+
+  /**
+   * The packet that a buffer holds between its position and its limit; the position moves to the
+   * limit, also when the packet is refused.
+   *
+   * @throws MalformedPacket when the bytes are no packet of the version, or more or less than one
+   */
+  public Packet decode(ByteBuffer packet) throws MalformedPacket {
+    if (packet.hasArray()) {
+      int offset = packet.arrayOffset() + packet.position();
+      int length = packet.remaining();
+      packet.position(packet.limit());
+      return decode(packet.array(), offset, length);
+    }
+    byte[] bytes = new byte[packet.remaining()];
+    packet.get(bytes);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  private Packet decode(int type, ByteReader in) throws MalformedPacket {
+    Version spoken = version == null ? Version.MQTT_3_1_1 : version;
+    boolean hasProperties = spoken.hasProperties();
+    return switch (type) {
+      case PacketType.CONNECT -> connect(in);
+      case PacketType.CONNACK -> HandshakeDecoder.connack(in, spoken);
+      case PacketType.PUBACK -> AcknowledgementDecoder.puback(in, hasProperties);
+      case PacketType.PUBREC -> AcknowledgementDecoder.pubrec(in, hasProperties);
+      case PacketType.PUBREL -> AcknowledgementDecoder.pubrel(in, hasProperties);
+      case PacketType.PUBCOMP -> AcknowledgementDecoder.pubcomp(in, hasProperties);
+      case PacketType.SUBSCRIBE -> SubscriptionDecoder.subscribe(in, hasProperties);
+      case PacketType.SUBACK -> AcknowledgementDecoder.suback(in, hasProperties);
+      case PacketType.UNSUBSCRIBE -> SubscriptionDecoder.unsubscribe(in, hasProperties);
+      case PacketType.UNSUBACK -> AcknowledgementDecoder.unsuback(in, hasProperties);
+      case PacketType.PINGREQ -> empty(in, new Packet.Pingreq());
+      case PacketType.PINGRESP -> empty(in, new Packet.Pingresp());
+      case PacketType.DISCONNECT -> HandshakeDecoder.disconnect(in, spoken);
+      default -> HandshakeDecoder.auth(in, spoken);
+    };
+  }
+
+  /**
+   * The version is that of the first CONNECT: a second one is an error that has to be told in the
+   * words of the first.
+   */
+  private Packet connect(ByteReader in) throws MalformedPacket {
+    String name = in.string();
+    int level = in.oneByte();
+    Version asked = Version.of(name, level);
+    if (version == null) {
+      version = asked == null ? ConnectDecoder.closest(name, level) : asked;
+    }
+    if (asked == null) {
+      throw new MalformedPacket(
+          ReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "no version of MQTT that is spoken here");
+    }
+    return ConnectDecoder.decode(in, asked);
+  }
+
+  private static Packet empty(ByteReader in, Packet packet) throws MalformedPacket {
+    in.requireEnd();
+    return packet;
+  }
+}
