@@ -175,14 +175,24 @@ public sealed class Dialogue permits Client {
     }
   }
 
-  /** The server says DISCONNECT with this reason and closes the connection. */
-  public Packet.Disconnect expectDisconnect(ReasonCode reason) {
+  /** The server says DISCONNECT with this reason, or one of these where the standard leaves a choice, and closes the connection. */
+  public Packet.Disconnect expectDisconnect(ReasonCode... reasons) {
     Packet.Disconnect disconnect = expect(Packet.Disconnect.class);
-    if (disconnect.reason() != reason) {
-      throw failure("expected DISCONNECT " + reason + ", got " + disconnect);
+    if (!List.of(reasons).contains(disconnect.reason())) {
+      throw failure("expected DISCONNECT " + List.of(reasons) + ", got " + disconnect);
     }
     expectClosed();
     return disconnect;
+  }
+
+  /** The server does not take the CONNECT: it may say CONNACK with this reason, and closes the connection. */
+  public void expectTurnedAway(ReasonCode reason) {
+    Heard heard = hear(PATIENCE);
+    if (heard == null) {
+      return;
+    }
+    waiting.add(heard);
+    expectRefused(reason);
   }
 
   /** The server refuses the CONNECT with this reason and closes the connection. */

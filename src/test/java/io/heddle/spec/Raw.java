@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 /**
  * Bytes as a spec writes them: hexadecimal digits, {@code 'text'} for a UTF-8 Encoded String with its two bytes of length, {@code
- * <text>} for the bytes of a text alone. Blanks and {@code |} are for the eye. So a SUBSCRIBE is {@code packet(0x82, "0001 00 'a/b'
+ * <text>} for the bytes of a text alone, braces around properties, whose length they stand for. Blanks and {@code |} are for the eye. So a SUBSCRIBE is {@code packet(0x82, "0001 00 'a/b'
  * 00")}.
  */
 public final class Raw {
@@ -23,6 +23,12 @@ public final class Raw {
       } else if (c == '\'' || c == '<') {
         int end = notation.indexOf(c == '<' ? '>' : '\'', at + 1);
         text(out, notation.substring(at + 1, end), c == '\'');
+        at = end + 1;
+      } else if (c == '{') {
+        int end = notation.indexOf('}', at);
+        byte[] properties = bytes(notation.substring(at + 1, end));
+        out.writeBytes(variable(properties.length));
+        out.writeBytes(properties);
         at = end + 1;
       } else {
         out.write(HexFormat.fromHexDigits(notation, at, at + 2));
