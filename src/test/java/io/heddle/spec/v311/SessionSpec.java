@@ -5,7 +5,9 @@ import static io.heddle.spec.Packets.QOS_0;
 import static io.heddle.spec.Packets.QOS_1;
 import static io.heddle.spec.Packets.QOS_2;
 import static io.heddle.spec.Packets.publish;
+import static io.heddle.spec.Packets.pubcomp;
 import static io.heddle.spec.Packets.pubrec;
+import static io.heddle.spec.Packets.pubrel;
 import static io.heddle.spec.Packets.repeated;
 import static io.heddle.spec.Packets.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -200,17 +202,24 @@ class SessionSpec {
   @Tag("3.1.1/MQTT-4.1.0-1")
   void theSessionLastsAsLongAsTheConnection() {
     String topic = stage.name("t");
+    Client observer = other();
+    observer.subscribe(topic + "/mine", QOS_2);
     Client client = stage.connect(Login.v311(stage.name("c")));
     client.subscribe(topic, QOS_2);
-    Packet.Publish mine = publish(topic, "mine", QOS_2, 7);
+    other().publish(topic, "kept", QOS_2);
+    Packet.Publish heard = client.expectPublish(topic, "kept", QOS_2);
+    Packet.Publish mine = publish(topic + "/mine", "mine", QOS_2, 7);
     client.send(mine);
-    client.await(Packet.Pubrec.class);
-    Packet.Publish heard = client.expectPublish(topic, "mine", QOS_2);
+    client.expect(pubrec(7));
     for (int i = 0; i < 50; i++) {
       client.fence();
     }
     client.send(repeated(mine));
     client.expect(pubrec(7));
+    client.send(pubrel(7));
+    client.expect(pubcomp(7));
+    observer.receive(topic + "/mine", QOS_2, "mine");
+    observer.expectNothingMore();
     client.acknowledge(heard);
     other().publish(topic, "still", QOS_2);
     client.receive(topic, QOS_2, "still");
