@@ -37,7 +37,7 @@ test: ## Runs unit tests, the image's build and the integration tests, and print
 	@JAVA_HOME="$(JDK)" src/build/test.sh
 
 check: ## Checks format, lint and the laws
-	@$(MVN) spotless:check test -Dtest='io.heddle.laws.*'
+	@$(MVN) spotless:check test -Dtest='io/heddle/laws/*Test'
 
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply

@@ -37,12 +37,18 @@ class Train {
     try {
       BufferedReader out = broker.inputReader();
       int port = ready(out, said);
-      CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> out.lines().forEach(said::add));
+      CompletableFuture<Void> rest =
+          CompletableFuture.runAsync(() -> out.lines().forEach(said::add));
       for (Dialogue dialogue : Dialogue.ALL) {
         try {
           dialogue.speak(port);
         } catch (IOException e) {
-          System.err.println("train: warning: MQTT version byte " + dialogue.level + ": " + e + "; the cache will be less good");
+          System.err.println(
+              "train: warning: MQTT version byte "
+                  + dialogue.level
+                  + ": "
+                  + e
+                  + "; the cache will be less good");
         }
       }
       // Not Process.destroy(), which closes the pipes: what the JVM says at its end would be lost.
@@ -66,12 +72,19 @@ class Train {
 
   private static Process start(Path image, Path cache, Path scratch) throws IOException {
     List<String> command = new ArrayList<>(List.of(image.resolve("bin/heddle").toString()));
-    for (String port : List.of("listener.tcp.port", "listener.ws.port", "admin.port", "metrics.port")) {
+    for (String port :
+        List.of("listener.tcp.port", "listener.ws.port", "admin.port", "metrics.port")) {
       command.addAll(List.of("-D", port + "=0"));
     }
     command.addAll(List.of("-D", "data.directory=" + scratch.resolve("data")));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_") || name.startsWith("JDK_JAVA") || name.equals("JAVA_TOOL_OPTIONS"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name ->
+            name.startsWith("HEDDLE_")
+                || name.startsWith("JDK_JAVA")
+                || name.equals("JAVA_TOOL_OPTIONS"));
     builder.environment().put("HEDDLE_JVM_OPTIONS", "-XX:AOTCacheOutput=" + cache);
     return builder.start();
   }
@@ -99,7 +112,8 @@ class Train {
 
   /** Everyday use in one version of MQTT: subscribers, publishers, retained messages, a will. */
   private record Dialogue(int level) {
-    static final List<Dialogue> ALL = List.of(new Dialogue(4), new Dialogue(5), new Dialogue(3), new Dialogue(5));
+    static final List<Dialogue> ALL =
+        List.of(new Dialogue(4), new Dialogue(5), new Dialogue(3), new Dialogue(5));
 
     void speak(int port) throws IOException {
       try (Client subscriber = new Client(port, level, "sub", false);

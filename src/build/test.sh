@@ -36,7 +36,9 @@ run() {
 }
 
 integration() {
-  (cd tests-integration && "$build/mvn.sh" test "-Dheddle.image=${PWD%/*}/target/heddle")
+  # The compiler plugin looks for the classes of a project that has only tests, and warns.
+  mkdir -p tests-integration/target/classes
+  (cd tests-integration && "$build/mvn.sh" test)
 }
 
 rm -rf target/surefire-reports tests-integration/target/surefire-reports

@@ -17,4 +17,8 @@ module io.heddle {
 
   opens io.heddle.cli to
       info.picocli;
+
+  exports io.heddle;
+  exports io.heddle.codec;
+  exports io.heddle.mqtt;
 }

@@ -1,35 +1,22 @@
 package io.heddle.cli;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-
-/** A stand-in for the command line: listens, says so, and hangs up on whoever connects. */
+/** The process: {@code bin/heddle} starts here. */
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) throws IOException {
-    int port = 1883;
-    for (String arg : args) {
-      if (arg.startsWith("-D")) {
-        continue;
-      }
-      if (!arg.contains("=")) {
-        System.err.println("heddle: unknown argument " + arg);
-        System.exit(2);
-      }
-      if (arg.startsWith("listener.tcp.port=")) {
-        port = Integer.parseInt(arg.substring(arg.indexOf('=') + 1));
-      }
-    }
-    try (ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
-      System.out.println("heddle ready tcp://127.0.0.1:" + server.getLocalPort());
-      while (true) {
-        try (Socket client = server.accept()) {
-          client.shutdownOutput();
-        }
-      }
-    }
+  /** Does what the arguments say and ends the process. */
+  public static void main(String[] arguments) {
+    LogFormat.set();
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    Terminal terminal = Terminal.ofProcess();
+    Command serve = new Serve(terminal, new StopSignals());
+    // The grammar is for whoever says something: its library would cost a start that nobody said
+    // anything about.
+    return arguments.length == 0
+        ? serve.run(Choices.NONE, terminal)
+        : new Commands(terminal, serve).run(arguments);
   }
 }

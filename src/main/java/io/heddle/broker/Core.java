@@ -1,0 +1,125 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Will;
+import io.heddle.session.DeliveryQueue;
+import io.heddle.session.QueueBudget;
+import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Subscriber;
+import io.heddle.topic.SubscriptionTrie;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The broker without its connections: builds the parts of this room and holds them together. Safe for use by any thread. */
+public final class Core {
+  private static final Duration SWEEP = Duration.ofSeconds(30);
+
+  private final BrokerOptions options;
+  private final Timer timer;
+  private final InstantSource clock;
+  private final Counters counters = new Counters();
+  private final SubscriptionTrie<Subscriber> trie = new SubscriptionTrie<>();
+  private final QueueBudget budget;
+  private final RetainedStore retained;
+  private final Router router;
+  private final ShareGroups groups;
+  private final Subscribing subscribing;
+  private final Registry registry;
+  private final Sessions sessions;
+
+  /** A broker with nobody connected. */
+  public Core(BrokerOptions options, Timer timer, InstantSource clock) {
+    this.options = options;
+    this.timer = timer;
+    this.clock = clock;
+    this.budget = new QueueBudget(options.session().queueTotalBytes());
+    this.retained = new RetainedStore(options, clock);
+    this.router = new Router(trie, retained, options.mergeOverlaps());
+    this.groups = new ShareGroups(trie, this::newGroup);
+    this.subscribing = new Subscribing(trie, groups, retained, options);
+    this.registry = new Registry(options.session(), budget, counters);
+    this.sessions = new Sessions(registry, router, subscribing, counters, timer, clock);
+  }
+
+  private ShareGroup newGroup() {
+    return new ShareGroup(new DeliveryQueue(options.session(), budget, counters), counters);
+  }
+
+  /** Begins what is done at intervals: the $SYS topics, and forgetting expired retained messages. */
+  public void start(String version) {
+    timer.every(SWEEP, retained::sweep);
+    if (!options.sysInterval().isZero()) {
+      SysTopics topics = new SysTopics(this, version);
+      topics.publish();
+      timer.every(options.sysInterval(), topics::publish);
+    }
+  }
+
+  /** Publishes the Wills of all clients, connected and absent, because the process is about to end and nothing is stored. */
+  public void publishWills() {
+    Shuttle shuttle = new Shuttle(clock.millis());
+    Publisher publisher = router.publisher(null, shuttle);
+    for (Session session : registry.all()) {
+      Will will = session.takeWill();
+      if (will != null) {
+        publisher.publish(will.toMessage(shuttle.now(), session.clientId()));
+      }
+    }
+    shuttle.flush();
+  }
+
+  /** The rules, as the operator set them. */
+  public BrokerOptions options() {
+    return options;
+  }
+
+  /** What happens later. */
+  public Timer timer() {
+    return timer;
+  }
+
+  /** The time of day. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** What is counted. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** Who gets what. */
+  public Router router() {
+    return router;
+  }
+
+  /** Who wants what. */
+  public Subscribing subscribing() {
+    return subscribing;
+  }
+
+  /** Who is who. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** What is kept. */
+  public RetainedStore retained() {
+    return retained;
+  }
+
+  /** The number of subscriptions, each share group counted once. */
+  public long subscriptions() {
+    return trie.size();
+  }
+
+  /** The number of share groups. */
+  public int shareGroups() {
+    return groups.size();
+  }
+
+  /** The bytes that wait in all queues. */
+  public long queuedBytes() {
+    return budget.used();
+  }
+}

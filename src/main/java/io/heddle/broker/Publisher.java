@@ -1,0 +1,48 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.TopicName;
+import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Subscriber;
+import io.heddle.topic.Matches;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's way to publish. It remembers who matched its last topic, and asks the trie again only for another topic or after a
+ * change of subscriptions: most publishers say one thing all day. Belongs to one thread.
+ */
+public final class Publisher {
+  private final Router router;
+  private final @Nullable Session own;
+  private final Shuttle shuttle;
+  private final Matches<Subscriber> matches;
+  private @Nullable TopicName lastTopic;
+  private long lastVersion;
+
+  Publisher(Router router, @Nullable Session own, Shuttle shuttle, boolean mergeOverlaps) {
+    this.router = router;
+    this.own = own;
+    this.shuttle = shuttle;
+    this.matches = new Matches<>(mergeOverlaps);
+  }
+
+  /** Retains the message if it asks for that, and delivers it. Flushes nothing. */
+  public Router.Routed publish(Message message) {
+    if (!router.retain(message)) {
+      return Router.Routed.QUOTA_EXCEEDED;
+    }
+    long version = router.version();
+    if (lastTopic == null || version != lastVersion || !message.topic().equals(lastTopic)) {
+      router.match(message, own, matches);
+      lastTopic = message.topic();
+      lastVersion = version;
+    }
+    return router.deliver(message, matches, shuttle);
+  }
+
+  /** The carrier of this publisher's messages, to be flushed at the end of a batch. */
+  public Shuttle shuttle() {
+    return shuttle;
+  }
+}

@@ -1,0 +1,123 @@
+package io.heddle.broker;
+
+import io.heddle.session.Attachment;
+import io.heddle.session.QueueBudget;
+import io.heddle.session.Remains;
+import io.heddle.session.Session;
+import io.heddle.session.SessionOptions;
+import io.heddle.session.Visit;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is who: the sessions by Client Identifier. Safe for use by any thread.
+ *
+ * <p>A stripe of locks makes coming, leaving and expiring of one Client Identifier follow each other; it is taken before every other
+ * lock. Nothing is cleaned up, published or closed while it is held.
+ */
+final class Registry {
+  private static final int STRIPES = 64;
+
+  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+  private final SessionOptions options;
+  private final QueueBudget budget;
+  private final Counters counters;
+
+  Registry(SessionOptions options, QueueBudget budget, Counters counters) {
+    this.options = options;
+    this.budget = budget;
+    this.counters = counters;
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new ReentrantLock();
+    }
+  }
+
+  /**
+   * A client's hold on its session.
+   *
+   * @param resumed whether the session was there before
+   * @param ended what a session left that had to make way for a clean start, or null
+   */
+  record Claim(Attachment attachment, boolean resumed, @Nullable Remains ended) {}
+
+  /** A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5] [MQTT-3.1.2-6]}. */
+  Claim claim(String clientId, boolean cleanStart, Visit visit) {
+    ReentrantLock stripe = stripe(clientId);
+    stripe.lock();
+    try {
+      Session known = sessions.get(clientId);
+      if (known != null && !cleanStart) {
+        return new Claim(known.attach(visit), true, null);
+      }
+      Remains ended = known == null ? null : known.end();
+      Session fresh = new Session(clientId, options, budget, counters);
+      sessions.put(clientId, fresh);
+      return new Claim(fresh.attach(visit), false, ended);
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  /**
+   * What a connection that is gone leaves.
+   *
+   * @param last false when the connection had lost its session to another one before
+   * @param ended what its session left, when that ended with it, or null
+   */
+  record Leave(boolean last, @Nullable Remains ended) {}
+
+  /** A connection is gone; a session without expiry ends with it. */
+  Leave leave(Attachment attachment, boolean keepWill) {
+    Session session = attachment.session();
+    ReentrantLock stripe = stripe(session.clientId());
+    stripe.lock();
+    try {
+      if (!attachment.detach(keepWill)) {
+        return new Leave(false, null);
+      }
+      return new Leave(true, session.expirySeconds() == 0 ? end(session) : null);
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  /** The time of an absent client's session is over; null when the client came back. */
+  @Nullable Remains expire(Attachment attachment) {
+    Session session = attachment.session();
+    ReentrantLock stripe = stripe(session.clientId());
+    stripe.lock();
+    try {
+      return attachment.isLast() ? end(session) : null;
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  private Remains end(Session session) {
+    sessions.remove(session.clientId(), session);
+    return session.end();
+  }
+
+  /** The session of a client, or null. */
+  @Nullable Session find(String clientId) {
+    return sessions.get(clientId);
+  }
+
+  /** All sessions; weakly consistent. */
+  Collection<Session> all() {
+    return sessions.values();
+  }
+
+  int size() {
+    return sessions.size();
+  }
+
+  private ReentrantLock stripe(String clientId) {
+    int hash = clientId.hashCode();
+    return stripes[(hash ^ hash >>> 16) & STRIPES - 1];
+  }
+}

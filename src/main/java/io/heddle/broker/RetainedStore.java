@@ -1,0 +1,113 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
+import io.heddle.session.Delivery;
+import io.heddle.session.Feed;
+import io.heddle.session.Terms;
+import io.heddle.topic.RetainedTree;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The retained messages, within their limits. Safe for use by any thread. */
+public final class RetainedStore {
+  private final RetainedTree tree = new RetainedTree();
+  private final BrokerOptions options;
+  private final InstantSource clock;
+
+  RetainedStore(BrokerOptions options, InstantSource clock) {
+    this.options = options;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a message in place of the last one of its topic, or forgets that one when the payload is empty {@code [MQTT-3.3.1-6]
+   * [MQTT-3.3.1-7]}.
+   *
+   * @return false when a limit forbids it; nothing is changed then
+   */
+  boolean keep(Message message) {
+    if (message.payload().isEmpty()) {
+      tree.remove(message.topic());
+      return true;
+    }
+    if (!hasRoom(message)) {
+      return false;
+    }
+    tree.put(message);
+    return true;
+  }
+
+  private boolean hasRoom(Message message) {
+    boolean plenty = tree.count() < options.retainedMessages() && tree.bytes() + message.weight() <= options.retainedBytes();
+    if (plenty) {
+      return true;
+    }
+    RetainedTree.Retained old = tree.get(message.topic());
+    return old != null && tree.bytes() - old.message().weight() + message.weight() <= options.retainedBytes();
+  }
+
+  /** What a new subscription is to get: the messages that were kept before it became known to publishers; later ones come live. */
+  Feed feed(Subscription subscription, String clientId) {
+    return new RetainedFeed(subscription, clientId, tree.sequence(), tree.cursor(subscription.filter()));
+  }
+
+  /** Forgets what is expired. */
+  void sweep() {
+    long now = clock.millis();
+    tree.removeIf(message -> message.isExpired(now));
+  }
+
+  /** The message kept for a topic, or null. */
+  public RetainedTree.@Nullable Retained get(TopicName topic) {
+    return tree.get(topic);
+  }
+
+  /** How many there are. */
+  public int count() {
+    return tree.count();
+  }
+
+  /** Their bytes, by {@link Message#weight}. */
+  public long bytes() {
+    return tree.bytes();
+  }
+
+  private final class RetainedFeed implements Feed {
+    private final Subscription subscription;
+    private final String clientId;
+    private final long upTo;
+    private final RetainedTree.Cursor cursor;
+    private final int[] identifiers;
+
+    RetainedFeed(Subscription subscription, String clientId, long upTo, RetainedTree.Cursor cursor) {
+      this.subscription = subscription;
+      this.clientId = clientId;
+      this.upTo = upTo;
+      this.cursor = cursor;
+      this.identifiers = subscription.identifier() == 0 ? new int[0] : new int[] {subscription.identifier()};
+    }
+
+    @Override
+    public TopicFilter filter() {
+      return subscription.filter();
+    }
+
+    @Override
+    public @Nullable Delivery next() {
+      RetainedTree.Retained retained;
+      while ((retained = cursor.next()) != null) {
+        Message message = retained.message();
+        boolean own = subscription.noLocal() && message.publisher().equals(clientId);
+        if (retained.sequence() <= upTo && !own && !message.isExpired(clock.millis())) {
+          Qos qos = message.qos().min(subscription.qos());
+          return new Delivery(message, Terms.of(qos, true, identifiers), null);
+        }
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.session.Outcome;
+import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Subscriber;
+import io.heddle.session.Terms;
+import io.heddle.topic.Match;
+import io.heddle.topic.Matches;
+import io.heddle.topic.SubscriptionTrie;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a message to everybody who subscribes to its topic. Safe for use by any thread, each with a {@link Publisher} of its own. */
+public final class Router {
+  private final SubscriptionTrie<Subscriber> trie;
+  private final RetainedStore retained;
+  private final boolean mergeOverlaps;
+
+  Router(SubscriptionTrie<Subscriber> trie, RetainedStore retained, boolean mergeOverlaps) {
+    this.trie = trie;
+    this.retained = retained;
+    this.mergeOverlaps = mergeOverlaps;
+  }
+
+  /** What became of a message. */
+  public enum Routed {
+    /** At least one receiver has it or has it queued, or it was dropped for a reason of that receiver alone. */
+    DELIVERED,
+    /** Nobody subscribes to its topic. */
+    NO_SUBSCRIBERS,
+    /** Every receiver's queue was full, or it could not be retained: nobody has it. */
+    QUOTA_EXCEEDED
+  }
+
+  /** A publisher for one thread; messages of a session are not sent to its own No Local subscriptions. */
+  public Publisher publisher(@Nullable Session own, Shuttle shuttle) {
+    return new Publisher(this, own, shuttle, mergeOverlaps);
+  }
+
+  long version() {
+    return trie.version();
+  }
+
+  /** Keeps the message if it is to be retained; before the match, so that a new subscriber misses neither copy. */
+  boolean retain(Message message) {
+    return !message.retain() || retained.keep(message);
+  }
+
+  void match(Message message, @Nullable Session from, Matches<Subscriber> into) {
+    trie.match(message.topic(), from, into);
+  }
+
+  Routed deliver(Message message, Matches<Subscriber> matches, Shuttle shuttle) {
+    int count = matches.size();
+    if (count == 0) {
+      return Routed.NO_SUBSCRIBERS;
+    }
+    int full = 0;
+    for (int i = 0; i < count; i++) {
+      if (deliver(message, matches.get(i), shuttle) == Outcome.FULL) {
+        full++;
+      }
+    }
+    return full == count ? Routed.QUOTA_EXCEEDED : Routed.DELIVERED;
+  }
+
+  private static Outcome deliver(Message message, Match<Subscriber> match, Shuttle shuttle) {
+    Qos qos = message.qos().min(match.qos());
+    boolean retain = message.retain() && match.retainAsPublished();
+    Terms terms = Terms.of(qos, retain, match.subscriptionIdentifiers());
+    Outcome outcome = match.subscriber().deliver(message, terms, shuttle);
+    if (outcome != Outcome.WAIT) {
+      return outcome;
+    }
+    shuttle.waitFor(match.subscriber());
+    Outcome second = match.subscriber().deliver(message, terms, shuttle);
+    shuttle.calm();
+    return second;
+  }
+}

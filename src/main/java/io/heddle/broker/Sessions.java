@@ -1,0 +1,135 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Will;
+import io.heddle.session.Attachment;
+import io.heddle.session.Cancellable;
+import io.heddle.session.Outlet;
+import io.heddle.session.Remains;
+import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Visit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coming and going: takeover, Wills, expiry. Safe for use by any thread; holds no lock while it publishes or ends a connection.
+ *
+ * <p>A Will is published when its client leaves without DISCONNECT, after its delay or at the end of the session, whichever is first,
+ * and not at all when the client resumes before that {@code [MQTT-3.1.2-8] [MQTT-3.1.3-9]}.
+ */
+public final class Sessions {
+  /** The Session Expiry Interval that means for ever. */
+  public static final long FOR_EVER = 0xFFFF_FFFFL;
+
+  private final Registry registry;
+  private final Router router;
+  private final Subscribing subscribing;
+  private final Counters counters;
+  private final Timer timer;
+  private final InstantSource clock;
+
+  Sessions(Registry registry, Router router, Subscribing subscribing, Counters counters, Timer timer, InstantSource clock) {
+    this.registry = registry;
+    this.router = router;
+    this.subscribing = subscribing;
+    this.counters = counters;
+    this.timer = timer;
+    this.clock = clock;
+  }
+
+  /**
+   * A client's hold on its session.
+   *
+   * @param present whether CONNACK says Session Present
+   */
+  public record Arrival(Attachment attachment, boolean present) {}
+
+  /** A client comes. Whoever was connected with its Client Identifier is told to go {@code [MQTT-3.1.4-3]}. */
+  public Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
+    Registry.Claim claim = registry.claim(clientId, cleanStart, visit);
+    Attachment attachment = claim.attachment();
+    Outlet displaced = claim.ended() == null ? attachment.displaced() : claim.ended().outlet();
+    if (displaced != null) {
+      displaced.end(ReasonCode.SESSION_TAKEN_OVER, "another connection came with its Client Identifier");
+    }
+    if (claim.ended() != null) {
+      cleanUp(claim.ended());
+    }
+    Will old = attachment.displacedWill();
+    if (displaced != null && old != null && old.delaySeconds() == 0) {
+      publish(clientId, old);
+    }
+    return new Arrival(attachment, claim.resumed());
+  }
+
+  /** A connection is gone. */
+  public void leave(Attachment attachment, boolean keepWill) {
+    Session session = attachment.session();
+    Registry.Leave leave = registry.leave(attachment, keepWill);
+    if (!leave.last()) {
+      return;
+    }
+    if (leave.ended() != null) {
+      cleanUp(leave.ended());
+      return;
+    }
+    List<Cancellable> later = new ArrayList<>();
+    long expiry = session.expirySeconds();
+    long delay = attachment.willDelaySeconds();
+    if (delay == 0) {
+      publishWill(attachment);
+    } else if (delay > 0 && delay < expiry) {
+      later.add(timer.after(Duration.ofSeconds(delay), () -> publishWill(attachment)));
+    }
+    if (expiry != FOR_EVER) {
+      later.add(timer.after(Duration.ofSeconds(expiry), () -> expire(attachment)));
+    }
+    attachment.departed(() -> later.forEach(Cancellable::cancel));
+  }
+
+  private void publishWill(Attachment attachment) {
+    Will will = attachment.takeWill();
+    if (will != null) {
+      publish(attachment.session().clientId(), will);
+    }
+  }
+
+  private void expire(Attachment attachment) {
+    Remains remains = registry.expire(attachment);
+    if (remains != null) {
+      counters.add(Counters.Count.SESSIONS_EXPIRED, 1);
+      cleanUp(remains);
+    }
+  }
+
+  private void cleanUp(Remains remains) {
+    Session session = remains.session();
+    subscribing.remove(session, remains.subscriptions());
+    Shuttle shuttle = new Shuttle(clock.millis());
+    remains.orphans().forEach((group, messages) -> group.redispatch(messages, shuttle));
+    shuttle.flush();
+    if (remains.will() != null) {
+      publish(session.clientId(), remains.will());
+    }
+  }
+
+  private void publish(String clientId, Will will) {
+    Shuttle shuttle = new Shuttle(clock.millis());
+    router.publisher(null, shuttle).publish(will.toMessage(shuttle.now(), clientId));
+    shuttle.flush();
+  }
+
+  /** The session of a client, or null. */
+  public @Nullable Session find(String clientId) {
+    return registry.find(clientId);
+  }
+
+  /** How many sessions there are, of connected and absent clients. */
+  public int count() {
+    return registry.size();
+  }
+}

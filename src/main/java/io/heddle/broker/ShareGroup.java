@@ -1,0 +1,168 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Subscription;
+import io.heddle.session.Delivery;
+import io.heddle.session.DeliveryQueue;
+import io.heddle.session.DropReason;
+import io.heddle.session.Drops;
+import io.heddle.session.Outcome;
+import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Subscriber;
+import io.heddle.session.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that share a subscription. A message goes to the next member in turn that is online and has room for it; when there is
+ * none it waits here, not with a member, and goes to whoever has room first. So an absent or slow member holds nothing up.
+ *
+ * <p>One lock guards all fields. It is taken before a member's session's, never while one of those is held, and never together with
+ * another group's. Holding it from the choice of the member to its outbox keeps the order of each publisher's messages.
+ */
+final class ShareGroup implements Subscriber, Delivery.Origin {
+  private static final int[] NO_IDENTIFIERS = {};
+
+  /** A member and what it subscribed to. */
+  private record Member(Session session, Subscription subscription) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Member> members = new ArrayList<>();
+  private final DeliveryQueue queue;
+  private final Drops drops;
+  private int turn;
+
+  ShareGroup(DeliveryQueue queue, Drops drops) {
+    this.queue = queue;
+    this.drops = drops;
+  }
+
+  /** Adds a member, or changes its subscription; refuses a session that has ended in the meantime. */
+  void join(Session session, Subscription subscription) {
+    lock.lock();
+    try {
+      members.removeIf(member -> member.session == session);
+      if (!session.isEnded()) {
+        members.add(new Member(session, subscription));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes a member; answers whether it was the last. What waits then waits for nobody and is dropped. */
+  boolean leave(Session session) {
+    lock.lock();
+    try {
+      members.removeIf(member -> member.session == session);
+      if (members.isEmpty()) {
+        queue.clear(DropReason.SESSION_ENDED);
+      }
+      return members.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
+    lock.lock();
+    try {
+      Outcome outcome = queue.isEmpty() ? offer(message, shuttle) : Outcome.FULL;
+      return outcome == Outcome.FULL ? enqueue(message, terms, shuttle) : outcome;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** To the next member that can take it; {@link Outcome#FULL} when nobody can. */
+  private Outcome offer(Message message, Shuttle shuttle) {
+    for (int i = 0; i < members.size(); i++) {
+      int index = (turn + i) % members.size();
+      Outcome outcome = offer(members.get(index), message, shuttle);
+      if (outcome != Outcome.FULL) {
+        turn = index + 1;
+        return outcome;
+      }
+    }
+    return Outcome.FULL;
+  }
+
+  private Outcome offer(Member member, Message message, Shuttle shuttle) {
+    Subscription subscription = member.subscription;
+    int[] identifiers = subscription.identifier() == 0 ? NO_IDENTIFIERS : new int[] {subscription.identifier()};
+    boolean retain = message.retain() && subscription.retainAsPublished();
+    Terms terms = Terms.of(message.qos().min(subscription.qos()), retain, identifiers);
+    return member.session.offer(message, terms, this, shuttle);
+  }
+
+  private Outcome enqueue(Message message, Terms terms, Shuttle shuttle) {
+    if (members.isEmpty()) {
+      drops.dropped(DropReason.SESSION_ENDED, 1);
+      return Outcome.DROPPED;
+    }
+    if (message.qos() == Qos.AT_MOST_ONCE) {
+      drops.dropped(DropReason.OUTBOX_FULL, 1);
+      return Outcome.DROPPED;
+    }
+    @Nullable DropReason reason =
+        switch (queue.offer(new Delivery(message, terms, this), shuttle.now())) {
+          case TAKEN -> null;
+          case FULL -> DropReason.QUEUE_FULL;
+          case NO_MEMORY -> DropReason.MEMORY_FULL;
+        };
+    if (reason == null) {
+      return Outcome.QUEUED;
+    }
+    drops.dropped(reason, 1);
+    return Outcome.FULL;
+  }
+
+  @Override
+  public void pull(Session session, Shuttle shuttle) {
+    lock.lock();
+    try {
+      for (Member member : members) {
+        if (member.session == session) {
+          pull(member, shuttle);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pull(Member member, Shuttle shuttle) {
+    Delivery first;
+    while ((first = queue.peek(shuttle.now())) != null) {
+      if (offer(member, first.message(), shuttle) == Outcome.FULL) {
+        return;
+      }
+      queue.poll();
+    }
+  }
+
+  @Override
+  public void redispatch(List<Message> messages, Shuttle shuttle) {
+    lock.lock();
+    try {
+      if (members.isEmpty()) {
+        drops.dropped(DropReason.SESSION_ENDED, messages.size());
+        return;
+      }
+      for (Message message : messages.reversed()) {
+        queue.putBack(new Delivery(message, Terms.of(message.qos(), false, NO_IDENTIFIERS), this));
+      }
+      Delivery first;
+      while ((first = queue.peek(shuttle.now())) != null && offer(first.message(), shuttle) != Outcome.FULL) {
+        queue.poll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.RetainHandling;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.Attachment;
+import io.heddle.session.Delivery;
+import io.heddle.session.Feed;
+import io.heddle.session.Session;
+import io.heddle.session.Subscriber;
+import io.heddle.topic.SubscriptionTrie;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Adds and removes subscriptions, and says why not. Safe for use by any thread. */
+public final class Subscribing {
+  private final SubscriptionTrie<Subscriber> trie;
+  private final ShareGroups groups;
+  private final RetainedStore retained;
+  private final BrokerOptions options;
+
+  Subscribing(SubscriptionTrie<Subscriber> trie, ShareGroups groups, RetainedStore retained, BrokerOptions options) {
+    this.trie = trie;
+    this.groups = groups;
+    this.retained = retained;
+    this.options = options;
+  }
+
+  /**
+   * What became of a subscription.
+   *
+   * @param reason the code for SUBACK
+   * @param feed the retained messages it brings, to be handed to the session after SUBACK; null for none
+   */
+  public record Answer(ReasonCode reason, @Nullable Feed feed) {}
+
+  /** Subscribes the session that is held. */
+  public Answer subscribe(Attachment attachment, Subscription requested) {
+    ReasonCode refusal = refusal(requested);
+    if (refusal != null) {
+      return new Answer(refusal, null);
+    }
+    Subscription granted = requested.atMost(options.offer().maximumQos());
+    Attachment.Change change = granted.filter().isShared() ? share(attachment, granted) : add(attachment, granted);
+    return switch (change) {
+      case TOO_MANY -> new Answer(ReasonCode.QUOTA_EXCEEDED, null);
+      case STALE -> new Answer(ReasonCode.UNSPECIFIED_ERROR, null);
+      case ADDED, REPLACED ->
+          new Answer(ReasonCode.granted(granted.qos()), feed(attachment.session(), granted, change));
+    };
+  }
+
+  private @Nullable ReasonCode refusal(Subscription requested) {
+    TopicFilter filter = requested.filter();
+    BrokerOptions.Offer offer = options.offer();
+    if (options.denySubscribe().contains(filter.unshared())) {
+      return ReasonCode.UNSPECIFIED_ERROR;
+    }
+    if (filter.isShared() && !offer.shared()) {
+      return ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED;
+    }
+    if (filter.hasWildcard() && !offer.wildcards()) {
+      return ReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED;
+    }
+    if (requested.identifier() != 0 && !offer.subscriptionIdentifiers()) {
+      return ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED;
+    }
+    return null;
+  }
+
+  private Attachment.Change add(Attachment attachment, Subscription granted) {
+    Session session = attachment.session();
+    return attachment.subscribe(granted, options.subscriptionsPerClient(), () -> trie.add(session, granted));
+  }
+
+  /** A session joins a group outside its own lock; should it end in between, its end finds the subscription and leaves the group. */
+  private Attachment.Change share(Attachment attachment, Subscription granted) {
+    Attachment.Change change = attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
+    if (change == Attachment.Change.ADDED || change == Attachment.Change.REPLACED) {
+      attachment.member(groups.join(attachment.session(), granted), true);
+    }
+    return change;
+  }
+
+  /** Retained messages come with an ordinary subscription as its Retain Handling says, never with a shared one. */
+  private @Nullable Feed feed(Session session, Subscription granted, Attachment.Change change) {
+    RetainHandling handling = granted.retainHandling();
+    boolean wanted =
+        handling == RetainHandling.SEND || handling == RetainHandling.SEND_IF_NEW && change == Attachment.Change.ADDED;
+    return wanted && !granted.filter().isShared() ? retained.feed(granted, session.clientId()) : null;
+  }
+
+  /** Removes a subscription of the session that is held. */
+  public ReasonCode unsubscribe(Attachment attachment, TopicFilter filter) {
+    Session session = attachment.session();
+    Subscription removed =
+        attachment.unsubscribe(
+            filter,
+            () -> {
+              if (!filter.isShared()) {
+                trie.remove(session, filter);
+              }
+            });
+    if (removed == null) {
+      return ReasonCode.NO_SUBSCRIPTION_EXISTED;
+    }
+    if (filter.isShared()) {
+      Delivery.Origin left = groups.leave(session, filter);
+      if (left != null) {
+        attachment.member(left, false);
+      }
+    }
+    return ReasonCode.SUCCESS;
+  }
+
+  /** Removes what a session that has ended was subscribed to. */
+  void remove(Session session, List<Subscription> subscriptions) {
+    for (Subscription subscription : subscriptions) {
+      TopicFilter filter = subscription.filter();
+      if (filter.isShared()) {
+        groups.leave(session, filter);
+      } else {
+        trie.remove(session, filter);
+      }
+    }
+  }
+}

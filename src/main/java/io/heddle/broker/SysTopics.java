@@ -1,0 +1,88 @@
+package io.heddle.broker;
+
+import io.heddle.broker.Counters.Count;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicName;
+import io.heddle.session.Shuttle;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The {@code $SYS} topics, under the names that Mosquitto gave them: retained, and published again when a value has changed. Runs on
+ * one thread at a time, the timer's.
+ */
+final class SysTopics {
+  private final Core core;
+  private final String version;
+  private final long startedAt;
+  private final Map<String, String> last = new HashMap<>();
+
+  SysTopics(Core core, String version) {
+    this.core = core;
+    this.version = version;
+    this.startedAt = core.clock().millis();
+  }
+
+  void publish() {
+    Shuttle shuttle = new Shuttle(core.clock().millis());
+    Publisher publisher = core.router().publisher(null, shuttle);
+    values(shuttle.now())
+        .forEach(
+            (topic, value) -> {
+              if (!value.equals(last.put(topic, value))) {
+                publisher.publish(message(topic, value));
+              }
+            });
+    shuttle.flush();
+  }
+
+  private static Message message(String topic, String value) {
+    return new Message(
+        TopicName.of("$SYS/broker/" + topic), Bytes.utf8(value), Qos.AT_MOST_ONCE, true, Properties.NONE, Message.NEVER, "");
+  }
+
+  private Map<String, String> values(long now) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("version", "Heddle " + version);
+    values.put("uptime", (now - startedAt) / 1000 + " seconds");
+    clients(values);
+    messages(values);
+    values.put("subscriptions/count", Long.toString(core.subscriptions()));
+    values.put("shared_subscriptions/count", Integer.toString(core.shareGroups()));
+    values.put("retained messages/count", Integer.toString(core.retained().count()));
+    values.put("store/messages/bytes", Long.toString(core.queuedBytes() + core.retained().bytes()));
+    Runtime runtime = Runtime.getRuntime();
+    values.put("heap/current", Long.toString(runtime.totalMemory() - runtime.freeMemory()));
+    return values;
+  }
+
+  private void clients(Map<String, String> values) {
+    Counters counters = core.counters();
+    int connected = counters.clientsConnected();
+    int known = core.sessions().count();
+    values.put("clients/connected", Integer.toString(connected));
+    values.put("clients/active", Integer.toString(connected));
+    values.put("clients/disconnected", Integer.toString(Math.max(0, known - connected)));
+    values.put("clients/inactive", Integer.toString(Math.max(0, known - connected)));
+    values.put("clients/total", Integer.toString(known));
+    values.put("clients/maximum", Integer.toString(counters.mostClientsConnected()));
+    values.put("clients/expired", Long.toString(counters.get(Count.SESSIONS_EXPIRED)));
+  }
+
+  private void messages(Map<String, String> values) {
+    Counters counters = core.counters();
+    values.put("messages/received", Long.toString(counters.get(Count.PACKETS_RECEIVED)));
+    values.put("messages/sent", Long.toString(counters.get(Count.PACKETS_SENT)));
+    values.put("publish/messages/received", Long.toString(counters.get(Count.PUBLISHES_RECEIVED)));
+    values.put("publish/messages/sent", Long.toString(counters.get(Count.PUBLISHES_SENT)));
+    values.put("publish/messages/dropped", Long.toString(counters.dropped()));
+    values.put("publish/bytes/received", Long.toString(counters.get(Count.PUBLISH_BYTES_RECEIVED)));
+    values.put("publish/bytes/sent", Long.toString(counters.get(Count.PUBLISH_BYTES_SENT)));
+    values.put("bytes/received", Long.toString(counters.get(Count.BYTES_RECEIVED)));
+    values.put("bytes/sent", Long.toString(counters.get(Count.BYTES_SENT)));
+  }
+}

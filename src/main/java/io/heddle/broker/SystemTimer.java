@@ -1,0 +1,57 @@
+package io.heddle.broker;
+
+import io.heddle.session.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The timer of a running broker: one platform thread that counts the time, and a virtual thread for each action that is due, so that
+ * an action may block and delays no other.
+ */
+public final class SystemTimer implements Timer, AutoCloseable {
+  /** A century: longer delays are never reached and would overflow. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final ScheduledThreadPoolExecutor executor;
+  private final ThreadFactory actions;
+
+  /** A timer whose actions run on threads of this factory. */
+  public SystemTimer(ThreadFactory actions) {
+    this.actions = actions;
+    this.executor =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("heddle-timer").daemon().factory());
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public Cancellable after(Duration delay, Runnable action) {
+    Duration bounded = delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+    Future<?> future =
+        executor.schedule(() -> actions.newThread(action).start(), bounded.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public Cancellable every(Duration pause, Runnable action) {
+    long millis = pause.toMillis();
+    Future<?> future =
+        executor.scheduleWithFixedDelay(
+            () -> actions.newThread(action).start(), millis, millis, TimeUnit.MILLISECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  /** Forgets everything that is not due yet. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

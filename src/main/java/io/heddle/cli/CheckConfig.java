@@ -1,0 +1,25 @@
+package io.heddle.cli;
+
+import io.heddle.config.Configuration;
+import io.heddle.config.Effective;
+import io.heddle.config.Sources;
+import java.nio.file.Path;
+
+/**
+ * {@code check-config}: says that a configuration is right; that it is wrong is told by whoever
+ * reads it.
+ */
+record CheckConfig(Terminal terminal) implements Command {
+
+  @Override
+  public int run(Configuration configuration, Sources sources) {
+    for (Effective setting : configuration.effective()) {
+      if (!setting.origin().equals(Effective.DEFAULT) && !setting.note().isEmpty()) {
+        terminal.out().println(setting.key() + " = " + setting.value() + ": " + setting.note());
+      }
+    }
+    Path file = sources.file();
+    terminal.out().println("ok: " + (file == null ? "no file" : file));
+    return DONE;
+  }
+}

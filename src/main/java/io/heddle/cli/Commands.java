@@ -1,0 +1,102 @@
+package io.heddle.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The grammar of the command line. It is described by calls and not by annotations, because looking
+ * for these by reflection costs every start some of its time.
+ */
+final class Commands {
+  private static final String CONFIG = "--config";
+  private static final String OPTION = "-D";
+
+  private final Terminal terminal;
+  private final Map<String, Command> byName = new LinkedHashMap<>();
+  private final Command serve;
+  private final CommandLine grammar;
+
+  Commands(Terminal terminal, Command serve) {
+    this.terminal = terminal;
+    this.serve = serve;
+    CommandSpec root =
+        CommandSpec.create().name("heddle").mixinStandardHelpOptions(true).version(Release.text());
+    root.usageMessage()
+        .description(
+            "Runs the MQTT broker. The configuration comes from a file, the environment and -D, each stronger than the one before.")
+        .footer(
+            "",
+            "Without --config the file is the one that HEDDLE_CONFIG names, or conf/heddle.properties of the image.",
+            "As a variable the key queue.block-timeout is HEDDLE_QUEUE_BLOCK__TIMEOUT.",
+            "HEDDLE_HEAP=1g sets the heap's limit, HEDDLE_JVM_OPTIONS further JVM flags.");
+    root.addOption(
+        OptionSpec.builder(CONFIG)
+            .paramLabel("FILE")
+            .type(Path.class)
+            .scopeType(ScopeType.INHERIT)
+            .description("The properties file to read.")
+            .build());
+    root.addOption(
+        OptionSpec.builder(OPTION)
+            .paramLabel("KEY=VALUE")
+            .type(Map.class)
+            .auxiliaryTypes(String.class, String.class)
+            .scopeType(ScopeType.INHERIT)
+            .description("A setting; may be repeated.")
+            .build());
+    grammar = new CommandLine(root).setExpandAtFiles(false);
+    add(
+        "check-config",
+        "Tells everything that is wrong with the configuration.",
+        new CheckConfig(terminal));
+    add(
+        "print-config",
+        "Shows every setting, its value and where that came from.",
+        new PrintConfig(terminal));
+  }
+
+  private void add(String name, String description, Command command) {
+    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true).version(Release.text());
+    spec.usageMessage().description(description);
+    grammar.addSubcommand(name, new CommandLine(spec).setExpandAtFiles(false));
+    byName.put(name, command);
+  }
+
+  /** Does what the arguments say, and answers the exit code. */
+  int run(String... arguments) {
+    grammar.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
+    grammar.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
+    try {
+      ParseResult result = grammar.parseArgs(arguments);
+      Integer helped = CommandLine.executeHelpRequest(result);
+      return helped == null ? dispatch(result) : helped;
+    } catch (ParameterException e) {
+      terminal.err().println("heddle: " + e.getMessage());
+      UnmatchedArgumentException.printSuggestions(e, grammar.getErr());
+      terminal.err().println("heddle: see heddle --help");
+      return Command.MISUSED;
+    }
+  }
+
+  private int dispatch(ParseResult root) {
+    Path config = null;
+    Map<String, String> options = new LinkedHashMap<>();
+    Command command = serve;
+    for (ParseResult part = root; part != null; part = part.subcommand()) {
+      config = part.matchedOptionValue(CONFIG, config);
+      Map<String, String> own = part.matchedOptionValue(OPTION, Map.of());
+      options.putAll(own);
+      command = byName.getOrDefault(part.commandSpec().name(), command);
+    }
+    return command.run(new Choices(config, options), terminal);
+  }
+}

@@ -1,0 +1,25 @@
+package io.heddle.cli;
+
+/**
+ * How the image logs: slf4j-simple to stderr, with time stamps. These are system properties set
+ * before the first logger is made, and not a file in our jar, which would reach into the programs
+ * of people who embed the broker. A property that is set already stays.
+ */
+final class LogFormat {
+  private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+  private LogFormat() {}
+
+  static void set() {
+    set("showDateTime", "true");
+    set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    set("showShortLogName", "true");
+    set("levelInBrackets", "false");
+  }
+
+  private static void set(String name, String value) {
+    if (System.getProperty(PREFIX + name) == null) {
+      System.setProperty(PREFIX + name, value);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.heddle.config;
+
+import io.heddle.broker.BrokerOptions;
+import io.heddle.connection.ConnectionOptions;
+import io.heddle.transport.ListenerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A valid configuration: the options of every room, and where each value came from. */
+public final class Configuration {
+  private final Values values;
+
+  private Configuration(Values values) {
+    this.values = values;
+  }
+
+  /**
+   * The configuration of an embedder: keys as in the file; neither a file nor the environment is
+   * looked at.
+   *
+   * @throws ConfigurationException with all errors, when there are any
+   */
+  public static Configuration of(Map<String, String> settings) throws ConfigurationException {
+    Gathering gathering = new Gathering();
+    gathering.map(settings);
+    return new Configuration(gathering.values());
+  }
+
+  /**
+   * The configuration from a file, the environment and the command line, each stronger than the one
+   * before.
+   *
+   * @throws ConfigurationException with all errors, when there are any
+   */
+  public static Configuration load(Sources sources) throws ConfigurationException {
+    Gathering gathering = new Gathering();
+    if (sources.file() != null) {
+      gathering.file(sources.file());
+    }
+    gathering.environment(sources.environment());
+    gathering.options(sources.options());
+    return new Configuration(gathering.values());
+  }
+
+  /** The listeners to open, at least one: plain TCP first, then by name. */
+  public List<ListenerOptions> listeners() {
+    return ListenerSettings.options(values);
+  }
+
+  /** The limits of every connection. */
+  public ConnectionOptions connection() {
+    return ConnectionSettings.options(values);
+  }
+
+  /** The rules between clients, and in them the limits of every session. */
+  public BrokerOptions broker() {
+    return BrokerSettings.options(values);
+  }
+
+  /** The keys and values that somebody gave, the strongest of each, for {@link #of}. */
+  public Map<String, String> explicit() {
+    return values.explicit();
+  }
+
+  /** Every setting of every listener and room, in the order of the settings page. */
+  public List<Effective> effective() {
+    List<Effective> all = new ArrayList<>();
+    for (String name : ListenerSettings.names(values)) {
+      String note =
+          ListenerSettings.opens(values, name) ? "" : "no effect yet: comes with WebSocket";
+      for (Setting<?> row : ListenerSettings.ALL) {
+        all.add(effective(row.of(name), ListenerSettings.text(values, row, name), note));
+      }
+    }
+    for (Table.Group group : Table.GROUPS) {
+      for (Setting<?> setting : group.settings()) {
+        if (!ListenerSettings.ALL.contains(setting)) {
+          all.add(effective(setting, values.text(setting), note(setting)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private Effective effective(Setting<?> setting, String value, String note) {
+    Given given = values.given(setting);
+    return new Effective(
+        setting.key(), value, given == null ? Effective.DEFAULT : given.origin().shown(), note);
+  }
+
+  private String note(Setting<?> setting) {
+    if (!setting.comesWith().isEmpty() && values.has(setting)) {
+      return "no effect yet: comes with " + setting.comesWith();
+    }
+    boolean share =
+        setting.kind() instanceof ByteSize size
+            && size.share()
+            && size.parse(values.text(setting)) == 0;
+    return share ? "a quarter of the heap: " + ByteSize.heapShare() : "";
+  }
+}

@@ -1,0 +1,39 @@
+package io.heddle.config;
+
+import java.util.List;
+
+/**
+ * Settings that files and scripts may already name although what they are for has not come yet:
+ * checked, without effect.
+ */
+final class LaterSettings {
+  private static final Kind<Integer> PORT = new Kind.Whole(0, 65_535);
+
+  static final Setting<Integer> ADMIN_PORT =
+      Setting.optional(
+              "admin.port",
+              PORT,
+              "8081",
+              "The port of the REST interface and the web page; 0 picks a free one.")
+          .comingWith("the REST interface");
+
+  static final Setting<Integer> METRICS_PORT =
+      Setting.optional(
+              "metrics.port",
+              PORT,
+              "8082",
+              "The port at which Prometheus reads the metrics; 0 picks a free one.")
+          .comingWith("metrics");
+
+  static final Setting<String> DATA_DIRECTORY =
+      Setting.optional(
+              "data.directory",
+              new Kind.Text("the path of a directory"),
+              "data",
+              "The directory that sessions, queues and retained messages are kept in. Without it they are in memory alone.")
+          .comingWith("persistence");
+
+  static final List<Setting<?>> ALL = List.of(DATA_DIRECTORY, ADMIN_PORT, METRICS_PORT);
+
+  private LaterSettings() {}
+}

@@ -1,0 +1,67 @@
+package io.heddle.config;
+
+/**
+ * One row of the table of settings.
+ *
+ * @param key its name in the file; {@code NAME} in it stands for the name of a listener
+ * @param kind what values it takes
+ * @param fallback the text of its value when nobody gives one; empty for none
+ * @param usual what the defaults file shows: {@link #fallback} if there is one, otherwise what
+ *     people would most likely write
+ * @param optional whether it may be left without a value, which is then written as an empty one
+ * @param help what it does, in sentences
+ * @param comesWith the feature without which it has no effect yet; empty when it has
+ */
+record Setting<T>(
+    String key,
+    Kind<T> kind,
+    String fallback,
+    String usual,
+    boolean optional,
+    String help,
+    String comesWith) {
+  private static final String NAME = "NAME";
+
+  /** A setting that has a default. */
+  static <T> Setting<T> of(String key, Kind<T> kind, String fallback, String help) {
+    return new Setting<>(key, kind, fallback, fallback, false, help, "");
+  }
+
+  /** A setting that may be without a value, and is by default. */
+  static <T> Setting<T> optional(String key, Kind<T> kind, String usual, String help) {
+    return new Setting<>(key, kind, "", usual, true, help, "");
+  }
+
+  /** A setting whose default follows from others. */
+  static <T> Setting<T> derived(String key, Kind<T> kind, String usual, String help) {
+    return new Setting<>(key, kind, "", usual, false, help, "");
+  }
+
+  /** This setting, without effect until a feature comes. */
+  Setting<T> comingWith(String feature) {
+    return new Setting<>(key, kind, fallback, usual, optional, help, feature);
+  }
+
+  /** This setting of the listener with that name. */
+  Setting<T> of(String listener) {
+    String own = key.replace(NAME, listener);
+    return new Setting<>(own, kind, fallback, usual, optional, help, comesWith);
+  }
+
+  /** What is wrong with a value, or null-free: empty when it is right. */
+  String problem(String value) {
+    if (optional && value.isEmpty()) {
+      return "";
+    }
+    try {
+      kind.parse(value);
+      return "";
+    } catch (IllegalArgumentException e) {
+      String comment =
+          value.contains(" #") && !(kind instanceof Kind.Filters)
+              ? " (a comment needs a line of its own)"
+              : "";
+      return e.getMessage() + comment;
+    }
+  }
+}

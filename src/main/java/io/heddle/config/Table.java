@@ -1,0 +1,120 @@
+package io.heddle.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All settings, in the order in which people read them. */
+final class Table {
+
+  /**
+   * Settings whose keys begin alike.
+   *
+   * @param prefix what they begin with, without the dot
+   * @param about what to know about them, in sentences; may be empty
+   */
+  record Group(String prefix, String title, String about, List<Setting<?>> settings) {}
+
+  static final List<Group> GROUPS =
+      List.of(
+          group(
+              "listener",
+              "Listeners",
+              "Where clients connect. Every listener has a NAME, made of lower-case letters, digits"
+                  + " and hyphens. When nobody names one there is the listener tcp, on"
+                  + " 127.0.0.1:1883; whoever names another and wants this one besides names it, too."),
+          group("limits", "Limits", "What one client may ask for, use or send."),
+          group(
+              "mqtt", "MQTT", "What is on offer. MQTT 5 clients are told in CONNACK what is not."),
+          group("session", "Sessions", "What is kept of a client."),
+          group(
+              "queue",
+              "Queues",
+              "Messages that wait for a client. Every session has a queue, bounded in messages and in bytes."),
+          group(
+              "retained",
+              "Retained messages",
+              "At the limit, new topics are not retained, and this is counted."),
+          group("subscribe", "Subscriptions", ""),
+          group("sys", "$SYS topics", ""),
+          group("data", "Data", ""),
+          group("admin", "Administration", ""),
+          group("metrics", "Metrics", ""));
+
+  private static final Map<String, Setting<?>> BY_KEY = byKey();
+
+  private Table() {}
+
+  /** All rows, those of listeners with NAME in their keys. */
+  static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(ListenerSettings.ALL);
+    all.addAll(ConnectionSettings.ALL);
+    all.addAll(SessionSettings.ALL);
+    all.addAll(BrokerSettings.ALL);
+    all.addAll(LaterSettings.ALL);
+    return all;
+  }
+
+  /** The setting with a key, or null. */
+  static @Nullable Setting<?> find(String key) {
+    String name = listenerName(key);
+    if (name == null) {
+      return BY_KEY.get(key);
+    }
+    Setting<?> row =
+        BY_KEY.get(ListenerSettings.PREFIX + "NAME" + key.substring(key.lastIndexOf('.')));
+    return row != null && ListenerSettings.isName(name) ? row.of(name) : null;
+  }
+
+  /** The key most like one that does not exist. */
+  static String nearest(String unknown) {
+    String written = unknown.replace('_', '-');
+    String name = listenerName(written);
+    String listener =
+        name != null && ListenerSettings.isName(name) ? name : ListenerSettings.DEFAULT_NAME;
+    String best = "";
+    int least = Integer.MAX_VALUE;
+    for (Setting<?> row : BY_KEY.values()) {
+      String key = row.of(listener).key();
+      int distance = EditDistance.between(written, key);
+      if (distance < least) {
+        least = distance;
+        best = key;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * What stands between {@code listener.} and the last dot, or null when the key is no listener's.
+   */
+  static @Nullable String listenerName(String key) {
+    int start = ListenerSettings.PREFIX.length();
+    int end = key.lastIndexOf('.');
+    return key.startsWith(ListenerSettings.PREFIX) && end > start
+        ? key.substring(start, end)
+        : null;
+  }
+
+  private static Map<String, Setting<?>> byKey() {
+    Map<String, Setting<?>> map = new LinkedHashMap<>();
+    for (Group group : GROUPS) {
+      for (Setting<?> setting : group.settings) {
+        map.put(setting.key(), setting);
+      }
+    }
+    return map;
+  }
+
+  private static Group group(String prefix, String title, String about) {
+    List<Setting<?>> own = new ArrayList<>();
+    for (Setting<?> setting : all()) {
+      if (setting.key().startsWith(prefix + ".")) {
+        own.add(setting);
+      }
+    }
+    return new Group(prefix, title, about, List.copyOf(own));
+  }
+}

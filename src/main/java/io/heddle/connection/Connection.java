@@ -1,0 +1,264 @@
+package io.heddle.connection;
+
+import io.heddle.broker.Counters;
+import io.heddle.broker.Counters.Count;
+import io.heddle.broker.Subscribing;
+import io.heddle.codec.MalformedPacket;
+import io.heddle.codec.Packet;
+import io.heddle.codec.PacketDecoder;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.Attachment;
+import io.heddle.session.Cancellable;
+import io.heddle.session.Feed;
+import io.heddle.session.Shuttle;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client, from its first byte to its last. {@link #run} is the whole life of the client's virtual thread: read what is there,
+ * answer it packet by packet, flush once, read again. Everything that ends it arrives in one place there.
+ *
+ * <p>The fields belong to that thread; other threads reach the client through its {@link Outbox} only.
+ */
+public final class Connection implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** After that many batches another thread gets a turn: a client that always has more to say would keep its carrier. */
+  private static final int BATCHES_AT_A_TIME = 16;
+
+  private final Link link;
+  private final Surroundings surroundings;
+  private final Counters counters;
+  private final PacketDecoder decoder = new PacketDecoder();
+  private final Inbox inbox;
+  private final Outbox outbox;
+  private final Shuttle shuttle;
+  private @Nullable Client client;
+  private int packets;
+  private int publishes;
+  private long publishBytes;
+
+  /** A client that was accepted and has said nothing yet. */
+  public Connection(Link link, Surroundings surroundings) {
+    this.link = link;
+    this.surroundings = surroundings;
+    this.counters = surroundings.core().counters();
+    this.inbox = new Inbox(link, surroundings.buffers(), decoder, surroundings.options().packetSizeMax());
+    this.outbox = new Outbox(link, surroundings);
+    this.shuttle = new Shuttle(surroundings.core().clock().millis());
+  }
+
+  /** What there is once the client is taken in. */
+  private record Client(Attachment attachment, Dialect dialect, Publishing publishing, KeepAlive keepAlive) {}
+
+  @Override
+  public void run() {
+    Farewell farewell = Farewell.network("it closed the connection without DISCONNECT");
+    try {
+      connect();
+      serve();
+    } catch (Farewell end) {
+      farewell = end;
+    } catch (MalformedPacket malformed) {
+      farewell = Farewell.server(malformed.reason(), String.valueOf(malformed.getMessage()));
+    } catch (IOException lost) {
+      farewell = Farewell.network("its connection was lost: " + lost.getMessage());
+    } catch (RuntimeException | StackOverflowError fault) {
+      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+      farewell = Farewell.server(ReasonCode.UNSPECIFIED_ERROR, "a fault of the server");
+    } finally {
+      goodbye(farewell);
+    }
+  }
+
+  /** Ends the connection from another thread: DISCONNECT where the version has it, then the socket. */
+  public void end(ReasonCode reason, String words) {
+    outbox.end(reason, words);
+    surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
+  }
+
+  /** The first packet is CONNECT, and comes in time {@code [MQTT-3.1.0-1]}. */
+  private void connect() throws Farewell, MalformedPacket, IOException {
+    Cancellable tooLate =
+        surroundings.core().timer().after(surroundings.options().connectTimeout(), link::close);
+    try {
+      Packet first = firstPacket();
+      if (!(first instanceof Packet.Connect connect)) {
+        throw Farewell.violation("its first packet was not CONNECT");
+      }
+      shuttle.now(surroundings.core().clock().millis());
+      Handshake.Accepted accepted = new Handshake(surroundings, outbox, shuttle, connect).accept();
+      take(accepted);
+    } finally {
+      tooLate.cancel();
+    }
+  }
+
+  private Packet firstPacket() throws Farewell, MalformedPacket, IOException {
+    try {
+      while (true) {
+        Packet packet = inbox.poll();
+        if (packet != null) {
+          return packet;
+        }
+        if (!inbox.read()) {
+          throw Farewell.network("it closed the connection before CONNECT");
+        }
+      }
+    } catch (MalformedPacket malformed) {
+      Handshake.refuse(outbox, decoder.version(), malformed.reason());
+      throw malformed;
+    }
+  }
+
+  private void take(Handshake.Accepted accepted) {
+    counters.connected();
+    packets++;
+    Attachment attachment = accepted.attachment();
+    Thread.currentThread().setName("mqtt-" + attachment.session().clientId());
+    shuttle.mayWait(attachment.session(), this::endBatch);
+    Publishing publishing =
+        new Publishing(
+            surroundings,
+            accepted,
+            surroundings.core().router().publisher(attachment.session(), shuttle),
+            outbox);
+    KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
+    client = new Client(attachment, accepted.dialect(), publishing, keepAlive);
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
+  private void serve() throws Farewell, MalformedPacket, IOException {
+    Client known = Objects.requireNonNull(client);
+    int batches = 0;
+    do {
+      shuttle.now(surroundings.core().clock().millis());
+      try {
+        Packet packet;
+        while ((packet = inbox.poll()) != null) {
+          packets++;
+          handle(packet, known);
+        }
+      } finally {
+        endBatch();
+      }
+      if (++batches % BATCHES_AT_A_TIME == 0) {
+        Thread.yield();
+      }
+      if (outbox.farewell() != null) {
+        return;
+      }
+      known.keepAlive.seen();
+    } while (inbox.read());
+  }
+
+  /** Sends what the batch brought to others, then the answers to this client: in that order nobody is told too early. */
+  private void endBatch() {
+    shuttle.flush();
+    outbox.flushAnswers();
+    if (client != null) {
+      client.publishing.acknowledged();
+    }
+    counters.add(Count.BYTES_RECEIVED, Math.max(0, inbox.lastRead()));
+    counters.add(Count.PACKETS_RECEIVED, packets);
+    packets = 0;
+    if (publishes > 0) {
+      counters.add(Count.PUBLISHES_RECEIVED, publishes);
+      counters.add(Count.PUBLISH_BYTES_RECEIVED, publishBytes);
+      publishes = 0;
+      publishBytes = 0;
+    }
+  }
+
+  private void handle(Packet packet, Client known) throws Farewell {
+    Attachment attachment = known.attachment;
+    switch (packet) {
+      case Packet.Publish publish -> {
+        publishes++;
+        publishBytes += publish.payload().length();
+        known.publishing.received(publish);
+      }
+      case Packet.Puback puback -> attachment.puback(puback.packetId(), puback.reason(), shuttle);
+      case Packet.Pubrec pubrec -> received(pubrec, attachment);
+      case Packet.Pubrel pubrel -> {
+        boolean found = attachment.release(pubrel.packetId());
+        outbox.answer(pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
+      }
+      case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);
+      case Packet.Subscribe subscribe -> subscribe(subscribe, known);
+      case Packet.Unsubscribe unsubscribe -> unsubscribe(unsubscribe, attachment);
+      case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
+      case Packet.Disconnect disconnect -> throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();
+      case Packet.Connect ignored -> throw Farewell.violation("a second CONNECT");
+      case Packet.Auth ignored -> throw Farewell.violation("AUTH without an authentication method in CONNECT");
+      case Packet.Connack ignored -> throw Farewell.violation("CONNACK from a client");
+      case Packet.Suback ignored -> throw Farewell.violation("SUBACK from a client");
+      case Packet.Unsuback ignored -> throw Farewell.violation("UNSUBACK from a client");
+      case Packet.Pingresp ignored -> throw Farewell.violation("PINGRESP from a client");
+    }
+  }
+
+  private long sessionExpiryMax() {
+    return surroundings.core().options().sessionExpiryMax();
+  }
+
+  /** PUBREC is answered with PUBREL also when its identifier is unknown, or the client would wait for ever {@code [MQTT-4.3.3-4]}. */
+  private void received(Packet.Pubrec pubrec, Attachment attachment) {
+    boolean found = attachment.pubrec(pubrec.packetId(), pubrec.reason(), shuttle);
+    if (!pubrec.reason().isError()) {
+      outbox.answer(pubrec.pubrel(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
+    }
+  }
+
+  private void subscribe(Packet.Subscribe subscribe, Client known) {
+    Subscribing subscribing = surroundings.core().subscribing();
+    List<ReasonCode> reasons = new ArrayList<>();
+    List<Feed> feeds = new ArrayList<>();
+    for (Subscription subscription : subscribe.subscriptions()) {
+      if (!TopicLimits.allow(surroundings.options(), subscription.filter())) {
+        reasons.add(ReasonCode.TOPIC_FILTER_INVALID);
+        continue;
+      }
+      Subscribing.Answer answer = subscribing.subscribe(known.attachment, subscription);
+      reasons.add(answer.reason());
+      if (answer.feed() != null) {
+        feeds.add(answer.feed());
+      }
+    }
+    outbox.answer(subscribe.suback(known.dialect.suback(subscribe.subscriptions(), reasons)));
+    for (Feed feed : feeds) {
+      known.attachment.feed(feed, shuttle);
+    }
+  }
+
+  private void unsubscribe(Packet.Unsubscribe unsubscribe, Attachment attachment) {
+    List<ReasonCode> reasons = new ArrayList<>();
+    for (TopicFilter filter : unsubscribe.filters()) {
+      reasons.add(surroundings.core().subscribing().unsubscribe(attachment, filter));
+    }
+    outbox.answer(unsubscribe.unsuback(reasons));
+  }
+
+  /** The last things: what is to be said is said, the session let go, and the socket closed when the client has read it. */
+  private void goodbye(Farewell found) {
+    outbox.end(found);
+    Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
+    Client known = client;
+    String name = known == null ? "" : known.attachment.session().clientId();
+    LOG.debug("{} {} is gone: {}", name, link.peer(), farewell.words());
+    if (known != null) {
+      known.keepAlive.stop();
+      surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
+      counters.disconnected();
+    }
+    inbox.release();
+    new Lingering(link, surroundings).close(farewell);
+  }
+}

@@ -1,0 +1,68 @@
+package io.heddle.connection;
+
+import io.heddle.mqtt.ReasonCode;
+
+/**
+ * The end of a connection, thrown by whoever finds that it must end and caught in one place. Has no stack trace: ends are an ordinary
+ * event.
+ */
+final class Farewell extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** Who ends it. */
+  enum By {
+    /** The client said DISCONNECT. */
+    CLIENT,
+    /** The server closes, and says why if the version can. */
+    SERVER,
+    /** The network did: nobody is left to be told. */
+    NETWORK
+  }
+
+  private final By by;
+  private final ReasonCode reason;
+
+  private Farewell(By by, ReasonCode reason, String words) {
+    super(words, null, false, false);
+    this.by = by;
+    this.reason = reason;
+  }
+
+  /** The client said DISCONNECT with this reason. */
+  static Farewell client(ReasonCode reason) {
+    return new Farewell(By.CLIENT, reason, "it said DISCONNECT: " + reason);
+  }
+
+  /** The server closes the connection. */
+  static Farewell server(ReasonCode reason, String words) {
+    return new Farewell(By.SERVER, reason, words);
+  }
+
+  /** The client breaks the rules of the protocol. */
+  static Farewell violation(String words) {
+    return server(ReasonCode.PROTOCOL_ERROR, words);
+  }
+
+  /** The connection is lost. */
+  static Farewell network(String words) {
+    return new Farewell(By.NETWORK, ReasonCode.UNSPECIFIED_ERROR, words);
+  }
+
+  By by() {
+    return by;
+  }
+
+  ReasonCode reason() {
+    return reason;
+  }
+
+  /** The reason in words. */
+  String words() {
+    return String.valueOf(getMessage());
+  }
+
+  /** Whether the Will is left to be published: always, but after an ordinary DISCONNECT {@code [MQTT-3.1.2-10]}. */
+  boolean keepsWill() {
+    return by != By.CLIENT || reason == ReasonCode.DISCONNECT_WITH_WILL;
+  }
+}

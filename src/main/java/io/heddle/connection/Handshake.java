@@ -1,0 +1,183 @@
+package io.heddle.connection;
+
+import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.Core;
+import io.heddle.broker.Sessions;
+import io.heddle.codec.Framing;
+import io.heddle.codec.Packet;
+import io.heddle.codec.PacketEncoder;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Property;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Version;
+import io.heddle.mqtt.Will;
+import io.heddle.session.Attachment;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Visit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** From CONNECT to CONNACK: takes a client in, or tells it why not. Belongs to the connection's thread; used once. */
+final class Handshake {
+  private final Core core;
+  private final ConnectionOptions options;
+  private final Outbox outbox;
+  private final Shuttle shuttle;
+  private final Packet.Connect connect;
+  private final Dialect dialect;
+
+  Handshake(Surroundings surroundings, Outbox outbox, Shuttle shuttle, Packet.Connect connect) {
+    this.core = surroundings.core();
+    this.options = surroundings.options();
+    this.outbox = outbox;
+    this.shuttle = shuttle;
+    this.connect = connect;
+    this.dialect = Dialect.of(connect.version());
+  }
+
+  /**
+   * A client that was taken in.
+   *
+   * @param keepAlive seconds; 0 for none
+   */
+  record Accepted(Attachment attachment, Dialect dialect, int keepAlive) {}
+
+  /** Takes the client in and sends CONNACK, the messages of its session after it. */
+  Accepted accept() throws Farewell {
+    checkAuthentication();
+    String clientId = clientId();
+    Will will = connect.will();
+    if (will != null) {
+      check(will);
+    }
+    int receiveMaximum = Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
+    Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
+    Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
+    Attachment attachment = arrival.attachment();
+    Packet.Connack connack = new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
+    outbox.open(connack, client(attachment), shuttle);
+    attachment.resume(shuttle);
+    return new Accepted(attachment, dialect, keepAlive());
+  }
+
+  /** A CONNECT that can not be decoded: told in the version that it names, if it got so far. */
+  static void refuse(Outbox outbox, @Nullable Version version, ReasonCode reason) {
+    if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
+      outbox.answer(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
+    } else if (version != null && Dialect.of(version).saysGoodbye()) {
+      outbox.answer(connack(version, reason, Properties.NONE));
+    }
+  }
+
+  private static byte[] connack(Version version, ReasonCode reason, Properties properties) {
+    return PacketEncoder.encode(new Packet.Connack(false, reason, properties), version);
+  }
+
+  private Farewell refuse(ReasonCode reason, String words) {
+    Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
+    outbox.answer(connack(connect.version(), reason, properties));
+    return Farewell.server(reason, words);
+  }
+
+  /** No method of enhanced authentication is configured {@code [MQTT-4.12.0-1]}. */
+  private void checkAuthentication() throws Farewell {
+    if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
+      throw refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method");
+    }
+  }
+
+  private String clientId() throws Farewell {
+    String wanted = connect.clientId();
+    if (wanted.isEmpty()) {
+      if (!dialect.assignsClientId(connect.cleanStart())) {
+        throw refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier is needed");
+      }
+      return "auto-" + UUID.randomUUID();
+    }
+    int most = dialect.clientIdMax(options);
+    if (wanted.length() > most) {
+      throw refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier has at most " + most + " characters");
+    }
+    return wanted;
+  }
+
+  private void check(Will will) throws Farewell {
+    BrokerOptions.Offer offer = core.options().offer();
+    if (will.qos().compareTo(offer.maximumQos()) > 0) {
+      throw refuse(ReasonCode.QOS_NOT_SUPPORTED, "the Will's QoS is above the maximum");
+    }
+    if (will.retain() && !offer.retain()) {
+      throw refuse(ReasonCode.RETAIN_NOT_SUPPORTED, "the Will is to be retained, and nothing is");
+    }
+    if (!TopicLimits.allow(options, will.topic())) {
+      throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
+    }
+    boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
+    if (text && options.checkPayloadFormat() && !PayloadFormat.isText(will.payload())) {
+      throw refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the Will's payload is not UTF-8");
+    }
+  }
+
+  private long sessionExpiry() {
+    return Math.min(dialect.sessionExpiry(connect), core.options().sessionExpiryMax());
+  }
+
+  /** A client of MQTT 3.1.1 can not be told another keep alive, so it keeps its own {@code [MQTT-3.1.2-21]}. */
+  private int keepAlive() {
+    int most = options.keepAliveMax();
+    boolean keepsOwn = most == 0 || !dialect.tellsOffer() || connect.keepAlive() != 0 && connect.keepAlive() <= most;
+    return keepsOwn ? connect.keepAlive() : most;
+  }
+
+  private Outbox.Client client(Attachment attachment) {
+    Properties asked = connect.properties();
+    long packetSizeMax = asked.number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
+    long aliases = Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
+    SentAliases sent = new SentAliases(connect.version(), Math.toIntExact(aliases));
+    Runnable drained = () -> attachment.drained(new Shuttle(core.clock().millis()));
+    return new Outbox.Client(connect.version(), packetSizeMax, sent, drained);
+  }
+
+  /** What the server has on offer, where it differs from what the standard supposes. */
+  private Properties offer(String clientId) {
+    if (!dialect.tellsOffer()) {
+      return Properties.NONE;
+    }
+    Properties.Builder told = Properties.builder();
+    if (sessionExpiry() != dialect.sessionExpiry(connect)) {
+      told.add(Property.SESSION_EXPIRY_INTERVAL, sessionExpiry());
+    }
+    told.add(Property.RECEIVE_MAXIMUM, options.receiveMaximum());
+    told.add(Property.MAXIMUM_PACKET_SIZE, options.packetSizeMax());
+    if (connect.clientId().isEmpty()) {
+      told.add(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId);
+    }
+    if (options.topicAliasMaximum() > 0) {
+      told.add(Property.TOPIC_ALIAS_MAXIMUM, options.topicAliasMaximum());
+    }
+    if (keepAlive() != connect.keepAlive()) {
+      told.add(Property.SERVER_KEEP_ALIVE, keepAlive());
+    }
+    missing(core.options().offer(), told);
+    return told.build();
+  }
+
+  private static void missing(BrokerOptions.Offer offer, Properties.Builder told) {
+    if (offer.maximumQos() != Qos.EXACTLY_ONCE) {
+      told.add(Property.MAXIMUM_QOS, offer.maximumQos().value());
+    }
+    if (!offer.retain()) {
+      told.add(Property.RETAIN_AVAILABLE, 0);
+    }
+    if (!offer.wildcards()) {
+      told.add(Property.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
+    }
+    if (!offer.subscriptionIdentifiers()) {
+      told.add(Property.SUBSCRIPTION_IDENTIFIERS_AVAILABLE, 0);
+    }
+    if (!offer.shared()) {
+      told.add(Property.SHARED_SUBSCRIPTION_AVAILABLE, 0);
+    }
+  }
+}

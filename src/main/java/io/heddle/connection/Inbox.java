@@ -1,0 +1,106 @@
+package io.heddle.connection;
+
+import io.heddle.codec.Framing;
+import io.heddle.codec.MalformedPacket;
+import io.heddle.codec.Packet;
+import io.heddle.codec.PacketDecoder;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that a client has sent and nobody has looked at. Belongs to the connection's thread.
+ *
+ * <p>An idle connection holds a small buffer. When a read fills it there is more to come, and a large one is borrowed until the burst
+ * is over. For a packet larger than that the buffer grows as the bytes arrive, never by what a header announces.
+ */
+final class Inbox {
+  private static final int SMALL = 512;
+
+  /** Below this, a read into a large buffer says that the burst is over. */
+  private static final int TRICKLE = 4096;
+
+  private final Link link;
+  private final Buffers buffers;
+  private final PacketDecoder decoder;
+  private final int packetSizeMax;
+  private byte[] buffer = new byte[SMALL];
+  private int start;
+  private int end;
+  private int wanted;
+  private int lastRead;
+  private boolean filled;
+
+  Inbox(Link link, Buffers buffers, PacketDecoder decoder, int packetSizeMax) {
+    this.link = link;
+    this.buffers = buffers;
+    this.decoder = decoder;
+    this.packetSizeMax = packetSizeMax;
+  }
+
+  /** The next packet that is here as a whole, or null when more must be read. */
+  @Nullable Packet poll() throws MalformedPacket {
+    int length = Framing.packetLength(buffer, start, end - start, packetSizeMax);
+    if (length == 0 || length > end - start) {
+      wanted = length;
+      return null;
+    }
+    int from = start;
+    start += length;
+    return decoder.decode(buffer, from, length);
+  }
+
+  /** Waits for more bytes; answers false at their end. */
+  boolean read() throws IOException {
+    makeRoom();
+    int space = buffer.length - end;
+    lastRead = link.read(buffer, end, space);
+    if (lastRead < 0) {
+      return false;
+    }
+    end += lastRead;
+    filled = lastRead == space;
+    return true;
+  }
+
+  /** The number of bytes that the last read brought. */
+  int lastRead() {
+    return lastRead;
+  }
+
+  /** Whether the last read ended within a packet. */
+  boolean isMidPacket() {
+    return end > start;
+  }
+
+  private void makeRoom() {
+    int rest = end - start;
+    if (rest == 0 && buffer.length > SMALL && lastRead < TRICKLE) {
+      moveTo(new byte[SMALL]);
+    } else if (buffer.length == SMALL && (filled || wanted > SMALL)) {
+      moveTo(buffers.borrow());
+    } else if (rest == buffer.length) {
+      moveTo(new byte[Math.max(Buffers.LARGE, Math.min(wanted, buffer.length * 2))]);
+    } else if (start > 0) {
+      System.arraycopy(buffer, start, buffer, 0, rest);
+      start = 0;
+      end = rest;
+    }
+  }
+
+  private void moveTo(byte[] larger) {
+    int rest = end - start;
+    System.arraycopy(buffer, start, larger, 0, rest);
+    release();
+    buffer = larger;
+    start = 0;
+    end = rest;
+  }
+
+  /** Gives a borrowed buffer back; the inbox is not used any more, or has another. */
+  void release() {
+    buffers.giveBack(buffer);
+    buffer = NOTHING;
+  }
+
+  private static final byte[] NOTHING = {};
+}

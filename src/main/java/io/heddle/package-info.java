@@ -1,0 +1,5 @@
+/** A stand-in. */
+@NullMarked
+package io.heddle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,313 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.Will;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection's hold on its session. When another connection takes the session over, or the session ends, this hold is stale: every
+ * method then does nothing and answers as if all were well, because nobody is left to hear the answer. Safe for use by any thread.
+ */
+public final class Attachment {
+  private final Session session;
+  private final long epoch;
+  private final @Nullable Outlet displaced;
+  private final @Nullable Will displacedWill;
+
+  Attachment(Session session, long epoch, @Nullable Outlet displaced, @Nullable Will displacedWill) {
+    this.session = session;
+    this.epoch = epoch;
+    this.displaced = displaced;
+    this.displacedWill = displacedWill;
+  }
+
+  /** What is held. */
+  public Session session() {
+    return session;
+  }
+
+  /** The connection that had the session until this attachment, or null. */
+  public @Nullable Outlet displaced() {
+    return displaced;
+  }
+
+  /** The Will that the displaced connection left, or that waited for its delay; null when there is none. */
+  public @Nullable Will displacedWill() {
+    return displacedWill;
+  }
+
+  /** CONNACK is on its way: sends again what was in flight, then what waited, and uncorks. Flushes nothing. */
+  public void resume(Shuttle shuttle) {
+    pumping(
+        shuttle,
+        () -> {
+          session.corked = false;
+          return true;
+        });
+  }
+
+  /** The outlet has room again. Flushes nothing. */
+  public void drained(Shuttle shuttle) {
+    pumping(shuttle, () -> true);
+  }
+
+  /** PUBACK came. Answers whether the identifier was known. */
+  public boolean puback(int packetId, ReasonCode reason, Shuttle shuttle) {
+    return pumping(
+        shuttle,
+        () -> {
+          boolean known = session.outbound.inflight().acknowledged(packetId) != null;
+          countRefusal(known && reason.isError());
+          return known;
+        });
+  }
+
+  /** PUBREC came; without an error the message is let go of and PUBREL is due. Answers whether the identifier was known. */
+  public boolean pubrec(int packetId, ReasonCode reason, Shuttle shuttle) {
+    if (reason.isError()) {
+      return pumping(
+          shuttle,
+          () -> {
+            boolean known = session.outbound.inflight().refused(packetId) != null;
+            countRefusal(known);
+            return known;
+          });
+    }
+    return locked(true, () -> session.outbound.inflight().received(packetId) != null);
+  }
+
+  /** PUBCOMP came. Answers whether the identifier was known. */
+  public boolean pubcomp(int packetId, Shuttle shuttle) {
+    return pumping(shuttle, () -> session.outbound.inflight().completed(packetId) != null);
+  }
+
+  private void countRefusal(boolean refused) {
+    if (refused) {
+      session.countRefused();
+    }
+  }
+
+  /**
+   * A QoS 2 PUBLISH came. Answers whether it is new and must be routed, and then {@link #routed} must be called. While the same
+   * identifier is being routed for a connection that was displaced, waits for the end of that, at most the given time.
+   *
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public boolean arrive(int packetId, long waitMillis) throws InterruptedException {
+    session.lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+      while (session.epoch == epoch) {
+        switch (session.inbound.arrive(packetId)) {
+          case NEW -> {
+            return true;
+          }
+          case REPEATED -> {
+            return false;
+          }
+          case ARRIVING -> {
+            if (left <= 0) {
+              return false;
+            }
+            left = session.changed.awaitNanos(left);
+          }
+        }
+      }
+      return false;
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /** The message with this identifier is routed, with this answer. Counts also when the hold is stale: it was routed. */
+  public void routed(int packetId, ReasonCode reason) {
+    session.lock.lock();
+    try {
+      session.inbound.routed(packetId, reason);
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /** PUBREL came. Answers whether the identifier was known. */
+  public boolean release(int packetId) {
+    return locked(true, () -> session.inbound.release(packetId));
+  }
+
+  /** How many QoS 2 messages of the client are not released: what its share of the Receive Maximum is used up by. */
+  public int unreleased() {
+    return locked(0, session.inbound::size);
+  }
+
+  /** How a SUBSCRIBE changed the session. */
+  public enum Change {
+    /** A new subscription. */
+    ADDED,
+    /** In place of one with the same filter. */
+    REPLACED,
+    /** The session has as many as it may. */
+    TOO_MANY,
+    /** The hold is stale. */
+    STALE
+  }
+
+  /**
+   * Adds or replaces a subscription.
+   *
+   * @param publish makes it known to publishers; runs under the session's lock, so that it can not overlap the session's end
+   */
+  public Change subscribe(Subscription subscription, int most, Runnable publish) {
+    return locked(
+        Change.STALE,
+        () -> {
+          boolean known = session.subscriptions.has(subscription.filter());
+          if (!known && session.subscriptions.size() >= most) {
+            return Change.TOO_MANY;
+          }
+          session.subscriptions.put(subscription);
+          publish.run();
+          return known ? Change.REPLACED : Change.ADDED;
+        });
+  }
+
+  /** Removes a subscription and its feed; null when there was none. */
+  public @Nullable Subscription unsubscribe(TopicFilter filter, Runnable publish) {
+    session.lock.lock();
+    try {
+      Subscription removed = session.epoch == epoch ? session.subscriptions.remove(filter) : null;
+      if (removed != null) {
+        session.outbound.cancelFeed(filter);
+        publish.run();
+      }
+      return removed;
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /** Notes that the session takes messages from a share group, or no longer does. */
+  public void member(Delivery.Origin group, boolean joined) {
+    session.lock.lock();
+    try {
+      if (session.epoch == epoch && joined) {
+        session.subscriptions.groups().add(group);
+      } else {
+        session.subscriptions.groups().remove(group);
+      }
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /** Adds a source of retained messages, and sends as much of it as may be sent. Flushes nothing. */
+  public void feed(Feed feed, Shuttle shuttle) {
+    pumping(
+        shuttle,
+        () -> {
+          session.outbound.feed(feed);
+          return true;
+        });
+  }
+
+  /** DISCONNECT brought another Session Expiry Interval. */
+  public void expirySeconds(long seconds) {
+    locked(0L, () -> session.expirySeconds = seconds);
+  }
+
+  /**
+   * The connection is gone. Answers false, and does nothing, when the hold is stale.
+   *
+   * @param keepWill whether the Will is to be published, now or after its delay; otherwise it is forgotten
+   */
+  public boolean detach(boolean keepWill) {
+    return locked(
+        false,
+        () -> {
+          session.outlet = null;
+          session.updateStraight();
+          session.will = keepWill ? session.will : null;
+          session.signalChange();
+          return true;
+        });
+  }
+
+  /** After {@link #detach}: notes what is to happen unless the client returns; it is called off when the client has. */
+  public void departed(Cancellable later) {
+    boolean away =
+        locked(
+            false,
+            () -> {
+              session.departure = later;
+              return true;
+            });
+    if (!away) {
+      later.cancel();
+    }
+  }
+
+  /** Whether nobody attached since, and the session has not ended. */
+  public boolean isLast() {
+    return locked(false, () -> true);
+  }
+
+  /** The delay of the Will that is left, in seconds; −1 when there is none. */
+  public long willDelaySeconds() {
+    return locked(-1L, () -> session.will == null ? -1L : session.will.delaySeconds());
+  }
+
+  /** Takes the Will out, to be published; null when there is none left. */
+  public @Nullable Will takeWill() {
+    session.lock.lock();
+    try {
+      Will taken = session.epoch == epoch ? session.will : null;
+      if (taken != null) {
+        session.will = null;
+      }
+      return taken;
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  private <T> T locked(T stale, Supplier<T> action) {
+    session.lock.lock();
+    try {
+      return session.epoch == epoch ? action.get() : stale;
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /** Changes the state of the window and then sends what it lets through; share groups are asked for more after the lock. */
+  private boolean pumping(Shuttle shuttle, BooleanSupplier change) {
+    boolean result;
+    List<Delivery.Origin> hungry = List.of();
+    session.lock.lock();
+    try {
+      if (session.epoch != epoch) {
+        return true;
+      }
+      result = change.getAsBoolean();
+      Outlet outlet = session.outlet;
+      if (outlet != null && !session.corked) {
+        session.pump(outlet, shuttle);
+        if (!session.subscriptions.groups().isEmpty() && session.outbound.wantsMore()) {
+          hungry = new ArrayList<>(session.subscriptions.groups());
+        }
+      }
+    } finally {
+      session.lock.unlock();
+    }
+    for (Delivery.Origin group : hungry) {
+      group.pull(session, shuttle);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,70 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that must be kept for one receiver: queued, or in flight. Guarded by the lock of the session, or group, that holds it.
+ */
+public final class Delivery {
+  /** How far the exchange with the client is. */
+  enum State {
+    /** Not sent yet. */
+    WAITING,
+    /** Sent: PUBACK or PUBREC is awaited. */
+    SENT,
+    /** PUBREC has come, the message is let go of: PUBCOMP is awaited. */
+    RELEASED
+  }
+
+  private final Message message;
+  private final Terms terms;
+  private final @Nullable Origin origin;
+
+  /** Guarded by the session. */
+  State state = State.WAITING;
+
+  /** Guarded by the session. */
+  int packetId;
+
+  /** The place in the order of sending. Guarded by the session. */
+  long order;
+
+  /** A message on these terms, from a share group when there is an origin. */
+  public Delivery(Message message, Terms terms, @Nullable Origin origin) {
+    this.message = message;
+    this.terms = terms;
+    this.origin = origin;
+  }
+
+  /** Where a delivery comes from that another receiver could get instead: a share group. */
+  public interface Origin {
+    /** The session that had these ended: they are to go to another member, in this order. Called without a lock. */
+    void redispatch(List<Message> messages, Shuttle shuttle);
+
+    /** A session may have room again. Called without a lock. */
+    void pull(Session session, Shuttle shuttle);
+  }
+
+  /** What is delivered. */
+  public Message message() {
+    return message;
+  }
+
+  /** How. */
+  public Terms terms() {
+    return terms;
+  }
+
+  /** At which level. */
+  public Qos qos() {
+    return terms.qos();
+  }
+
+  /** The share group it comes from, or null. */
+  public @Nullable Origin origin() {
+    return origin;
+  }
+}

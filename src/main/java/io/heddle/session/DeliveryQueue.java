@@ -1,0 +1,180 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that wait for one receiver, bounded in number and in bytes. Guarded by the lock of the session or group that owns it.
+ *
+ * <p>When it is full, room is made in this order: what is expired; QoS 0; then as the policy says.
+ */
+public final class DeliveryQueue {
+  /** What an offer led to. */
+  public enum Offer {
+    /** It is in the queue. */
+    TAKEN,
+    /** There is no room, by the limits of this queue. */
+    FULL,
+    /** There is no room in all queues together. */
+    NO_MEMORY
+  }
+
+  private final SessionOptions options;
+  private final QueueBudget budget;
+  private final Drops drops;
+  private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(0);
+  private long bytes;
+  private int qos0;
+
+  /** An empty queue. */
+  public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops) {
+    this.options = options;
+    this.budget = budget;
+    this.drops = drops;
+  }
+
+  /** Adds a message at the end if there is room, or room can be made; drops only what the order above lets go before the policy. */
+  public Offer offer(Delivery delivery, long now) {
+    int weight = delivery.message().weight();
+    if (!hasRoom(weight)) {
+      removeIf(waitingOne -> waitingOne.message().isExpired(now), DropReason.EXPIRED);
+    }
+    while (!hasRoom(weight) && qos0 > 0) {
+      dropFirst(waitingOne -> waitingOne.qos() == Qos.AT_MOST_ONCE, DropReason.QUEUE_FULL);
+    }
+    if (!hasRoom(weight)) {
+      return Offer.FULL;
+    }
+    if (!budget.take(weight)) {
+      return Offer.NO_MEMORY;
+    }
+    waiting.addLast(delivery);
+    account(delivery, weight, 1);
+    return Offer.TAKEN;
+  }
+
+  /** Adds a message at the end, dropping the oldest until there is room; false when it alone is too much. */
+  public boolean offerDroppingOldest(Delivery delivery, long now) {
+    while (true) {
+      if (offer(delivery, now) == Offer.TAKEN) {
+        return true;
+      }
+      if (waiting.isEmpty()) {
+        return false;
+      }
+      dropFirst(any -> true, DropReason.QUEUE_FULL);
+    }
+  }
+
+  /** Puts a message back at the front, whatever the limits: it was acknowledged to its publisher long ago. */
+  public void putBack(Delivery delivery) {
+    int weight = delivery.message().weight();
+    waiting.addFirst(delivery);
+    account(delivery, weight, 1);
+    budget.giveBack(-weight);
+  }
+
+  /** The first message that is not expired, without taking it, or null. */
+  public @Nullable Delivery peek(long now) {
+    while (true) {
+      Delivery first = waiting.peekFirst();
+      if (first == null || !first.message().isExpired(now)) {
+        return first;
+      }
+      poll();
+      drops.dropped(DropReason.EXPIRED, 1);
+    }
+  }
+
+  /** Takes the first message, or null. */
+  public @Nullable Delivery poll() {
+    Delivery first = waiting.pollFirst();
+    if (first != null) {
+      forget(first);
+    }
+    return first;
+  }
+
+  /** Drops all messages for that reason. */
+  public void clear(DropReason reason) {
+    removeIf(any -> true, reason);
+  }
+
+  /** How many messages wait. */
+  public int size() {
+    return waiting.size();
+  }
+
+  /** How many QoS 0 messages are among them. */
+  public int qos0() {
+    return qos0;
+  }
+
+  /** Their bytes. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Whether none waits. */
+  public boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Whether the smallest message would find no room. */
+  public boolean isFull() {
+    return !hasRoom(1);
+  }
+
+  private boolean hasRoom(int weight) {
+    return waiting.size() < options.queueMessages() && bytes + weight <= options.queueBytes();
+  }
+
+  private void removeIf(Predicate<Delivery> condition, DropReason reason) {
+    long removed = 0;
+    for (Iterator<Delivery> i = waiting.iterator(); i.hasNext(); ) {
+      Delivery delivery = i.next();
+      if (condition.test(delivery)) {
+        i.remove();
+        forget(delivery);
+        removed++;
+      }
+    }
+    if (removed > 0) {
+      drops.dropped(reason, removed);
+    }
+  }
+
+  private void dropFirst(Predicate<Delivery> condition, DropReason reason) {
+    for (Iterator<Delivery> i = waiting.iterator(); i.hasNext(); ) {
+      Delivery delivery = i.next();
+      if (condition.test(delivery)) {
+        i.remove();
+        forget(delivery);
+        drops.dropped(reason, 1);
+        return;
+      }
+    }
+  }
+
+  private void forget(Delivery delivery) {
+    int weight = delivery.message().weight();
+    account(delivery, -weight, -1);
+    budget.giveBack(weight);
+  }
+
+  private void account(Delivery delivery, int weight, int count) {
+    bytes += weight;
+    if (delivery.qos() == Qos.AT_MOST_ONCE) {
+      qos0 += count;
+    }
+  }
+
+  /** Whether the message could ever fit. */
+  public boolean couldTake(Message message) {
+    return message.weight() <= options.queueBytes();
+  }
+}

@@ -1,0 +1,32 @@
+package io.heddle.session;
+
+/** Why a message did not reach a receiver. Each has its counter. */
+public enum DropReason {
+  /** The session's queue had no room for it. */
+  QUEUE_FULL("queue full"),
+  /** All queues together had no room for it. */
+  MEMORY_FULL("all queues together full"),
+  /** QoS 0, and the receiver's outbox was full: it reads too slowly. */
+  OUTBOX_FULL("outbox full"),
+  /** QoS 0 for an absent client. */
+  OFFLINE("receiver offline"),
+  /** The Message Expiry Interval was over. */
+  EXPIRED("expired"),
+  /** Larger than the receiver's Maximum Packet Size. */
+  TOO_LARGE("larger than the receiver takes"),
+  /** The receiver refused it with a reason code of 0x80 or above. */
+  REFUSED("refused by the receiver"),
+  /** The session ended before it was delivered. */
+  SESSION_ENDED("session ended");
+
+  private final String words;
+
+  DropReason(String words) {
+    this.words = words;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

@@ -1,0 +1,172 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicFilter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending side of a session: what waits, what is in flight, what comes again after a resume. Guarded by the session's lock.
+ *
+ * <p>Three sources share the window, in this order: messages that were in flight when the client was lost; then, in turn, the queue
+ * and the feeds of retained messages. A feed is read only at the moment its message is sent, so a slow client never gets a retained
+ * value older than one that it was sent live.
+ */
+final class Outbound {
+  private final DeliveryQueue queue;
+  private final Inflight inflight;
+  private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
+  private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
+  private final Drops drops;
+  private boolean feedsTurn;
+
+  Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
+    this.queue = queue;
+    this.inflight = inflight;
+    this.drops = drops;
+  }
+
+  DeliveryQueue queue() {
+    return queue;
+  }
+
+  Inflight inflight() {
+    return inflight;
+  }
+
+  /** Whether a new QoS 1 or 2 message may go out at once, overtaking nobody. */
+  boolean isOpen(Outlet outlet) {
+    return queue.isEmpty() && again.isEmpty() && windowOpen() && outlet.hasRoom();
+  }
+
+  /** Sends a message that nothing waits before. */
+  Outcome send(Delivery delivery, Outlet outlet, Shuttle shuttle) {
+    if (delivery.qos() == Qos.AT_MOST_ONCE) {
+      return outlet.publish(delivery.message(), delivery.terms(), false, 0, shuttle);
+    }
+    int packetId = inflight.add(delivery);
+    Outcome outcome = outlet.publish(delivery.message(), delivery.terms(), false, packetId, shuttle);
+    if (outcome == Outcome.DROPPED) {
+      inflight.remove(delivery);
+    }
+    return outcome;
+  }
+
+  /** What was in flight is sent again, in order, with its identifiers {@code [MQTT-4.4.0-1] [MQTT-4.6.0-1]}. */
+  void resume(int window) {
+    inflight.limit(window);
+    again.clear();
+    again.addAll(inflight.inOrder());
+  }
+
+  /** Sends what may be sent: as long as the window is open and the outlet has room. */
+  void pump(Outlet outlet, Shuttle shuttle) {
+    boolean sent;
+    do {
+      sent = again.isEmpty() ? sendNext(outlet, shuttle) : sendAgain(outlet, shuttle);
+    } while (sent);
+  }
+
+  private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
+    Delivery delivery = again.peekFirst();
+    if (delivery == null || !windowOpen() || !outlet.hasRoom()) {
+      return false;
+    }
+    again.removeFirst();
+    if (inflight.get(delivery.packetId) != delivery) {
+      return true;
+    }
+    if (delivery.state == Delivery.State.RELEASED) {
+      outlet.pubrel(delivery.packetId, shuttle);
+    } else if (outlet.publish(delivery.message(), delivery.terms(), true, delivery.packetId, shuttle) == Outcome.DROPPED) {
+      inflight.remove(delivery);
+    }
+    return true;
+  }
+
+  private boolean sendNext(Outlet outlet, Shuttle shuttle) {
+    if (queue.isEmpty() && feeds.isEmpty() || !outlet.hasRoom()) {
+      return false;
+    }
+    feedsTurn = !feedsTurn;
+    return feedsTurn
+        ? sendFromFeed(outlet, shuttle) || sendFromQueue(outlet, shuttle)
+        : sendFromQueue(outlet, shuttle) || sendFromFeed(outlet, shuttle);
+  }
+
+  private boolean sendFromQueue(Outlet outlet, Shuttle shuttle) {
+    Delivery first = queue.peek(shuttle.now());
+    if (first == null || first.qos() != Qos.AT_MOST_ONCE && !windowOpen()) {
+      return false;
+    }
+    queue.poll();
+    send(first, outlet, shuttle);
+    return true;
+  }
+
+  private boolean sendFromFeed(Outlet outlet, Shuttle shuttle) {
+    while (windowOpen()) {
+      Feed feed = feeds.peekFirst();
+      if (feed == null) {
+        return false;
+      }
+      Delivery next = feed.next();
+      if (next != null) {
+        send(next, outlet, shuttle);
+        return true;
+      }
+      feeds.removeFirst();
+    }
+    return false;
+  }
+
+  /** What is to be sent again does not fill the window before it is sent. */
+  private boolean windowOpen() {
+    return again.isEmpty() ? inflight.hasRoom() : inflight.hasRoom(again.size());
+  }
+
+  /** Whether a share group may hand over a message. */
+  boolean wantsMore() {
+    return queue.isEmpty() && again.isEmpty() && inflight.hasRoom();
+  }
+
+  /** A new feed, in place of an older one for the same filter. */
+  void feed(Feed feed) {
+    cancelFeed(feed.filter());
+    feeds.addLast(feed);
+  }
+
+  void cancelFeed(TopicFilter filter) {
+    feeds.removeIf(old -> old.filter().equals(filter));
+  }
+
+  /**
+   * The session ends: empties everything and answers the messages that another member of their share group is to get. What was sent
+   * at QoS 2 goes to nobody else {@code [MQTT-4.8.2-5]}.
+   */
+  Map<Delivery.Origin, List<Message>> end() {
+    Map<Delivery.Origin, List<Message>> orphans = new LinkedHashMap<>();
+    long lost = 0;
+    for (Delivery delivery : inflight.inOrder()) {
+      Delivery.@Nullable Origin origin = delivery.origin();
+      if (origin != null && delivery.qos() == Qos.AT_LEAST_ONCE) {
+        orphans.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery.message());
+      } else if (delivery.state != Delivery.State.RELEASED) {
+        lost++;
+      }
+      inflight.remove(delivery);
+    }
+    again.clear();
+    feeds.clear();
+    if (lost > 0) {
+      drops.dropped(DropReason.SESSION_ENDED, lost);
+    }
+    queue.clear(DropReason.SESSION_ENDED);
+    return orphans;
+  }
+}

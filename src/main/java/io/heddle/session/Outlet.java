@@ -1,0 +1,32 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.ReasonCode;
+
+/**
+ * The way out to a client that is connected, as a session sees it. No method blocks or does input or output: bytes are put where the
+ * connection's writer takes them. Safe for use by any thread.
+ */
+public interface Outlet {
+  /** Whether there is room for another message. After a false answer, {@link Attachment#drained} is called when there is again. */
+  boolean hasRoom();
+
+  /**
+   * Puts a message on its way.
+   *
+   * @param dup whether it may have been sent before
+   * @param packetId the Packet Identifier, 0 at QoS 0
+   * @return {@link Outcome#SENT}; {@link Outcome#FULL} for a QoS 0 message that found no room; {@link Outcome#DROPPED} for a message
+   *     larger than the client takes, or when the connection is ending
+   */
+  Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle);
+
+  /** Puts a PUBREL on its way. */
+  void pubrel(int packetId, Shuttle shuttle);
+
+  /** Lets the writer send what was put on its way. */
+  void flush();
+
+  /** Ends the connection for this reason, soon. */
+  void end(ReasonCode reason, String words);
+}

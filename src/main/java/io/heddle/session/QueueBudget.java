@@ -1,0 +1,32 @@
+package io.heddle.session;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The bytes that wait in all queues together, and their limit. Safe for use by any thread; takes no lock. */
+public final class QueueBudget {
+  private final long limit;
+  private final AtomicLong used = new AtomicLong();
+
+  /** A budget of that many bytes. */
+  public QueueBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** Takes bytes out of the budget, or answers false and takes none. */
+  boolean take(long bytes) {
+    if (used.addAndGet(bytes) <= limit) {
+      return true;
+    }
+    used.addAndGet(-bytes);
+    return false;
+  }
+
+  void giveBack(long bytes) {
+    used.addAndGet(-bytes);
+  }
+
+  /** The bytes in use. */
+  public long used() {
+    return used.get();
+  }
+}

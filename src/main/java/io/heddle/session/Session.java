@@ -1,0 +1,302 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.Will;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server remembers of a client, whether it is connected or not. Safe for use by any thread.
+ *
+ * <p>One lock guards everything but {@link #straight}. A connection is a visitor: each attachment has an epoch, and a call that comes
+ * with an older one, late from a connection whose place was taken, does nothing. After an attachment the session is <i>corked</i>:
+ * messages are queued until CONNACK is on its way and {@link Attachment#resume} uncorks it. The fields without a modifier are for
+ * {@link Attachment}, which holds the lock.
+ *
+ * <p>No method writes to a socket or calls an extension; the outlet's methods only put bytes aside. Lock order: share group, then
+ * session, then outbox.
+ */
+public final class Session implements Subscriber {
+  private final String clientId;
+  private final SessionOptions options;
+  private final Drops drops;
+  final ReentrantLock lock = new ReentrantLock();
+  final Condition changed = lock.newCondition();
+  final Outbound outbound;
+  final Inbound inbound = new Inbound(changed);
+  final Subscriptions subscriptions = new Subscriptions();
+
+  /** The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0 queued. Written under the lock. */
+  private volatile @Nullable Outlet straight;
+
+  /** Whether the client's own thread waits for room in some queue: others must then not wait for this session. */
+  private volatile boolean waiting;
+
+  @Nullable Outlet outlet;
+  boolean corked;
+  boolean ended;
+  long epoch;
+  long expirySeconds;
+  @Nullable Will will;
+  @Nullable Cancellable departure;
+
+  /** A session for this Client Identifier, with nobody attached. */
+  public Session(String clientId, SessionOptions options, QueueBudget budget, Drops drops) {
+    this.clientId = clientId;
+    this.options = options;
+    this.drops = drops;
+    this.outbound = new Outbound(new DeliveryQueue(options, budget, drops), new Inflight(options.inflight()), drops);
+  }
+
+  /** The Client Identifier. */
+  public String clientId() {
+    return clientId;
+  }
+
+  // --- the visitor -------------------------------------------------------------------------------------------------------------
+
+  /**
+   * A connection takes the session over, corked. Whoever had it is displaced, and what was to happen after an earlier departure is
+   * called off; the caller decides about the Will that is answered.
+   */
+  public Attachment attach(Visit visit) {
+    lock.lock();
+    try {
+      Attachment attachment = new Attachment(this, ++epoch, outlet, will);
+      outlet = visit.outlet();
+      straight = null;
+      corked = true;
+      expirySeconds = visit.expirySeconds();
+      will = visit.will();
+      outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
+      callOffDeparture();
+      changed.signalAll();
+      return attachment;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connection that is attached, or null. */
+  public @Nullable Outlet outlet() {
+    lock.lock();
+    try {
+      return outlet;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The session is over: nothing is delivered any more. Answers what must be cleaned up; a second call finds nothing. */
+  public Remains end() {
+    lock.lock();
+    try {
+      ended = true;
+      straight = null;
+      Remains remains = new Remains(this, outlet, will, subscriptions.clear(), outbound.end());
+      outlet = null;
+      will = null;
+      epoch++;
+      callOffDeparture();
+      changed.signalAll();
+      return remains;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the Will out, to be published; null when there is none. */
+  public @Nullable Will takeWill() {
+    lock.lock();
+    try {
+      Will taken = will;
+      will = null;
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the session is subscribed to, at this moment. */
+  public List<Subscription> subscriptions() {
+    lock.lock();
+    try {
+      return subscriptions.all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Seconds that the session outlives its connection. */
+  public long expirySeconds() {
+    lock.lock();
+    try {
+      return expirySeconds;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the session is over. */
+  public boolean isEnded() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends what may be sent; the caller holds the lock. */
+  void pump(Outlet to, Shuttle shuttle) {
+    boolean full = outbound.queue().isFull();
+    outbound.pump(to, shuttle);
+    updateStraight();
+    if (full && !outbound.queue().isFull()) {
+      changed.signalAll();
+    }
+  }
+
+  void countRefused() {
+    drops.dropped(DropReason.REFUSED, 1);
+  }
+
+  void updateStraight() {
+    straight = outlet != null && !corked && outbound.queue().qos0() == 0 ? outlet : null;
+  }
+
+  void signalChange() {
+    changed.signalAll();
+  }
+
+  private void callOffDeparture() {
+    if (departure != null) {
+      departure.cancel();
+      departure = null;
+    }
+  }
+
+  // --- messages to the client --------------------------------------------------------------------------------------------------
+
+  @Override
+  public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
+    if (terms.qos() == Qos.AT_MOST_ONCE) {
+      Outlet free = straight;
+      if (free != null) {
+        return free.publish(message, terms, false, 0, shuttle);
+      }
+    }
+    lock.lock();
+    try {
+      return accept(message, terms, shuttle);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome accept(Message message, Terms terms, Shuttle shuttle) {
+    if (ended) {
+      return dropped(DropReason.SESSION_ENDED, Outcome.DROPPED);
+    }
+    Delivery delivery = new Delivery(message, terms, null);
+    if (terms.qos() == Qos.AT_MOST_ONCE) {
+      if (outlet != null && !corked && outbound.queue().qos0() == 0) {
+        return outbound.send(delivery, outlet, shuttle);
+      }
+      if (outlet == null && !options.queueQos0()) {
+        return dropped(DropReason.OFFLINE, Outcome.DROPPED);
+      }
+    } else if (outlet != null && !corked && outbound.isOpen(outlet)) {
+      return outbound.send(delivery, outlet, shuttle);
+    }
+    return enqueue(delivery, shuttle);
+  }
+
+  private Outcome enqueue(Delivery delivery, Shuttle shuttle) {
+    DeliveryQueue queue = outbound.queue();
+    Outcome outcome =
+        switch (queue.offer(delivery, shuttle.now())) {
+          case TAKEN -> Outcome.QUEUED;
+          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, Outcome.FULL);
+          case FULL -> delivery.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.QUEUE_FULL, Outcome.DROPPED) : overflow(delivery, shuttle);
+        };
+    updateStraight();
+    return outcome;
+  }
+
+  private Outcome overflow(Delivery delivery, Shuttle shuttle) {
+    switch (options.policy()) {
+      case DROP_OLDEST -> {
+        if (outbound.queue().offerDroppingOldest(delivery, shuttle.now())) {
+          return Outcome.QUEUED;
+        }
+      }
+      case DISCONNECT -> {
+        if (outlet != null) {
+          outlet.end(ReasonCode.QUOTA_EXCEEDED, "its queue is full");
+        }
+      }
+      case BLOCK -> {
+        if (outlet != null && shuttle.mayWaitFor(this) && !waiting && outbound.queue().couldTake(delivery.message())) {
+          return Outcome.WAIT;
+        }
+      }
+      case DROP_NEWEST -> {}
+    }
+    return dropped(DropReason.QUEUE_FULL, Outcome.FULL);
+  }
+
+  private Outcome dropped(DropReason reason, Outcome outcome) {
+    drops.dropped(reason, 1);
+    return outcome;
+  }
+
+  /** Takes a message of a share group if it can go out at once, and answers what became of it; {@link Outcome#FULL} if it can not. */
+  public Outcome offer(Message message, Terms terms, Delivery.Origin origin, Shuttle shuttle) {
+    lock.lock();
+    try {
+      boolean able = outlet != null && !corked && !ended;
+      if (!able || outlet == null || !(terms.qos() == Qos.AT_MOST_ONCE ? outlet.hasRoom() : outbound.isOpen(outlet))) {
+        return Outcome.FULL;
+      }
+      return outbound.send(new Delivery(message, terms, origin), outlet, shuttle);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a client is attached. */
+  public boolean isOnline() {
+    lock.lock();
+    try {
+      return outlet != null && !ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void awaitRoom(Shuttle shuttle) {
+    long left = options.blockTimeout().toNanos();
+    lock.lock();
+    try {
+      while (outlet != null && !ended && left > 0 && outbound.queue().isFull()) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says whether the client's own thread waits for room elsewhere. */
+  public void waiting(boolean now) {
+    this.waiting = now;
+  }
+}

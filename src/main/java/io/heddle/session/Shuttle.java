@@ -1,0 +1,117 @@
+package io.heddle.session;
+
+import io.heddle.codec.PublishFrame;
+import io.heddle.mqtt.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one message after another through the sessions that match, on one thread. It remembers the encoded frames of the current
+ * message, one for each wire layout, so that a fan-out encodes once; and the outlets it touched, to flush them once at the end of a
+ * read batch. Belongs to one thread: the publisher's, the timer's, or whoever routes.
+ */
+public final class Shuttle {
+  private static final int FRAMES = 4;
+
+  private final PublishFrame.@Nullable Layout[] layouts = new PublishFrame.@Nullable Layout[FRAMES];
+  private final @Nullable PublishFrame[] frames = new @Nullable PublishFrame[FRAMES];
+  private final List<Outlet> touched = new ArrayList<>();
+  private @Nullable Message carried;
+  private int remembered;
+  private @Nullable Session own;
+  private Runnable beforeWaiting = () -> {};
+  private boolean patient = true;
+  private long now;
+
+  /** A shuttle for the current thread. */
+  public Shuttle(long now) {
+    this.now = now;
+  }
+
+  /** Milliseconds of the epoch at the beginning of the batch: one reading of the clock for many messages. */
+  public long now() {
+    return now;
+  }
+
+  /** Sets the time of the next batch. */
+  public void now(long millis) {
+    this.now = millis;
+  }
+
+  /** The frame of a message in that layout, encoded now or remembered. Layouts are compared by identity. */
+  @SuppressWarnings("ReferenceEquality") // a message and a layout are remembered as objects, and compared in no time
+  public PublishFrame frame(Message message, PublishFrame.Layout layout) {
+    if (message != carried) {
+      carried = message;
+      remembered = 0;
+    }
+    for (int i = 0; i < remembered; i++) {
+      PublishFrame frame = frames[i];
+      if (layouts[i] == layout && frame != null) {
+        return frame;
+      }
+    }
+    PublishFrame frame = PublishFrame.encode(message, layout, now);
+    if (remembered < FRAMES) {
+      layouts[remembered] = layout;
+      frames[remembered++] = frame;
+    }
+    return frame;
+  }
+
+  /** Notes that an outlet has something to send. */
+  public void touch(Outlet outlet) {
+    touched.add(outlet);
+  }
+
+  /**
+   * Names the publisher's own session and what to do before its thread may wait for a full queue: to end its batch so far. Without
+   * this a shuttle never waits.
+   */
+  public void mayWait(Session own, Runnable endBatch) {
+    this.own = own;
+    this.beforeWaiting = endBatch;
+  }
+
+  /** Whether the publisher may wait for this session: not for its own, and not for the same message again after a wait in vain. */
+  boolean mayWaitFor(Session receiver) {
+    return patient && own != null && own != receiver;
+  }
+
+  /**
+   * Waits for room at a receiver, holding no lock and having ended the batch so far; the message may then be offered once more, and
+   * is dropped if there is still no room.
+   */
+  public void waitFor(Subscriber receiver) {
+    Session waiter = own;
+    if (waiter == null) {
+      return;
+    }
+    beforeWaiting.run();
+    waiter.waiting(true);
+    try {
+      receiver.awaitRoom(this);
+    } finally {
+      waiter.waiting(false);
+    }
+    patient = false;
+  }
+
+  /** The next receiver or message may be waited for again. */
+  public void calm() {
+    patient = true;
+  }
+
+  /** Flushes the outlets touched since the last time, and forgets the message. */
+  public void flush() {
+    for (int i = 0; i < touched.size(); i++) {
+      touched.get(i).flush();
+    }
+    touched.clear();
+    carried = null;
+    remembered = 0;
+    Arrays.fill(frames, null);
+  }
+}

@@ -1,0 +1,47 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriptions of a session by their filters, and the share groups they joined. Guarded by the session's lock. */
+final class Subscriptions {
+  private final Map<TopicFilter, Subscription> byFilter = new HashMap<>(0);
+  private final Set<Delivery.Origin> groups = new HashSet<>(0);
+
+  @Nullable Subscription put(Subscription subscription) {
+    return byFilter.put(subscription.filter(), subscription);
+  }
+
+  @Nullable Subscription remove(TopicFilter filter) {
+    return byFilter.remove(filter);
+  }
+
+  boolean has(TopicFilter filter) {
+    return byFilter.containsKey(filter);
+  }
+
+  int size() {
+    return byFilter.size();
+  }
+
+  List<Subscription> all() {
+    return List.copyOf(byFilter.values());
+  }
+
+  Set<Delivery.Origin> groups() {
+    return groups;
+  }
+
+  List<Subscription> clear() {
+    List<Subscription> all = all();
+    byFilter.clear();
+    groups.clear();
+    return all;
+  }
+}

@@ -1,0 +1,126 @@
+package io.heddle.transport;
+
+import io.heddle.connection.Connection;
+import io.heddle.connection.Link;
+import io.heddle.connection.Surroundings;
+import io.heddle.mqtt.ReasonCode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts TCP connections and gives each a virtual thread. Safe for use by any thread. */
+public final class TcpListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
+  private static final int BACKLOG = 4096;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final ListenerOptions options;
+  private final Surroundings surroundings;
+  private final ServerSocket server;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+  private TcpListener(ListenerOptions options, Surroundings surroundings, ServerSocket server) {
+    this.options = options;
+    this.surroundings = surroundings;
+    this.server = server;
+  }
+
+  /**
+   * Binds the listener; {@link #start} begins to accept.
+   *
+   * @throws IOException when the address cannot be bound, naming it
+   */
+  @SuppressWarnings("AddressSelection") // the operator may name a host
+  public static TcpListener bind(ListenerOptions options, Surroundings surroundings) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(new InetSocketAddress(options.address(), options.port()), BACKLOG);
+    } catch (IOException e) {
+      server.close();
+      throw new IOException(
+          "listener." + options.name() + ": cannot listen on " + options.address() + ":" + options.port() + ": " + e.getMessage(), e);
+    }
+    return new TcpListener(options, surroundings, server);
+  }
+
+  /** Where it listens, with the real port. */
+  public URI uri() {
+    String address = options.address();
+    String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+    return URI.create("tcp://" + host + ":" + server.getLocalPort());
+  }
+
+  /** Begins to accept, on a thread of its own. */
+  public void start() {
+    Thread.ofVirtual().name("accept-" + options.name()).start(this::accept);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        welcome(server.accept());
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          LOG.warn("listener.{} could not accept a connection: {}", options.name(), e.getMessage());
+          LockSupport.parkNanos(PAUSE);
+        }
+      }
+    }
+  }
+
+  private void welcome(Socket socket) throws IOException {
+    if (connections.size() >= options.connectionsMax()) {
+      LOG.warn("listener.{} has its {} connections; another is refused", options.name(), options.connectionsMax());
+      socket.close();
+      return;
+    }
+    Link link;
+    try {
+      link = new SocketLink(socket);
+    } catch (IOException gone) {
+      socket.close();
+      return;
+    }
+    Connection connection = new Connection(link, surroundings);
+    connections.add(connection);
+    Thread.ofVirtual()
+        .name("mqtt-new")
+        .start(
+            () -> {
+              try {
+                connection.run();
+              } finally {
+                connections.remove(connection);
+              }
+            });
+  }
+
+  /** Accepts no more; connections go on. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.warn("listener.{} did not close cleanly: {}", options.name(), e.getMessage());
+    }
+  }
+
+  /** Ends all connections, soon. */
+  public void endConnections(ReasonCode reason, String words) {
+    connections.forEach(connection -> connection.end(reason, words));
+  }
+
+  /** How many connections there are. */
+  public int connections() {
+    return connections.size();
+  }
+}
