@@ -1,13 +1,11 @@
 package io.heddle.spec;
 
-import io.heddle.codec.Framing;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.codec.PacketEncoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Version;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,31 +14,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a connection, packet by packet: what is said and what must be heard. Every wait is for a condition and bounded by
- * {@link #PATIENCE}. Whatever a server may never send is refused here, in every spec ({@link ServerLaws}).
+ * One side of a connection, packet by packet: what is said and what must be heard. Every wait is
+ * for a condition and bounded by {@link #PATIENCE}. Whatever a server may never send is refused
+ * here, in every spec ({@link ServerLaws}).
  */
 public sealed class Dialogue permits Client {
   /** How long an answer may take. */
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final int LARGEST = 268_435_460;
-
   /** A packet and the bytes it came as. */
   private record Heard(byte[] frame, Packet packet) {}
 
   private final Wire wire;
+  private final Incoming incoming;
   private final Version version;
   private final PacketDecoder decoder;
   private final ServerLaws laws;
   private final List<String> transcript = new ArrayList<>();
   private final List<Heard> waiting = new ArrayList<>();
-  private byte[] buffer = new byte[4096];
-  private int start;
-  private int end;
   private byte[] frame = new byte[0];
 
   Dialogue(Wire wire, Version version) {
     this.wire = wire;
+    this.incoming = new Incoming(wire);
     this.version = version;
     this.decoder = new PacketDecoder(version);
     this.laws = new ServerLaws(version);
@@ -94,9 +90,12 @@ public sealed class Dialogue permits Client {
     return heard == null ? null : heard.packet;
   }
 
-  /** The next packet, or null when none has begun to come within this time: for dialogues that are about time. */
+  /**
+   * The next packet, or null when none has begun to come within this time: for dialogues that are
+   * about time.
+   */
   public @Nullable Packet nextWithin(Duration time) {
-    if (waiting.isEmpty() && start == end && fill(System.nanoTime() + time.toNanos()) == 0) {
+    if (waiting.isEmpty() && !incoming.begins(time)) {
       return null;
     }
     return next();
@@ -128,7 +127,10 @@ public sealed class Dialogue permits Client {
     }
   }
 
-  /** The first packet of this type, where the standard leaves its place among the others open; the others stay, in order. */
+  /**
+   * The first packet of this type, where the standard leaves its place among the others open; the
+   * others stay, in order.
+   */
   public <P extends Packet> P await(Class<P> type) {
     for (Iterator<Heard> each = waiting.iterator(); each.hasNext(); ) {
       Heard heard = each.next();
@@ -141,7 +143,8 @@ public sealed class Dialogue permits Client {
     while (true) {
       Heard heard = hear(PATIENCE);
       if (heard == null) {
-        throw failure("expected " + type.getSimpleName() + ", but the server closed the connection");
+        throw failure(
+            "expected " + type.getSimpleName() + ", but the server closed the connection");
       }
       if (type.isInstance(heard.packet)) {
         frame = heard.frame;
@@ -156,7 +159,9 @@ public sealed class Dialogue permits Client {
     return frame.clone();
   }
 
-  /** Everything sent so far is handled: proved by PINGREQ and PINGRESP. What came in between stays. */
+  /**
+   * Everything sent so far is handled: proved by PINGREQ and PINGRESP. What came in between stays.
+   */
   public void fence() {
     send(new Packet.Pingreq());
     await(Packet.Pingresp.class);
@@ -184,7 +189,10 @@ public sealed class Dialogue permits Client {
     }
   }
 
-  /** The server says DISCONNECT with this reason, or one of these where the standard leaves a choice, and closes the connection. */
+  /**
+   * The server says DISCONNECT with this reason, or one of these where the standard leaves a
+   * choice, and closes the connection.
+   */
   public Packet.Disconnect expectDisconnect(ReasonCode... reasons) {
     Packet.Disconnect disconnect = expect(Packet.Disconnect.class);
     if (!List.of(reasons).contains(disconnect.reason())) {
@@ -194,7 +202,10 @@ public sealed class Dialogue permits Client {
     return disconnect;
   }
 
-  /** The server does not take the CONNECT: it may say CONNACK with this reason, and closes the connection. */
+  /**
+   * The server does not take the CONNECT: it may say CONNACK with this reason, and closes the
+   * connection.
+   */
   public void expectTurnedAway(ReasonCode reason) {
     Heard heard = hear(PATIENCE);
     if (heard == null) {
@@ -214,20 +225,16 @@ public sealed class Dialogue permits Client {
     return connack;
   }
 
-  /** All bytes that still come until the server closes the connection, whether they are packets or not. */
+  /**
+   * All bytes that still come until the server closes the connection, whether they are packets or
+   * not.
+   */
   public byte[] restOfStream() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    ByteArrayOutputStream rest = new ByteArrayOutputStream();
-    int count = 0;
-    while (count >= 0) {
-      rest.write(buffer, start, end - start);
-      start = end;
-      count = fill(deadline);
-      if (count == 0) {
-        throw failure("the connection should have been closed");
-      }
+    byte[] rest = incoming.rest(PATIENCE);
+    if (rest == null) {
+      throw failure("the connection should have been closed");
     }
-    return rest.toByteArray();
+    return rest;
   }
 
   /** Ends the stream in an orderly way, without a word of MQTT. */
@@ -251,57 +258,24 @@ public sealed class Dialogue permits Client {
 
   /** The next packet of the wire, or null when the server has closed it. */
   private @Nullable Heard hear(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      while (true) {
-        int length = Framing.packetLength(buffer, start, end - start, LARGEST);
-        if (length > 0 && length <= end - start) {
-          return heard(length);
-        }
-        int count = fill(deadline);
-        if (count == 0) {
-          throw failure("nothing came in time");
-        } else if (count < 0) {
-          transcript.add("< end of stream");
-          return null;
-        }
+      byte[] bytes = incoming.next(patience);
+      if (bytes == null) {
+        throw failure("nothing came in time");
       }
+      if (bytes == Incoming.END) {
+        transcript.add("< end of stream");
+        return null;
+      }
+      transcript.add("< " + Raw.show(bytes));
+      Packet packet = decoder.decode(bytes, 0, bytes.length);
+      String broken = laws.received(packet, bytes);
+      if (broken != null) {
+        throw failure(broken + ": " + packet);
+      }
+      return new Heard(bytes, packet);
     } catch (MalformedPacket malformed) {
       throw failure("the server sent no packet: " + malformed.getMessage());
     }
-  }
-
-  private Heard heard(int length) throws MalformedPacket {
-    byte[] bytes = Arrays.copyOfRange(buffer, start, start + length);
-    start += length;
-    transcript.add("< " + Raw.show(bytes));
-    Packet packet = decoder.decode(bytes, 0, length);
-    String broken = laws.received(packet, bytes);
-    if (broken != null) {
-      throw failure(broken + ": " + packet);
-    }
-    return new Heard(bytes, packet);
-  }
-
-  /** Reads until the deadline at most: the bytes read, 0 for none in time, -1 for the end. */
-  private int fill(long deadline) {
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, end - start);
-      end -= start;
-      start = 0;
-    }
-    if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
-    }
-    byte[] room = new byte[buffer.length - end];
-    long left = deadline - System.nanoTime();
-    int count = left <= 0 ? 0 : wire.read(room, Duration.ofNanos(left));
-    if (count > 0) {
-      System.arraycopy(room, 0, buffer, end, count);
-      end += count;
-    } else if (count < 0 && end > start) {
-      throw failure("the server closed the connection within a packet");
-    }
-    return count;
   }
 }

@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Bytes as a spec writes them: hexadecimal digits, {@code 'text'} for a UTF-8 Encoded String with its two bytes of length, {@code
- * <text>} for the bytes of a text alone, braces around properties, whose length they stand for. Blanks and {@code |} are for the eye. So a SUBSCRIBE is {@code packet(0x82, "0001 00 'a/b'
- * 00")}.
+ * Bytes as a spec writes them: hexadecimal digits, {@code 'text'} for a UTF-8 Encoded String with
+ * its two bytes of length, {@code <text>} for the bytes of a text alone, braces around properties,
+ * whose length they stand for. Blanks and {@code |} are for the eye. So a SUBSCRIBE is {@code
+ * packet(0x82, "0001 00 'a/b' 00")}.
  */
 public final class Raw {
   private Raw() {}

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The tables beside the specs: tab-separated, with a row of column names first. */
-final class Tables {
+public final class Tables {
   private Tables() {}
 
   /** The rows of a table of this package, each a map of column name to value, in order. */
-  static List<Map<String, String>> rows(String name) {
+  public static List<Map<String, String>> rows(String name) {
     List<String> lines = text(name).lines().filter(line -> !line.isBlank()).toList();
     String[] columns = lines.getFirst().split("\t", -1);
     List<Map<String, String>> rows = new ArrayList<>();

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reason Codes of acknowledgements. That the server's are defined for their packet is checked by {@code ServerLaws} on every packet of
- * every spec; here they are provoked, and a client's wrong ones are refused.
+ * Reason Codes of acknowledgements. That the server's are defined for their packet is checked by
+ * {@code ServerLaws} on every packet of every spec; here they are provoked, and a client's wrong
+ * ones are refused.
  */
 class AckSpec {
   @RegisterExtension final Stage stage = Stage.plain();

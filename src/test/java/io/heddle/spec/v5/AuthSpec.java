@@ -65,14 +65,13 @@ class AuthSpec {
   void dataWithoutMethodIsProtocolError() {
     Client client = stage.open();
     client.send(
-        Login.v5(stage.name("c"))
-            .with(Property.AUTHENTICATION_DATA, Bytes.utf8("data"))
-            .packet());
+        Login.v5(stage.name("c")).with(Property.AUTHENTICATION_DATA, Bytes.utf8("data")).packet());
     client.expectTurnedAway(ReasonCode.PROTOCOL_ERROR);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"F0 00", "F0 {18 {15 'm'}}", "F0 {18 {15 'm' 16 'data'}}", "F0 {00 {15 'm'}}"})
+  @ValueSource(
+      strings = {"F0 00", "F0 {18 {15 'm'}}", "F0 {18 {15 'm' 16 'data'}}", "F0 {00 {15 'm'}}"})
   @Tag("5.0/MQTT-4.12.0-7")
   void authWithoutMethodInConnectIsProtocolError(String raw) {
     Client client = stage.connect();

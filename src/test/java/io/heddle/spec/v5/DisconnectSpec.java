@@ -26,7 +26,15 @@ class DisconnectSpec {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"E0 00", "E0 {00}", "E0 {00 00}", "E0 {04}", "E0 {00 {1F 'because' 26 'n' 'v'}}", "E0 {80}", "E0 {9B}"})
+      strings = {
+        "E0 00",
+        "E0 {00}",
+        "E0 {00 00}",
+        "E0 {04}",
+        "E0 {00 {1F 'because' 26 'n' 'v'}}",
+        "E0 {80}",
+        "E0 {9B}"
+      })
   @Tag("5.0/MQTT-3.14.4-1")
   @Tag("5.0/MQTT-3.14.4-2")
   void serverClosesAfterDisconnectWithoutAWord(String raw) {

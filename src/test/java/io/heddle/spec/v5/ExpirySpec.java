@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Message Expiry Interval: what waits too long is not delivered, and what is delivered tells how long it is good for. */
+/**
+ * Message Expiry Interval: what waits too long is not delivered, and what is delivered tells how
+ * long it is good for.
+ */
 class ExpirySpec {
   @RegisterExtension final Stage stage = Stage.plain();
 
@@ -75,8 +78,7 @@ class ExpirySpec {
   @Test
   @Tag("5.0/MQTT-3.3.2-5")
   void messageThatWaitsForTheWindowExpires() {
-    Client client =
-        stage.connect(Login.v5(stage.name("c")).with(Property.RECEIVE_MAXIMUM, 1));
+    Client client = stage.connect(Login.v5(stage.name("c")).with(Property.RECEIVE_MAXIMUM, 1));
     client.subscribe(topic, QOS_1);
     Client publisher = stage.connect();
     publisher.publish(topic, "first", QOS_1);

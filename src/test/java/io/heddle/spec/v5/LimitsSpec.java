@@ -89,8 +89,7 @@ class LimitsSpec {
   @Tag("5.0/MQTT-3.2.2-13")
   void retainedWillIsRefused() {
     Will will =
-        new Will(
-            TopicName.of(stage.name("t")), Bytes.utf8("x"), QOS_0, true, Properties.NONE, 0);
+        new Will(TopicName.of(stage.name("t")), Bytes.utf8("x"), QOS_0, true, Properties.NONE, 0);
     Client client = stage.open();
     client.send(Login.v5(stage.name("c")).will(will).packet());
     client.expectRefused(ReasonCode.RETAIN_NOT_SUPPORTED);
@@ -172,8 +171,7 @@ class LimitsSpec {
     client.send(Packets.subscribeAs(7, 1, Packets.to(stage.name("t"), QOS_0)));
     Packet answer = client.next();
     if (answer instanceof Packet.Suback suback) {
-      assertEquals(
-          List.of(ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED), suback.reasons());
+      assertEquals(List.of(ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED), suback.reasons());
     } else {
       assertEquals(
           Packets.disconnect(ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED).reason(),

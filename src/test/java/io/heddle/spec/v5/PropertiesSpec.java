@@ -23,7 +23,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Properties: where each may stand, how often, and with which values; and what CONNECT asks for with them. */
+/**
+ * Properties: where each may stand, how often, and with which values; and what CONNECT asks for
+ * with them.
+ */
 class PropertiesSpec {
   @RegisterExtension final Stage stage = Stage.with("subscribe.deny", "test/nosubscribe");
 
@@ -167,8 +170,9 @@ class PropertiesSpec {
     client.send(Packets.unsubscribe(4, topic));
     client.expect(Packet.Unsuback.class);
     client.subscribe(topic, QOS_0);
-    stage.connect().publish(
-        Packets.with(publish(topic, "x", QOS_0, 0), Packets.properties().user("n", "v")));
+    stage
+        .connect()
+        .publish(Packets.with(publish(topic, "x", QOS_0, 0), Packets.properties().user("n", "v")));
     assertEquals(1, client.expectPublish(topic, "x").properties().userProperties().size());
   }
 

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishSpec {
   @RegisterExtension final Stage stage = Stage.plain();
 
-  @RegisterExtension
-  final Stage checking = Stage.with("mqtt.check-payload-format", "true");
+  @RegisterExtension final Stage checking = Stage.with("mqtt.check-payload-format", "true");
 
   private final String topic = stage.name("t");
 

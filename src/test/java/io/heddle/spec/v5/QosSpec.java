@@ -61,7 +61,10 @@ class QosSpec {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "32 {'a' 0000 00}", "34 {'a' 0000 00}", "82 {0000 00 'a' 00}", "A2 {0000 00 'a'}",
+        "32 {'a' 0000 00}",
+        "34 {'a' 0000 00}",
+        "82 {0000 00 'a' 00}",
+        "A2 {0000 00 'a'}",
       })
   @Tag("5.0/MQTT-2.2.1-3")
   void packetIdentifierIsNotZero(String raw) {
@@ -72,7 +75,8 @@ class QosSpec {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0", "0, 1, 0", "0, 2, 0", "1, 0, 0", "1, 1, 1", "1, 2, 1", "2, 0, 0", "2, 1, 1", "2, 2, 2",
+    "0, 0, 0", "0, 1, 0", "0, 2, 0", "1, 0, 0", "1, 1, 1", "1, 2, 1", "2, 0, 0", "2, 1, 1",
+    "2, 2, 2",
   })
   @Tag("5.0/MQTT-3.8.4-8")
   void deliveryHasTheLowerQos(int published, int granted, int delivered) {

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was on its way when the connection broke, section 4.4: sent again on the next one, under its old identifier, in order. */
+/**
+ * What was on its way when the connection broke, section 4.4: sent again on the next one, under its
+ * old identifier, in order.
+ */
 class RedeliverySpec {
   @RegisterExtension final Stage stage = Stage.plain();
 
@@ -230,7 +233,6 @@ class RedeliverySpec {
     back.send(Packets.pubrel(9));
     back.expect(Packets.pubcomp(9));
     back.send(Packets.pubrel(9));
-    back.expect(
-        new Packet.Pubcomp(9, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND, Properties.NONE));
+    back.expect(new Packet.Pubcomp(9, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND, Properties.NONE));
   }
 }

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Retained messages: what is kept, who gets it on subscribing, and the RETAIN flag on the way to subscribers. */
+/**
+ * Retained messages: what is kept, who gets it on subscribing, and the RETAIN flag on the way to
+ * subscribers.
+ */
 class RetainSpec {
   @RegisterExtension final Stage stage = Stage.plain();
 
@@ -179,7 +182,13 @@ class RetainSpec {
   }
 
   @ParameterizedTest
-  @CsvSource({"%s/#, a aa b/c b/d", "%s/+, a aa", "%s/b/+, b/c b/d", "%s/+/c, b/c", "%s/b/#, b/c b/d"})
+  @CsvSource({
+    "%s/#, a aa b/c b/d",
+    "%s/+, a aa",
+    "%s/b/+, b/c b/d",
+    "%s/+/c, b/c",
+    "%s/b/#, b/c b/d"
+  })
   @Tag("5.0/MQTT-3.3.1-9")
   @Tag("5.0/MQTT-3.3.2-3")
   void wildcardsBringEachMatchingTopicOnce(String filter, String expected) {
@@ -233,8 +242,7 @@ class RetainSpec {
       publisher.retain(topic + "/" + i, "v" + i, QOS_1);
     }
     Client client =
-        stage.connect(
-            io.heddle.spec.Login.v5(stage.name("c")).with(Property.RECEIVE_MAXIMUM, 3));
+        stage.connect(io.heddle.spec.Login.v5(stage.name("c")).with(Property.RECEIVE_MAXIMUM, 3));
     client.subscribe(topic + "/#", QOS_1);
     Map<String, String> got = new HashMap<>();
     while (got.size() < 200) {

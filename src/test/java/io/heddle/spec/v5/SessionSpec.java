@@ -158,7 +158,8 @@ class SessionSpec {
     String told = stage.name("told");
     Client watcher = stage.connect();
     watcher.subscribe(told, QOS_0);
-    // A Will that is delayed beyond the session comes when the session ends: so nobody needs to guess when that is.
+    // A Will that is delayed beyond the session comes when the session ends: so nobody needs to
+    // guess when that is.
     Will will =
         new Will(TopicName.of(told), Bytes.utf8("over"), QOS_0, false, Properties.NONE, 600);
     Login login = Login.v5(stage.name("c")).sessionExpiry(1).will(will);

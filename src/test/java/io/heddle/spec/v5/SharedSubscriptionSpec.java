@@ -94,7 +94,16 @@ class SharedSubscriptionSpec {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"$share/", "$share/g", "$share/g/", "$share//a", "$share/#/a", "$share/+/a", "$share/g+/a", "$share/a#/a"})
+      strings = {
+        "$share/",
+        "$share/g",
+        "$share/g/",
+        "$share//a",
+        "$share/#/a",
+        "$share/+/a",
+        "$share/g+/a",
+        "$share/a#/a"
+      })
   @Tag("5.0/MQTT-4.8.2-1")
   @Tag("5.0/MQTT-4.8.2-2")
   void malformedShareIsNotGranted(String filter) {

@@ -218,8 +218,7 @@ class SubscribeSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"{0B 00}", "{0B 01 0B 02}", "{0B 01 0B 01}", "{0B FF FF FF FF 01}"})
+  @ValueSource(strings = {"{0B 00}", "{0B 01 0B 02}", "{0B 01 0B 01}", "{0B FF FF FF FF 01}"})
   @Tag("5.0/MQTT-4.13.1-1")
   void subscriptionIdentifierIsOneFrom1(String properties) {
     Client client = stage.connect();
@@ -228,10 +227,7 @@ class SubscribeSpec {
   }
 
   private static List<Integer> identifiers(Packet.Publish publish) {
-    return Arrays.stream(publish.properties().subscriptionIdentifiers())
-        .sorted()
-        .boxed()
-        .toList();
+    return Arrays.stream(publish.properties().subscriptionIdentifiers()).sorted().boxed().toList();
   }
 
   @Test

@@ -70,7 +70,8 @@ class TopicAliasSpec {
   void aliasMayBeSetAnew() {
     Client client = stage.connect();
     client.subscribe(topic + "/#", QOS_0);
-    client.send(named(topic + "/a", "1", 1), unnamed("2", 1), named(topic + "/b", "3", 1), unnamed("4", 1));
+    client.send(
+        named(topic + "/a", "1", 1), unnamed("2", 1), named(topic + "/b", "3", 1), unnamed("4", 1));
     client.expectPublish(topic + "/a", "1");
     client.expectPublish(topic + "/a", "2");
     client.expectPublish(topic + "/b", "3");
@@ -161,8 +162,7 @@ class TopicAliasSpec {
   @Tag("5.0/MQTT-3.1.2-27")
   void withoutMaximumTheServerUsesNoAlias() {
     Client silent = stage.connect();
-    Client zero =
-        stage.connect(Login.v5(stage.name("c")).with(Property.TOPIC_ALIAS_MAXIMUM, 0));
+    Client zero = stage.connect(Login.v5(stage.name("c")).with(Property.TOPIC_ALIAS_MAXIMUM, 0));
     silent.subscribe(topic, QOS_0);
     zero.subscribe(topic, QOS_0);
     Client publisher = stage.connect();

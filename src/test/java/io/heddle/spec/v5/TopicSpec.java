@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicSpec {
   @RegisterExtension final Stage stage = Stage.plain();
 
-  /** In filter and topics, @ is a name of the test's own: it stands where the standard's examples have sport. */
+  /**
+   * In filter and topics, @ is a name of the test's own: it stands where the standard's examples
+   * have sport.
+   */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "@/tennis/player1/#, @/tennis/player1 @/tennis/player1/ranking @/tennis/player1/score/x, @/tennis @/tennis/player2",
@@ -76,7 +79,10 @@ class TopicSpec {
     refused(filter);
   }
 
-  /** A filter that the standard does not know may be refused alone (0x8F) or end the connection; what it may not be is granted. */
+  /**
+   * A filter that the standard does not know may be refused alone (0x8F) or end the connection;
+   * what it may not be is granted.
+   */
   private void refused(String filter) {
     Client client = stage.connect();
     client.sendRaw(Raw.packet(0x82, "0001 00 '" + filter + "' 00"));
@@ -85,7 +91,12 @@ class TopicSpec {
       assertEquals(ReasonCode.TOPIC_FILTER_INVALID, suback.reasons().getFirst());
     } else {
       ReasonCode reason = ((Packet.Disconnect) answer).reason();
-      assertEquals(true, reason == ReasonCode.MALFORMED_PACKET || reason == ReasonCode.TOPIC_FILTER_INVALID || reason == ReasonCode.PROTOCOL_ERROR, reason.toString());
+      assertEquals(
+          true,
+          reason == ReasonCode.MALFORMED_PACKET
+              || reason == ReasonCode.TOPIC_FILTER_INVALID
+              || reason == ReasonCode.PROTOCOL_ERROR,
+          reason.toString());
       client.expectClosed();
     }
   }
@@ -103,7 +114,8 @@ class TopicSpec {
     publisher.publish("test/" + own + "/a", "plain", QOS_0);
     knowing.expectPublish("$test/" + own + "/a", "hidden");
     knowing.expectNothingMore();
-    // Others publish too, and # matches it all: what matters is that ours comes without the hidden one before it.
+    // Others publish too, and # matches it all: what matters is that ours comes without the hidden
+    // one before it.
     Packet.Publish publish = client.expect(Packet.Publish.class);
     while (!publish.topic().value().equals("test/" + own + "/a")) {
       assertEquals(false, publish.topic().value().startsWith("$"), publish.toString());
@@ -127,7 +139,13 @@ class TopicSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"30 {'a%sb' 00}", "32 {'%s' 0001 00}", "82 {0001 00 '%s' 00}", "A2 {0001 00 'a/%s'}"})
+  @ValueSource(
+      strings = {
+        "30 {'a%sb' 00}",
+        "32 {'%s' 0001 00}",
+        "82 {0001 00 '%s' 00}",
+        "A2 {0001 00 'a/%s'}"
+      })
   @Tag("5.0/MQTT-4.7.3-2")
   void topicsHaveNoNullCharacter(String raw) {
     Client client = stage.connect();
@@ -140,7 +158,8 @@ class TopicSpec {
   void longestTopicIs65535Bytes() {
     String stem = stage.name("t") + "/";
     String longest = stem + "é".repeat((65_535 - stem.length()) / 2);
-    longest += "x".repeat(65_535 - longest.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+    longest +=
+        "x".repeat(65_535 - longest.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
     Client client = stage.connect();
     client.subscribe(stem + "#", QOS_0);
     client.send(Packets.publish(longest, "x"));
@@ -158,7 +177,8 @@ class TopicSpec {
     Client client = stage.connect();
     client.subscribe(own + "/ACCOUNTS", QOS_0);
     Client publisher = stage.connect();
-    for (String other : new String[] {"/Accounts", "/ACCOUNTS/", "//ACCOUNTS", "/ACCOUNTS ", "/./ACCOUNTS"}) {
+    for (String other :
+        new String[] {"/Accounts", "/ACCOUNTS/", "//ACCOUNTS", "/ACCOUNTS ", "/./ACCOUNTS"}) {
       publisher.publish(own + other, "another", QOS_0);
     }
     publisher.publish(own + "/ACCOUNTS", "the one", QOS_0);

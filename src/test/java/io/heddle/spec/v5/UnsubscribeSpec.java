@@ -34,7 +34,8 @@ class UnsubscribeSpec {
   void oneUnsubackAnswersAllFiltersInOrder() {
     Client client = stage.connect();
     client.subscribe(Packets.to(topic + "/a", QOS_0), Packets.to(topic + "/+", QOS_0));
-    client.send(Packets.unsubscribe(0xABCD, topic + "/b", topic + "/a", topic + "/#", topic + "/+"));
+    client.send(
+        Packets.unsubscribe(0xABCD, topic + "/b", topic + "/a", topic + "/#", topic + "/+"));
     Packet.Unsuback unsuback = client.expect(Packet.Unsuback.class);
     assertEquals(0xABCD, unsuback.packetId());
     assertEquals(

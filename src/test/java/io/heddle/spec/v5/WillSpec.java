@@ -243,9 +243,7 @@ class WillSpec {
   @Tag("5.0/MQTT-3.1.2-8")
   void sessionThatEndsWithTheConnectionPublishesTheDelayedWillAtOnce() {
     Client watcher = watcher();
-    stage
-        .connect(Login.v5(stage.name("c")).will(will(false, Packets.properties(), 500)))
-        .vanish();
+    stage.connect(Login.v5(stage.name("c")).will(will(false, Packets.properties(), 500))).vanish();
     watcher.receive(topic, QOS_1, "farewell");
   }
 
