@@ -7,7 +7,6 @@ import io.heddle.broker.Core;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.memory.MemoryLink;
-import io.heddle.mqtt.ReasonCode;
 import io.heddle.spec.Raw;
 import io.heddle.spec.Wire;
 import java.time.Duration;
@@ -42,7 +41,7 @@ class EndTest {
   @Test
   void ofAClientThatIsEndedAndNeverCloses() throws Exception {
     Client client = new Client("0000");
-    client.connection.end(ReasonCode.ADMINISTRATIVE_ACTION, "");
+    client.connection.stop();
     client.expectEnd();
   }
 

@@ -6,7 +6,6 @@ import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Surroundings;
-import io.heddle.mqtt.ReasonCode;
 import io.heddle.spec.SpecServer;
 import io.heddle.spec.SpecServerProvider;
 import io.heddle.spec.Wire;
@@ -70,7 +69,7 @@ public final class MemoryServers implements SpecServerProvider {
     public void close() {
       core.publishWills();
       Set<Thread> living = Set.copyOf(connections.values());
-      connections.keySet().forEach(each -> each.end(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops"));
+      connections.keySet().forEach(Connection::stop);
       try {
         for (Thread thread : living) {
           thread.join(surroundings.options().closeTimeout().plusSeconds(1));
