@@ -62,11 +62,11 @@ final class Farewell extends Exception {
   }
 
   /**
-   * Whether the Will is left to be published: always, but after an ordinary DISCONNECT {@code
-   * [MQTT-3.1.2-10]}.
+   * Whether the Will is left to be published: always, but after DISCONNECT with Reason Code 0x00
+   * {@code [MQTT-3.1.2-10]}.
    */
   boolean keepsWill() {
-    return by != By.CLIENT || reason == ReasonCode.DISCONNECT_WITH_WILL;
+    return by != By.CLIENT || reason != ReasonCode.SUCCESS;
   }
 
   /**
