@@ -13,7 +13,7 @@ IMAGE := target/heddle
 SOURCES := pom.xml $(shell find src/main src/checkstyle -type f)
 LINKED := $(wildcard jlink/* conf/*)
 
-.PHONY: help run image test check docs format bench soak clean
+.PHONY: help run image test check format docs bench soak clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -39,12 +39,13 @@ test: ## Runs unit tests, the image's build and the integration tests, and print
 check: ## Checks format, lint and the laws
 	@$(MVN) spotless:check test -Dtest='io/heddle/laws/*Test'
 
-docs: ## Writes the generated pages: settings and conformance
-	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
-	@"$(JDK)"/bin/java -cp target/classes io.heddle.config.Reference .
-
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
+
+docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md
+	@$(MVN) compile
+	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
+	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
 
 bench: image ## Measures the image beside other brokers
 	@tests-integration/bench/run $(ARGS)

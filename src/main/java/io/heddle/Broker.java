@@ -4,7 +4,6 @@ import io.heddle.broker.Core;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
-import io.heddle.mqtt.ReasonCode;
 import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.TcpListener;
 import java.io.IOException;
@@ -22,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Broker implements AutoCloseable {
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
 
+  private static final Duration LAST_WAIT = Duration.ofSeconds(1);
+
   private final Core core;
   private final SystemTimer timer;
   private final List<TcpListener> listeners;
@@ -35,7 +36,10 @@ public final class Broker implements AutoCloseable {
     this.closeTimeout = closeTimeout;
   }
 
-  /** Builds the rooms from the bottom up, and opens the listeners last: nobody is accepted before everything is there. */
+  /**
+   * Builds the rooms from the bottom up, and opens the listeners last: nobody is accepted before
+   * everything is there.
+   */
   static Broker start(Configuration configuration) {
     ThreadFactory threads = Thread.ofVirtual().name("heddle-").factory();
     SystemTimer timer = new SystemTimer(threads);
@@ -57,7 +61,10 @@ public final class Broker implements AutoCloseable {
   }
 
   private static String version() {
-    String version = Broker.class.getModule().getDescriptor() == null ? null : Broker.class.getModule().getDescriptor().rawVersion().orElse(null);
+    String version =
+        Broker.class.getModule().getDescriptor() == null
+            ? null
+            : Broker.class.getModule().getDescriptor().rawVersion().orElse(null);
     return version == null ? "development" : version;
   }
 
@@ -72,9 +79,10 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Stops the broker: no client is accepted any more; Wills are published, because nothing is stored; clients of MQTT 5.0 are told
-   * DISCONNECT 0x8B; what is on its way is written, within {@code limits.close-timeout}. Returns when all connections are closed. A
-   * second call does nothing.
+   * Stops the broker: no client is accepted any more; Wills are published, because nothing is
+   * stored; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
+   * {@code limits.close-timeout}. Returns when all connections are closed. A second call does
+   * nothing.
    */
   @Override
   public void close() {
@@ -83,11 +91,23 @@ public final class Broker implements AutoCloseable {
     }
     listeners.forEach(TcpListener::close);
     core.publishWills();
-    listeners.forEach(listener -> listener.endConnections(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops"));
-    long deadline = System.nanoTime() + closeTimeout.plusSeconds(1).toNanos();
-    while (listeners.stream().anyMatch(listener -> listener.connections() > 0) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(LOOK);
+    listeners.forEach(TcpListener::stopConnections);
+    if (!await(closeTimeout)) {
+      listeners.forEach(TcpListener::cutConnections);
+      await(LAST_WAIT);
     }
     timer.close();
+  }
+
+  /** Waits until all connections are closed; false when the time is over before that. */
+  private boolean await(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (listeners.stream().anyMatch(listener -> listener.connections() > 0)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK);
+    }
+    return true;
   }
 }

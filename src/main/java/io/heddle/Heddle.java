@@ -6,14 +6,18 @@ import io.heddle.config.Sources;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Starts brokers. Several may run in one JVM; starting one changes nothing outside it. Safe for use by any thread. */
+/**
+ * Starts brokers. Several may run in one JVM; starting one changes nothing outside it. Safe for use
+ * by any thread.
+ */
 public final class Heddle {
   private Heddle() {}
 
   /**
    * Starts a broker with the settings of a properties file.
    *
-   * @throws IllegalArgumentException when the file cannot be read or a setting is wrong; the message names every error with its line
+   * @throws IllegalArgumentException when the file cannot be read or a setting is wrong; the
+   *     message names every error with its line
    * @throws StartException when a listener cannot be opened
    */
   public static Broker start(Path propertiesFile) {
@@ -25,8 +29,8 @@ public final class Heddle {
   }
 
   /**
-   * Starts a broker with these settings, keys and values as in the properties file. With none it listens on 127.0.0.1:1883 and keeps
-   * everything in memory.
+   * Starts a broker with these settings, keys and values as in the properties file. With none it
+   * listens on 127.0.0.1:1883 and keeps everything in memory.
    *
    * @throws IllegalArgumentException when a setting is wrong; the message names every error
    * @throws StartException when a listener cannot be opened

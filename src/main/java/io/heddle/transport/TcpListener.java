@@ -3,7 +3,6 @@ package io.heddle.transport;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
-import io.heddle.mqtt.ReasonCode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,7 +38,8 @@ public final class TcpListener implements AutoCloseable {
    * @throws IOException when the address cannot be bound, naming it
    */
   @SuppressWarnings("AddressSelection") // the operator may name a host
-  public static TcpListener bind(ListenerOptions options, Surroundings surroundings) throws IOException {
+  public static TcpListener bind(ListenerOptions options, Surroundings surroundings)
+      throws IOException {
     ServerSocket server = new ServerSocket();
     try {
       server.setReuseAddress(true);
@@ -47,7 +47,15 @@ public final class TcpListener implements AutoCloseable {
     } catch (IOException e) {
       server.close();
       throw new IOException(
-          "listener." + options.name() + ": cannot listen on " + options.address() + ":" + options.port() + ": " + e.getMessage(), e);
+          "listener."
+              + options.name()
+              + ": cannot listen on "
+              + options.address()
+              + ":"
+              + options.port()
+              + ": "
+              + e.getMessage(),
+          e);
     }
     return new TcpListener(options, surroundings, server);
   }
@@ -79,7 +87,10 @@ public final class TcpListener implements AutoCloseable {
 
   private void welcome(Socket socket) throws IOException {
     if (connections.size() >= options.connectionsMax()) {
-      LOG.warn("listener.{} has its {} connections; another is refused", options.name(), options.connectionsMax());
+      LOG.warn(
+          "listener.{} has its {} connections; another is refused",
+          options.name(),
+          options.connectionsMax());
       socket.close();
       return;
     }
@@ -92,16 +103,18 @@ public final class TcpListener implements AutoCloseable {
     }
     Connection connection = new Connection(link, surroundings);
     connections.add(connection);
+    if (server.isClosed()) {
+      connection.stop();
+    }
     Thread.ofVirtual()
         .name("mqtt-new")
-        .start(
-            () -> {
-              try {
-                connection.run();
-              } finally {
-                connections.remove(connection);
-              }
-            });
+        .start(() -> {
+          try {
+            connection.run();
+          } finally {
+            connections.remove(connection);
+          }
+        });
   }
 
   /** Accepts no more; connections go on. */
@@ -114,9 +127,14 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  /** Ends all connections, soon. */
-  public void endConnections(ReasonCode reason, String words) {
-    connections.forEach(connection -> connection.end(reason, words));
+  /** Ends all connections, soon; call it after {@link #close}. */
+  public void stopConnections() {
+    connections.forEach(Connection::stop);
+  }
+
+  /** Cuts the connections that are still there. */
+  public void cutConnections() {
+    connections.forEach(Connection::cut);
   }
 
   /** How many connections there are. */
