@@ -13,7 +13,7 @@ IMAGE := target/heddle
 SOURCES := pom.xml $(shell find src/main src/checkstyle -type f)
 LINKED := $(wildcard jlink/* conf/*)
 
-.PHONY: help run image test check format bench soak clean
+.PHONY: help run image test check format docs bench soak clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -41,6 +41,10 @@ check: ## Checks format, lint and the laws
 
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
+
+docs: ## Writes conf/heddle.properties and docs/settings.md from the table of settings
+	@$(MVN) compile
+	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
 
 bench: image ## Measures the image beside other brokers
 	@tests-integration/bench/run $(ARGS)

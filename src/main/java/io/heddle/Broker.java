@@ -1,33 +1,102 @@
 package io.heddle;
 
+import io.heddle.broker.Core;
+import io.heddle.broker.SystemTimer;
+import io.heddle.config.Configuration;
+import io.heddle.connection.Surroundings;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.transport.ListenerOptions;
+import io.heddle.transport.TcpListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
-/** A stand-in: a broker that listens and never accepts. */
+/** A broker that runs, until it is closed. Safe for use by any thread. */
 public final class Broker implements AutoCloseable {
-  private final List<ServerSocket> sockets;
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
 
-  Broker(List<ServerSocket> sockets) {
-    this.sockets = List.copyOf(sockets);
+  private final Core core;
+  private final SystemTimer timer;
+  private final List<TcpListener> listeners;
+  private final Duration closeTimeout;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Broker(Core core, SystemTimer timer, List<TcpListener> listeners, Duration closeTimeout) {
+    this.core = core;
+    this.timer = timer;
+    this.listeners = List.copyOf(listeners);
+    this.closeTimeout = closeTimeout;
   }
 
+  /**
+   * Builds the rooms from the bottom up, and opens the listeners last: nobody is accepted before
+   * everything is there.
+   */
+  static Broker start(Configuration configuration) {
+    ThreadFactory threads = Thread.ofVirtual().name("heddle-").factory();
+    SystemTimer timer = new SystemTimer(threads);
+    Core core = new Core(configuration.broker(), timer, InstantSource.system());
+    Surroundings surroundings = Surroundings.of(core, configuration.connection(), threads);
+    List<TcpListener> listeners = new ArrayList<>();
+    try {
+      for (ListenerOptions options : configuration.listeners()) {
+        listeners.add(TcpListener.bind(options, surroundings));
+      }
+    } catch (IOException e) {
+      listeners.forEach(TcpListener::close);
+      timer.close();
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+    core.start(version());
+    listeners.forEach(TcpListener::start);
+    return new Broker(core, timer, listeners, configuration.connection().closeTimeout());
+  }
+
+  private static String version() {
+    String version =
+        Broker.class.getModule().getDescriptor() == null
+            ? null
+            : Broker.class.getModule().getDescriptor().rawVersion().orElse(null);
+    return version == null ? "development" : version;
+  }
+
+  /** Where clients reach the broker, one address for each listener, with the real ports. */
   public List<URI> endpoints() {
-    return sockets.stream()
-        .map(s -> URI.create("tcp://" + s.getInetAddress().getHostAddress() + ":" + s.getLocalPort()))
-        .toList();
+    return listeners.stream().map(TcpListener::uri).toList();
   }
 
+  /** How many clients are connected at this moment. */
+  public int connectedClients() {
+    return core.counters().clientsConnected();
+  }
+
+  /**
+   * Stops the broker: no client is accepted any more; Wills are published, because nothing is
+   * stored; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
+   * {@code limits.close-timeout}. Returns when all connections are closed. A second call does
+   * nothing.
+   */
   @Override
   public void close() {
-    for (ServerSocket socket : sockets) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
+    listeners.forEach(TcpListener::close);
+    core.publishWills();
+    listeners.forEach(
+        listener -> listener.endConnections(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops"));
+    long deadline = System.nanoTime() + closeTimeout.plusSeconds(1).toNanos();
+    while (listeners.stream().anyMatch(listener -> listener.connections() > 0)
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK);
+    }
+    timer.close();
   }
 }

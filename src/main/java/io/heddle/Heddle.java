@@ -2,36 +2,44 @@ package io.heddle;
 
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
-import io.heddle.transport.ListenerOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
+import io.heddle.config.Sources;
+import java.nio.file.Path;
 import java.util.Map;
 
-/** A stand-in for the composition root. */
+/**
+ * Starts brokers. Several may run in one JVM; starting one changes nothing outside it. Safe for use
+ * by any thread.
+ */
 public final class Heddle {
   private Heddle() {}
 
-  public static Broker start(Map<String, String> settings) {
-    List<ServerSocket> sockets = new ArrayList<>();
+  /**
+   * Starts a broker with the settings of a properties file.
+   *
+   * @throws IllegalArgumentException when the file cannot be read or a setting is wrong; the
+   *     message names every error with its line
+   * @throws StartException when a listener cannot be opened
+   */
+  public static Broker start(Path propertiesFile) {
     try {
-      for (ListenerOptions listener : Configuration.of(settings).listeners()) {
-        sockets.add(bind(listener));
-      }
+      return Broker.start(Configuration.load(new Sources(propertiesFile, Map.of(), Map.of())));
     } catch (ConfigurationException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    return new Broker(sockets);
   }
 
-  private static ServerSocket bind(ListenerOptions listener) {
+  /**
+   * Starts a broker with these settings, keys and values as in the properties file. With none it
+   * listens on 127.0.0.1:1883 and keeps everything in memory.
+   *
+   * @throws IllegalArgumentException when a setting is wrong; the message names every error
+   * @throws StartException when a listener cannot be opened
+   */
+  public static Broker start(Map<String, String> settings) {
     try {
-      return new ServerSocket(listener.port(), 50, InetAddress.getByName(listener.address()));
-    } catch (IOException e) {
-      throw new StartException(
-          "cannot listen on " + listener.address() + ":" + listener.port() + ": " + e.getMessage(), e);
+      return Broker.start(Configuration.of(settings));
+    } catch (ConfigurationException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 }

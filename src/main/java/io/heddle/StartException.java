@@ -1,9 +1,10 @@
 package io.heddle;
 
-/** A stand-in: why the broker could not start, in one sentence. */
+/** A broker could not start; the message says why, in words for an operator. */
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Why the broker could not start. */
   public StartException(String message, Throwable cause) {
     super(message, cause);
   }

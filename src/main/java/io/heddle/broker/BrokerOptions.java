@@ -10,12 +10,15 @@ import java.util.List;
  * The rules between clients, as the operator set them.
  *
  * @param session the limits of every session
- * @param sessionExpiryMax the most seconds a session outlives its connection, 0 to 4,294,967,295; the latter is for ever
+ * @param sessionExpiryMax the most seconds a session outlives its connection, 0 to 4,294,967,295;
+ *     the latter is for ever
  * @param offer what is on offer to clients
  * @param retainedMessages the most retained messages
- * @param retainedBytes the most bytes of retained messages, by {@link io.heddle.mqtt.Message#weight}
+ * @param retainedBytes the most bytes of retained messages, by {@link
+ *     io.heddle.mqtt.Message#weight}
  * @param subscriptionsPerClient the most subscriptions of one session
- * @param mergeOverlaps true: one copy at the highest level for overlapping subscriptions; false: one copy for each
+ * @param mergeOverlaps true: one copy at the highest level for overlapping subscriptions; false:
+ *     one copy for each
  * @param denySubscribe filters that nobody may subscribe to, compared as text
  * @param sysInterval how often the $SYS topics are published; zero for never
  */
@@ -40,5 +43,9 @@ public record BrokerOptions(
    * @param shared whether there are Shared Subscriptions
    */
   public record Offer(
-      Qos maximumQos, boolean retain, boolean wildcards, boolean subscriptionIdentifiers, boolean shared) {}
+      Qos maximumQos,
+      boolean retain,
+      boolean wildcards,
+      boolean subscriptionIdentifiers,
+      boolean shared) {}
 }

@@ -10,7 +10,10 @@ import io.heddle.topic.SubscriptionTrie;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** The broker without its connections: builds the parts of this room and holds them together. Safe for use by any thread. */
+/**
+ * The broker without its connections: builds the parts of this room and holds them together. Safe
+ * for use by any thread.
+ */
 public final class Core {
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
@@ -45,7 +48,9 @@ public final class Core {
     return new ShareGroup(new DeliveryQueue(options.session(), budget, counters), counters);
   }
 
-  /** Begins what is done at intervals: the $SYS topics, and forgetting expired retained messages. */
+  /**
+   * Begins what is done at intervals: the $SYS topics, and forgetting expired retained messages.
+   */
   public void start(String version) {
     timer.every(SWEEP, retained::sweep);
     if (!options.sysInterval().isZero()) {
@@ -55,7 +60,10 @@ public final class Core {
     }
   }
 
-  /** Publishes the Wills of all clients, connected and absent, because the process is about to end and nothing is stored. */
+  /**
+   * Publishes the Wills of all clients, connected and absent, because the process is about to end
+   * and nothing is stored.
+   */
   public void publishWills() {
     Shuttle shuttle = new Shuttle(clock.millis());
     Publisher publisher = router.publisher(null, shuttle);

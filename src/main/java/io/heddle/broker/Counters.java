@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the broker has counted since it started. Safe for use by any thread; takes no lock, so it may be used under any. */
+/**
+ * What the broker has counted since it started. Safe for use by any thread; takes no lock, so it
+ * may be used under any.
+ */
 public final class Counters implements Drops {
   private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
   private final Map<DropReason, LongAdder> drops = new EnumMap<>(DropReason.class);

@@ -9,8 +9,9 @@ import io.heddle.topic.Matches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's way to publish. It remembers who matched its last topic, and asks the trie again only for another topic or after a
- * change of subscriptions: most publishers say one thing all day. Belongs to one thread.
+ * One thread's way to publish. It remembers who matched its last topic, and asks the trie again
+ * only for another topic or after a change of subscriptions: most publishers say one thing all day.
+ * Belongs to one thread.
  */
 public final class Publisher {
   private final Router router;

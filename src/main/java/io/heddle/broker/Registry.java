@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is who: the sessions by Client Identifier. Safe for use by any thread.
  *
- * <p>A stripe of locks makes coming, leaving and expiring of one Client Identifier follow each other; it is taken before every other
- * lock. Nothing is cleaned up, published or closed while it is held.
+ * <p>A stripe of locks makes coming, leaving and expiring of one Client Identifier follow each
+ * other; it is taken before every other lock. Nothing is cleaned up, published or closed while it
+ * is held.
  */
 final class Registry {
   private static final int STRIPES = 64;
@@ -44,7 +45,10 @@ final class Registry {
    */
   record Claim(Attachment attachment, boolean resumed, @Nullable Remains ended) {}
 
-  /** A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5] [MQTT-3.1.2-6]}. */
+  /**
+   * A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5]
+   * [MQTT-3.1.2-6]}.
+   */
   Claim claim(String clientId, boolean cleanStart, Visit visit) {
     ReentrantLock stripe = stripe(clientId);
     stripe.lock();

@@ -24,8 +24,8 @@ public final class RetainedStore {
   }
 
   /**
-   * Keeps a message in place of the last one of its topic, or forgets that one when the payload is empty {@code [MQTT-3.3.1-6]
-   * [MQTT-3.3.1-7]}.
+   * Keeps a message in place of the last one of its topic, or forgets that one when the payload is
+   * empty {@code [MQTT-3.3.1-6] [MQTT-3.3.1-7]}.
    *
    * @return false when a limit forbids it; nothing is changed then
    */
@@ -42,17 +42,24 @@ public final class RetainedStore {
   }
 
   private boolean hasRoom(Message message) {
-    boolean plenty = tree.count() < options.retainedMessages() && tree.bytes() + message.weight() <= options.retainedBytes();
+    boolean plenty =
+        tree.count() < options.retainedMessages()
+            && tree.bytes() + message.weight() <= options.retainedBytes();
     if (plenty) {
       return true;
     }
     RetainedTree.Retained old = tree.get(message.topic());
-    return old != null && tree.bytes() - old.message().weight() + message.weight() <= options.retainedBytes();
+    return old != null
+        && tree.bytes() - old.message().weight() + message.weight() <= options.retainedBytes();
   }
 
-  /** What a new subscription is to get: the messages that were kept before it became known to publishers; later ones come live. */
+  /**
+   * What a new subscription is to get: the messages that were kept before it became known to
+   * publishers; later ones come live.
+   */
   Feed feed(Subscription subscription, String clientId) {
-    return new RetainedFeed(subscription, clientId, tree.sequence(), tree.cursor(subscription.filter()));
+    return new RetainedFeed(
+        subscription, clientId, tree.sequence(), tree.cursor(subscription.filter()));
   }
 
   /** Forgets what is expired. */
@@ -83,12 +90,14 @@ public final class RetainedStore {
     private final RetainedTree.Cursor cursor;
     private final int[] identifiers;
 
-    RetainedFeed(Subscription subscription, String clientId, long upTo, RetainedTree.Cursor cursor) {
+    RetainedFeed(
+        Subscription subscription, String clientId, long upTo, RetainedTree.Cursor cursor) {
       this.subscription = subscription;
       this.clientId = clientId;
       this.upTo = upTo;
       this.cursor = cursor;
-      this.identifiers = subscription.identifier() == 0 ? new int[0] : new int[] {subscription.identifier()};
+      this.identifiers =
+          subscription.identifier() == 0 ? new int[0] : new int[] {subscription.identifier()};
     }
 
     @Override

@@ -12,7 +12,10 @@ import io.heddle.topic.Matches;
 import io.heddle.topic.SubscriptionTrie;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a message to everybody who subscribes to its topic. Safe for use by any thread, each with a {@link Publisher} of its own. */
+/**
+ * Brings a message to everybody who subscribes to its topic. Safe for use by any thread, each with
+ * a {@link Publisher} of its own.
+ */
 public final class Router {
   private final SubscriptionTrie<Subscriber> trie;
   private final RetainedStore retained;
@@ -26,7 +29,10 @@ public final class Router {
 
   /** What became of a message. */
   public enum Routed {
-    /** At least one receiver has it or has it queued, or it was dropped for a reason of that receiver alone. */
+    /**
+     * At least one receiver has it or has it queued, or it was dropped for a reason of that
+     * receiver alone.
+     */
     DELIVERED,
     /** Nobody subscribes to its topic. */
     NO_SUBSCRIBERS,
@@ -34,7 +40,10 @@ public final class Router {
     QUOTA_EXCEEDED
   }
 
-  /** A publisher for one thread; messages of a session are not sent to its own No Local subscriptions. */
+  /**
+   * A publisher for one thread; messages of a session are not sent to its own No Local
+   * subscriptions.
+   */
   public Publisher publisher(@Nullable Session own, Shuttle shuttle) {
     return new Publisher(this, own, shuttle, mergeOverlaps);
   }
@@ -43,7 +52,10 @@ public final class Router {
     return trie.version();
   }
 
-  /** Keeps the message if it is to be retained; before the match, so that a new subscriber misses neither copy. */
+  /**
+   * Keeps the message if it is to be retained; before the match, so that a new subscriber misses
+   * neither copy.
+   */
   boolean retain(Message message) {
     return !message.retain() || retained.keep(message);
   }
@@ -74,7 +86,7 @@ public final class Router {
     if (outcome != Outcome.WAIT) {
       return outcome;
     }
-    shuttle.waitFor(match.subscriber());
+    shuttle.waitFor(match.subscriber(), message);
     Outcome second = match.subscriber().deliver(message, terms, shuttle);
     shuttle.calm();
     return second;

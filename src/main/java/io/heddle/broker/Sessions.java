@@ -16,10 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Coming and going: takeover, Wills, expiry. Safe for use by any thread; holds no lock while it publishes or ends a connection.
+ * Coming and going: takeover, Wills, expiry. Safe for use by any thread; holds no lock while it
+ * publishes or ends a connection.
  *
- * <p>A Will is published when its client leaves without DISCONNECT, after its delay or at the end of the session, whichever is first,
- * and not at all when the client resumes before that {@code [MQTT-3.1.2-8] [MQTT-3.1.3-9]}.
+ * <p>A Will is published when its client leaves without DISCONNECT, after its delay or at the end
+ * of the session, whichever is first, and not at all when the client resumes before that {@code
+ * [MQTT-3.1.2-8] [MQTT-3.1.3-9]}.
  */
 public final class Sessions {
   /** The Session Expiry Interval that means for ever. */
@@ -32,7 +34,13 @@ public final class Sessions {
   private final Timer timer;
   private final InstantSource clock;
 
-  Sessions(Registry registry, Router router, Subscribing subscribing, Counters counters, Timer timer, InstantSource clock) {
+  Sessions(
+      Registry registry,
+      Router router,
+      Subscribing subscribing,
+      Counters counters,
+      Timer timer,
+      InstantSource clock) {
     this.registry = registry;
     this.router = router;
     this.subscribing = subscribing;
@@ -48,13 +56,17 @@ public final class Sessions {
    */
   public record Arrival(Attachment attachment, boolean present) {}
 
-  /** A client comes. Whoever was connected with its Client Identifier is told to go {@code [MQTT-3.1.4-3]}. */
+  /**
+   * A client comes. Whoever was connected with its Client Identifier is told to go {@code
+   * [MQTT-3.1.4-3]}.
+   */
   public Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
     Registry.Claim claim = registry.claim(clientId, cleanStart, visit);
     Attachment attachment = claim.attachment();
     Outlet displaced = claim.ended() == null ? attachment.displaced() : claim.ended().outlet();
     if (displaced != null) {
-      displaced.end(ReasonCode.SESSION_TAKEN_OVER, "another connection came with its Client Identifier");
+      displaced.end(
+          ReasonCode.SESSION_TAKEN_OVER, "another connection came with its Client Identifier");
     }
     if (claim.ended() != null) {
       cleanUp(claim.ended());

@@ -18,11 +18,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that share a subscription. A message goes to the next member in turn that is online and has room for it; when there is
- * none it waits here, not with a member, and goes to whoever has room first. So an absent or slow member holds nothing up.
+ * The sessions that share a subscription. A message goes to the next member in turn that is online
+ * and has room for it; when there is none it waits here, not with a member, and goes to whoever has
+ * room first. So an absent or slow member holds nothing up.
  *
- * <p>One lock guards all fields. It is taken before a member's session's, never while one of those is held, and never together with
- * another group's. Holding it from the choice of the member to its outbox keeps the order of each publisher's messages.
+ * <p>One lock guards all fields. It is taken before a member's session's, never while one of those
+ * is held, and never together with another group's. Holding it from the choice of the member to its
+ * outbox keeps the order of each publisher's messages.
  */
 final class ShareGroup implements Subscriber, Delivery.Origin {
   private static final int[] NO_IDENTIFIERS = {};
@@ -41,7 +43,9 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     this.drops = drops;
   }
 
-  /** Adds a member, or changes its subscription; refuses a session that has ended in the meantime. */
+  /**
+   * Adds a member, or changes its subscription; refuses a session that has ended in the meantime.
+   */
   void join(Session session, Subscription subscription) {
     lock.lock();
     try {
@@ -54,7 +58,10 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     }
   }
 
-  /** Removes a member; answers whether it was the last. What waits then waits for nobody and is dropped. */
+  /**
+   * Removes a member; answers whether it was the last. What waits then waits for nobody and is
+   * dropped.
+   */
   boolean leave(Session session) {
     lock.lock();
     try {
@@ -94,7 +101,8 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   private Outcome offer(Member member, Message message, Shuttle shuttle) {
     Subscription subscription = member.subscription;
-    int[] identifiers = subscription.identifier() == 0 ? NO_IDENTIFIERS : new int[] {subscription.identifier()};
+    int[] identifiers =
+        subscription.identifier() == 0 ? NO_IDENTIFIERS : new int[] {subscription.identifier()};
     boolean retain = message.retain() && subscription.retainAsPublished();
     Terms terms = Terms.of(message.qos().min(subscription.qos()), retain, identifiers);
     return member.session.offer(message, terms, this, shuttle);
@@ -158,7 +166,8 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
         queue.putBack(new Delivery(message, Terms.of(message.qos(), false, NO_IDENTIFIERS), this));
       }
       Delivery first;
-      while ((first = queue.peek(shuttle.now())) != null && offer(first.message(), shuttle) != Outcome.FULL) {
+      while ((first = queue.peek(shuttle.now())) != null
+          && offer(first.message(), shuttle) != Outcome.FULL) {
         queue.poll();
       }
     } finally {

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share groups by share name and filter. A group comes with its first member and goes with its last. One lock guards the map, so
- * that nobody joins a group that is going; it comes before the groups' own locks and no session's lock may be held.
+ * The share groups by share name and filter. A group comes with its first member and goes with its
+ * last. One lock guards the map, so that nobody joins a group that is going; it comes before the
+ * groups' own locks and no session's lock may be held.
  */
 final class ShareGroups {
   private final ReentrantLock lock = new ReentrantLock();
@@ -29,7 +30,10 @@ final class ShareGroups {
     this.fresh = fresh;
   }
 
-  /** The group itself subscribes at the highest level; each message is lowered for the member that gets it. */
+  /**
+   * The group itself subscribes at the highest level; each message is lowered for the member that
+   * gets it.
+   */
   Delivery.Origin join(Session session, Subscription subscription) {
     lock.lock();
     try {
@@ -39,7 +43,10 @@ final class ShareGroups {
       if (known == null) {
         groups.put(subscription.filter(), group);
         TopicFilter pattern = subscription.filter().unshared();
-        trie.add(group, new Subscription(pattern, Qos.EXACTLY_ONCE, false, true, RetainHandling.DO_NOT_SEND, 0));
+        trie.add(
+            group,
+            new Subscription(
+                pattern, Qos.EXACTLY_ONCE, false, true, RetainHandling.DO_NOT_SEND, 0));
       }
       return group;
     } finally {

@@ -20,7 +20,11 @@ public final class Subscribing {
   private final RetainedStore retained;
   private final BrokerOptions options;
 
-  Subscribing(SubscriptionTrie<Subscriber> trie, ShareGroups groups, RetainedStore retained, BrokerOptions options) {
+  Subscribing(
+      SubscriptionTrie<Subscriber> trie,
+      ShareGroups groups,
+      RetainedStore retained,
+      BrokerOptions options) {
     this.trie = trie;
     this.groups = groups;
     this.retained = retained;
@@ -31,7 +35,8 @@ public final class Subscribing {
    * What became of a subscription.
    *
    * @param reason the code for SUBACK
-   * @param feed the retained messages it brings, to be handed to the session after SUBACK; null for none
+   * @param feed the retained messages it brings, to be handed to the session after SUBACK; null for
+   *     none
    */
   public record Answer(ReasonCode reason, @Nullable Feed feed) {}
 
@@ -42,12 +47,14 @@ public final class Subscribing {
       return new Answer(refusal, null);
     }
     Subscription granted = requested.atMost(options.offer().maximumQos());
-    Attachment.Change change = granted.filter().isShared() ? share(attachment, granted) : add(attachment, granted);
+    Attachment.Change change =
+        granted.filter().isShared() ? share(attachment, granted) : add(attachment, granted);
     return switch (change) {
       case TOO_MANY -> new Answer(ReasonCode.QUOTA_EXCEEDED, null);
       case STALE -> new Answer(ReasonCode.UNSPECIFIED_ERROR, null);
       case ADDED, REPLACED ->
-          new Answer(ReasonCode.granted(granted.qos()), feed(attachment.session(), granted, change));
+          new Answer(
+              ReasonCode.granted(granted.qos()), feed(attachment.session(), granted, change));
     };
   }
 
@@ -71,24 +78,35 @@ public final class Subscribing {
 
   private Attachment.Change add(Attachment attachment, Subscription granted) {
     Session session = attachment.session();
-    return attachment.subscribe(granted, options.subscriptionsPerClient(), () -> trie.add(session, granted));
+    return attachment.subscribe(
+        granted, options.subscriptionsPerClient(), () -> trie.add(session, granted));
   }
 
-  /** A session joins a group outside its own lock; should it end in between, its end finds the subscription and leaves the group. */
+  /**
+   * A session joins a group outside its own lock; should it end in between, its end finds the
+   * subscription and leaves the group.
+   */
   private Attachment.Change share(Attachment attachment, Subscription granted) {
-    Attachment.Change change = attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
+    Attachment.Change change =
+        attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
     if (change == Attachment.Change.ADDED || change == Attachment.Change.REPLACED) {
       attachment.member(groups.join(attachment.session(), granted), true);
     }
     return change;
   }
 
-  /** Retained messages come with an ordinary subscription as its Retain Handling says, never with a shared one. */
+  /**
+   * Retained messages come with an ordinary subscription as its Retain Handling says, never with a
+   * shared one.
+   */
   private @Nullable Feed feed(Session session, Subscription granted, Attachment.Change change) {
     RetainHandling handling = granted.retainHandling();
     boolean wanted =
-        handling == RetainHandling.SEND || handling == RetainHandling.SEND_IF_NEW && change == Attachment.Change.ADDED;
-    return wanted && !granted.filter().isShared() ? retained.feed(granted, session.clientId()) : null;
+        handling == RetainHandling.SEND
+            || handling == RetainHandling.SEND_IF_NEW && change == Attachment.Change.ADDED;
+    return wanted && !granted.filter().isShared()
+        ? retained.feed(granted, session.clientId())
+        : null;
   }
 
   /** Removes a subscription of the session that is held. */

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The {@code $SYS} topics, under the names that Mosquitto gave them: retained, and published again when a value has changed. Runs on
- * one thread at a time, the timer's.
+ * The {@code $SYS} topics, under the names that Mosquitto gave them: retained, and published again
+ * when a value has changed. Runs on one thread at a time, the timer's.
  */
 final class SysTopics {
   private final Core core;
@@ -31,18 +31,23 @@ final class SysTopics {
     Shuttle shuttle = new Shuttle(core.clock().millis());
     Publisher publisher = core.router().publisher(null, shuttle);
     values(shuttle.now())
-        .forEach(
-            (topic, value) -> {
-              if (!value.equals(last.put(topic, value))) {
-                publisher.publish(message(topic, value));
-              }
-            });
+        .forEach((topic, value) -> {
+          if (!value.equals(last.put(topic, value))) {
+            publisher.publish(message(topic, value));
+          }
+        });
     shuttle.flush();
   }
 
   private static Message message(String topic, String value) {
     return new Message(
-        TopicName.of("$SYS/broker/" + topic), Bytes.utf8(value), Qos.AT_MOST_ONCE, true, Properties.NONE, Message.NEVER, "");
+        TopicName.of("$SYS/broker/" + topic),
+        Bytes.utf8(value),
+        Qos.AT_MOST_ONCE,
+        true,
+        Properties.NONE,
+        Message.NEVER,
+        "");
   }
 
   private Map<String, String> values(long now) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The timer of a running broker: one platform thread that counts the time, and a virtual thread for each action that is due, so that
- * an action may block and delays no other.
+ * The timer of a running broker: one platform thread that counts the time, and a virtual thread for
+ * each action that is due, so that an action may block and delays no other.
  */
 public final class SystemTimer implements Timer, AutoCloseable {
   /** A century: longer delays are never reached and would overflow. */
@@ -22,7 +22,8 @@ public final class SystemTimer implements Timer, AutoCloseable {
   public SystemTimer(ThreadFactory actions) {
     this.actions = actions;
     this.executor =
-        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("heddle-timer").daemon().factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("heddle-timer").daemon().factory());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -31,7 +32,8 @@ public final class SystemTimer implements Timer, AutoCloseable {
   public Cancellable after(Duration delay, Runnable action) {
     Duration bounded = delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
     Future<?> future =
-        executor.schedule(() -> actions.newThread(action).start(), bounded.toMillis(), TimeUnit.MILLISECONDS);
+        executor.schedule(
+            () -> actions.newThread(action).start(), bounded.toMillis(), TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }
 

@@ -11,6 +11,8 @@ public interface Timer {
   /** A clock that never jumps, in nanoseconds from an arbitrary moment. */
   long nanos();
 
-  /** Runs the action again and again, with that pause in between, on a thread where it may block. */
+  /**
+   * Runs the action again and again, with that pause in between, on a thread where it may block.
+   */
   Cancellable every(Duration pause, Runnable action);
 }

@@ -3,6 +3,7 @@ package io.heddle.cli;
 import io.heddle.config.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,45 @@ import org.jspecify.annotations.Nullable;
  * @param options key and value of each {@code -D}
  */
 record Choices(@Nullable Path config, Map<String, String> options) {
-  /** An empty command line. */
-  static final Choices NONE = new Choices(null, Map.of());
+  /** The option that names a file. */
+  static final String CONFIG = "--config";
+
+  /** The option that gives a setting. */
+  static final String OPTION = "-D";
+
+  /**
+   * What arguments say that are nothing but {@code --config FILE}, {@code --config=FILE}, {@code -D
+   * KEY=VALUE} and {@code -DKEY=VALUE}, each at most as often as {@link Commands} allows; null when
+   * anything else is among them. Nearly every broker is started so, and loading the library that
+   * knows the whole grammar takes longer than all the rest of a start.
+   */
+  static @Nullable Choices plain(String[] arguments) {
+    Path config = null;
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length; i++) {
+      String word = arguments[i];
+      boolean alone = (word.equals(CONFIG) || word.equals(OPTION)) && i + 1 < arguments.length;
+      if (word.equals(CONFIG) && alone && config == null && !arguments[i + 1].startsWith("-")) {
+        config = Path.of(arguments[++i]);
+      } else if (word.startsWith(CONFIG + "=") && config == null) {
+        config = Path.of(word.substring(CONFIG.length() + 1));
+      } else if (!word.startsWith(OPTION)
+          || !assign(alone ? arguments[++i] : word.substring(2), options)) {
+        return null;
+      }
+    }
+    return new Choices(config, options);
+  }
+
+  /** Adds KEY=VALUE; false when the text is something else. */
+  static boolean assign(String text, Map<String, String> options) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      return false;
+    }
+    options.put(text.substring(0, equals), text.substring(equals + 1));
+    return true;
+  }
 
   /**
    * The sources of the configuration; the file is the one named, or else that of the image if it

@@ -3,6 +3,7 @@ package io.heddle.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * for these by reflection costs every start some of its time.
  */
 final class Commands {
-  private static final String CONFIG = "--config";
-  private static final String OPTION = "-D";
-
   private final Terminal terminal;
   private final Map<String, Command> byName = new LinkedHashMap<>();
   private final Command serve;
@@ -39,17 +37,18 @@ final class Commands {
             "As a variable the key queue.block-timeout is HEDDLE_QUEUE_BLOCK__TIMEOUT.",
             "HEDDLE_HEAP=1g sets the heap's limit, HEDDLE_JVM_OPTIONS further JVM flags.");
     root.addOption(
-        OptionSpec.builder(CONFIG)
+        OptionSpec.builder(Choices.CONFIG)
             .paramLabel("FILE")
-            .type(Path.class)
+            .type(String.class)
             .scopeType(ScopeType.INHERIT)
             .description("The properties file to read.")
             .build());
     root.addOption(
-        OptionSpec.builder(OPTION)
+        OptionSpec.builder(Choices.OPTION)
             .paramLabel("KEY=VALUE")
-            .type(Map.class)
-            .auxiliaryTypes(String.class, String.class)
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
             .scopeType(ScopeType.INHERIT)
             .description("A setting; may be repeated.")
             .build());
@@ -77,8 +76,7 @@ final class Commands {
     grammar.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     try {
       ParseResult result = grammar.parseArgs(arguments);
-      Integer helped = CommandLine.executeHelpRequest(result);
-      return helped == null ? dispatch(result) : helped;
+      return isHelp(result) ? help(result) : dispatch(result);
     } catch (ParameterException e) {
       terminal.err().println("heddle: " + e.getMessage());
       UnmatchedArgumentException.printSuggestions(e, grammar.getErr());
@@ -87,16 +85,48 @@ final class Commands {
     }
   }
 
+  private static boolean isHelp(ParseResult root) {
+    for (ParseResult part = root; part != null; part = part.subcommand()) {
+      if (part.isUsageHelpRequested() || part.isVersionHelpRequested()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Prints what -h or -V asks for; "-D KEY=VALUE" reads better than "-D=KEY=VALUE", and both are
+   * taken.
+   */
+  private int help(ParseResult result) {
+    grammar.setSeparator(" ");
+    Integer code = CommandLine.executeHelpRequest(result);
+    return code == null ? Command.DONE : code;
+  }
+
   private int dispatch(ParseResult root) {
     Path config = null;
     Map<String, String> options = new LinkedHashMap<>();
     Command command = serve;
     for (ParseResult part = root; part != null; part = part.subcommand()) {
-      config = part.matchedOptionValue(CONFIG, config);
-      Map<String, String> own = part.matchedOptionValue(OPTION, Map.of());
-      options.putAll(own);
+      for (String file : texts(part, Choices.CONFIG)) {
+        config = Path.of(file);
+      }
+      for (String assignment : texts(part, Choices.OPTION)) {
+        if (!Choices.assign(assignment, options)) {
+          throw new ParameterException(grammar, "-D " + assignment + ": not KEY=VALUE");
+        }
+      }
       command = byName.getOrDefault(part.commandSpec().name(), command);
     }
     return command.run(new Choices(config, options), terminal);
+  }
+
+  /**
+   * What was written after an option; its value would not do, which a command and its subcommand
+   * share.
+   */
+  private static List<String> texts(ParseResult part, String option) {
+    return part.hasMatchedOption(option) ? part.matchedOption(option).stringValues() : List.of();
   }
 }

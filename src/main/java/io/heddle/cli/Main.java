@@ -13,10 +13,9 @@ public final class Main {
   private static int run(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     Command serve = new Serve(terminal, new StopSignals());
-    // The grammar is for whoever says something: its library would cost a start that nobody said
-    // anything about.
-    return arguments.length == 0
-        ? serve.run(Choices.NONE, terminal)
+    Choices plain = Choices.plain(arguments);
+    return plain != null
+        ? serve.run(plain, terminal)
         : new Commands(terminal, serve).run(arguments);
   }
 }

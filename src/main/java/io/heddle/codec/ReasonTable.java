@@ -64,45 +64,34 @@ final class ReasonTable {
       case NO_MATCHING_SUBSCRIBERS -> List.of(PUBACK, PUBREC);
       case NO_SUBSCRIPTION_EXISTED -> List.of(UNSUBACK);
       case CONTINUE_AUTHENTICATION, RE_AUTHENTICATE -> List.of(AUTH);
+      case PACKET_IDENTIFIER_IN_USE -> List.of(PUBACK, PUBREC, SUBACK, UNSUBACK);
+      case PACKET_IDENTIFIER_NOT_FOUND -> List.of(PUBREL, PUBCOMP);
       case UNSPECIFIED_ERROR, IMPLEMENTATION_SPECIFIC_ERROR, NOT_AUTHORIZED ->
           List.of(CONNACK, PUBACK, PUBREC, SUBACK, UNSUBACK, DISCONNECT);
-      case UNSUPPORTED_PROTOCOL_VERSION,
-          CLIENT_IDENTIFIER_NOT_VALID,
-          BAD_USER_NAME_OR_PASSWORD,
-          SERVER_UNAVAILABLE,
-          BANNED ->
-          List.of(CONNACK);
-      case MALFORMED_PACKET,
-          PROTOCOL_ERROR,
-          SERVER_BUSY,
-          BAD_AUTHENTICATION_METHOD,
-          PACKET_TOO_LARGE,
-          RETAIN_NOT_SUPPORTED,
-          QOS_NOT_SUPPORTED,
-          USE_ANOTHER_SERVER,
-          SERVER_MOVED,
-          CONNECTION_RATE_EXCEEDED ->
-          List.of(CONNACK, DISCONNECT);
-      case DISCONNECT_WITH_WILL,
-          SERVER_SHUTTING_DOWN,
-          KEEP_ALIVE_TIMEOUT,
-          SESSION_TAKEN_OVER,
-          RECEIVE_MAXIMUM_EXCEEDED,
-          TOPIC_ALIAS_INVALID,
-          MESSAGE_RATE_TOO_HIGH,
-          ADMINISTRATIVE_ACTION,
-          MAXIMUM_CONNECT_TIME ->
-          List.of(DISCONNECT);
       case TOPIC_FILTER_INVALID -> List.of(SUBACK, UNSUBACK, DISCONNECT);
       case TOPIC_NAME_INVALID, PAYLOAD_FORMAT_INVALID ->
           List.of(CONNACK, PUBACK, PUBREC, DISCONNECT);
-      case PACKET_IDENTIFIER_IN_USE -> List.of(PUBACK, PUBREC, SUBACK, UNSUBACK);
-      case PACKET_IDENTIFIER_NOT_FOUND -> List.of(PUBREL, PUBCOMP);
       case QUOTA_EXCEEDED -> List.of(CONNACK, PUBACK, PUBREC, SUBACK, DISCONNECT);
+      default -> connectionPlaces(reason);
+    };
+  }
+
+  /** Of the codes that are about a connection, or about what a server cannot do at all. */
+  private static List<Place> connectionPlaces(ReasonCode reason) {
+    return switch (reason) {
+      case UNSUPPORTED_PROTOCOL_VERSION, CLIENT_IDENTIFIER_NOT_VALID -> List.of(CONNACK);
+      case BAD_USER_NAME_OR_PASSWORD, SERVER_UNAVAILABLE, BANNED -> List.of(CONNACK);
+      case MALFORMED_PACKET, PROTOCOL_ERROR, PACKET_TOO_LARGE -> List.of(CONNACK, DISCONNECT);
+      case RETAIN_NOT_SUPPORTED, QOS_NOT_SUPPORTED -> List.of(CONNACK, DISCONNECT);
+      case SERVER_BUSY, CONNECTION_RATE_EXCEEDED -> List.of(CONNACK, DISCONNECT);
+      case USE_ANOTHER_SERVER, SERVER_MOVED -> List.of(CONNACK, DISCONNECT);
+      // Table 2-6 has it for DISCONNECT, table 3-10 has not: a failed re-authentication needs it.
+      case BAD_AUTHENTICATION_METHOD -> List.of(CONNACK, DISCONNECT);
       case SHARED_SUBSCRIPTIONS_NOT_SUPPORTED,
           SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED,
           WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED ->
           List.of(SUBACK, DISCONNECT);
+      default -> List.of(DISCONNECT);
     };
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  */
 final class Environment {
   private static final String PREFIX = "HEDDLE_";
+  private static final String PORT = "_PORT_";
 
   /**
    * Variables that are not settings: they are for the launcher and the command line, see {@code
@@ -49,10 +50,12 @@ final class Environment {
         || name.contains("_SERVICE_PORT_")) {
       return true;
     }
-    int port = name.indexOf("_PORT_");
-    int digits = port < 0 ? 0 : Digits.count(name, port + "_PORT_".length());
-    return name.endsWith("_PORT") && value.contains("://")
-        || digits > 0 && isProtocol(name.substring(port + 6 + digits));
+    if (name.endsWith("_PORT") && value.contains("://")) {
+      return true;
+    }
+    int number = name.indexOf(PORT) + PORT.length();
+    int digits = name.contains(PORT) ? Digits.count(name, number) : 0;
+    return digits > 0 && isProtocol(name.substring(number + digits));
   }
 
   private static boolean isProtocol(String rest) {

@@ -56,7 +56,11 @@ final class Gathering {
   private void take(Given value, String variable) {
     Setting<?> setting = Table.find(value.key());
     if (setting == null) {
-      errors.add(value.error(unknown(value.key(), variable)));
+      boolean nameless = value.key().isEmpty();
+      errors.add(
+          nameless
+              ? value.origin().prefix() + "a value without a key"
+              : value.error(unknown(value.key(), variable)));
       return;
     }
     String problem = setting.problem(value.value());

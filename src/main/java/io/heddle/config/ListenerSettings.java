@@ -76,7 +76,7 @@ final class ListenerSettings {
     boolean after = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       if (!letter && !(c == '-' && after)) {
         return false;
       }

@@ -95,7 +95,7 @@ final class PropertiesFile {
       StringBuilder logical = new StringBuilder(line);
       while (isContinued(logical)) {
         logical.setLength(logical.length() - 1);
-        if (next < lines.size()) {
+        if (!logical.isEmpty() && next < lines.size()) {
           logical.append(stripped(lines.get(next++)));
         }
       }

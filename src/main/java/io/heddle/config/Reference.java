@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * What people read about the settings, made from the table: {@code conf/heddle.properties} and
  * {@code docs/settings.md}.
  *
- * <p>A test compares both with what is generated. {@link #main} writes them.
+ * <p>A test compares both with what is generated. {@link #main} ({@code make docs}) writes them.
  */
 public final class Reference {
   private static final int WIDTH = 88;
@@ -109,7 +109,7 @@ public final class Reference {
 
         ## How this page is made
 
-        `mvn -q compile && java -cp target/classes io.heddle.config.Reference .` writes this page and `conf/heddle.properties` from the
+        `make docs` writes this page and `conf/heddle.properties` from the
         table of settings in `src/main/java/io/heddle/config`; a test fails when they differ from it.
         """);
     return out.toString();

@@ -43,7 +43,7 @@ record TimeSpan(Duration min, Duration max, boolean wholeSeconds, @Nullable Dura
 
   @Override
   public Duration parse(String text) {
-    if (never != null && (text.equalsIgnoreCase("never") || text.equals("0") && never.isZero())) {
+    if (never != null && (text.equalsIgnoreCase("never") || (text.equals("0") && never.isZero()))) {
       return never;
     }
     int digits = Digits.count(text, 0);

@@ -4,8 +4,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Large buffers that connections borrow while a burst lasts, so that an idle connection holds none. Safe for use by any thread. A
- * buffer that is not given back is garbage, no more.
+ * Large buffers that connections borrow while a burst lasts, so that an idle connection holds none.
+ * Safe for use by any thread. A buffer that is not given back is garbage, no more.
  */
 final class Buffers {
   /** The size of a borrowed buffer. */

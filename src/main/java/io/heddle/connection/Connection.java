@@ -22,15 +22,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client, from its first byte to its last. {@link #run} is the whole life of the client's virtual thread: read what is there,
- * answer it packet by packet, flush once, read again. Everything that ends it arrives in one place there.
+ * One client, from its first byte to its last. {@link #run} is the whole life of the client's
+ * virtual thread: read what is there, answer it packet by packet, flush once, read again.
+ * Everything that ends it arrives in one place there.
  *
- * <p>The fields belong to that thread; other threads reach the client through its {@link Outbox} only.
+ * <p>The fields belong to that thread; other threads reach the client through its {@link Outbox}
+ * only.
  */
 public final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** After that many batches another thread gets a turn: a client that always has more to say would keep its carrier. */
+  /**
+   * After that many batches another thread gets a turn: a client that always has more to say would
+   * keep its carrier.
+   */
   private static final int BATCHES_AT_A_TIME = 16;
 
   private final Link link;
@@ -50,13 +55,15 @@ public final class Connection implements Runnable {
     this.link = link;
     this.surroundings = surroundings;
     this.counters = surroundings.core().counters();
-    this.inbox = new Inbox(link, surroundings.buffers(), decoder, surroundings.options().packetSizeMax());
+    this.inbox =
+        new Inbox(link, surroundings.buffers(), decoder, surroundings.options().packetSizeMax());
     this.outbox = new Outbox(link, surroundings);
     this.shuttle = new Shuttle(surroundings.core().clock().millis());
   }
 
   /** What there is once the client is taken in. */
-  private record Client(Attachment attachment, Dialect dialect, Publishing publishing, KeepAlive keepAlive) {}
+  private record Client(
+      Attachment attachment, Dialect dialect, Publishing publishing, KeepAlive keepAlive) {}
 
   @Override
   public void run() {
@@ -78,7 +85,9 @@ public final class Connection implements Runnable {
     }
   }
 
-  /** Ends the connection from another thread: DISCONNECT where the version has it, then the socket. */
+  /**
+   * Ends the connection from another thread: DISCONNECT where the version has it, then the socket.
+   */
   public void end(ReasonCode reason, String words) {
     outbox.end(reason, words);
     surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
@@ -130,11 +139,13 @@ public final class Connection implements Runnable {
             accepted,
             surroundings.core().router().publisher(attachment.session(), shuttle),
             outbox);
-    KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
+    KeepAlive keepAlive =
+        KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
     client = new Client(attachment, accepted.dialect(), publishing, keepAlive);
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void serve() throws Farewell, MalformedPacket, IOException {
     Client known = Objects.requireNonNull(client);
     int batches = 0;
@@ -159,7 +170,10 @@ public final class Connection implements Runnable {
     } while (inbox.read());
   }
 
-  /** Sends what the batch brought to others, then the answers to this client: in that order nobody is told too early. */
+  /**
+   * Sends what the batch brought to others, then the answers to this client: in that order nobody
+   * is told too early.
+   */
   private void endBatch() {
     shuttle.flush();
     outbox.flushAnswers();
@@ -188,16 +202,19 @@ public final class Connection implements Runnable {
       case Packet.Puback puback -> attachment.puback(puback.packetId(), puback.reason(), shuttle);
       case Packet.Pubrec pubrec -> received(pubrec, attachment);
       case Packet.Pubrel pubrel -> {
-        boolean found = attachment.release(pubrel.packetId());
-        outbox.answer(pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
+        boolean found = attachment.receiving().release(pubrel.packetId());
+        outbox.answer(
+            pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
       }
       case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);
       case Packet.Subscribe subscribe -> subscribe(subscribe, known);
       case Packet.Unsubscribe unsubscribe -> unsubscribe(unsubscribe, attachment);
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
-      case Packet.Disconnect disconnect -> throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();
+      case Packet.Disconnect disconnect ->
+          throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();
       case Packet.Connect ignored -> throw Farewell.violation("a second CONNECT");
-      case Packet.Auth ignored -> throw Farewell.violation("AUTH without an authentication method in CONNECT");
+      case Packet.Auth ignored ->
+          throw Farewell.violation("AUTH without an authentication method in CONNECT");
       case Packet.Connack ignored -> throw Farewell.violation("CONNACK from a client");
       case Packet.Suback ignored -> throw Farewell.violation("SUBACK from a client");
       case Packet.Unsuback ignored -> throw Farewell.violation("UNSUBACK from a client");
@@ -209,11 +226,15 @@ public final class Connection implements Runnable {
     return surroundings.core().options().sessionExpiryMax();
   }
 
-  /** PUBREC is answered with PUBREL also when its identifier is unknown, or the client would wait for ever {@code [MQTT-4.3.3-4]}. */
+  /**
+   * PUBREC is answered with PUBREL also when its identifier is unknown, or the client would wait
+   * for ever {@code [MQTT-4.3.3-4]}.
+   */
   private void received(Packet.Pubrec pubrec, Attachment attachment) {
     boolean found = attachment.pubrec(pubrec.packetId(), pubrec.reason(), shuttle);
     if (!pubrec.reason().isError()) {
-      outbox.answer(pubrec.pubrel(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
+      outbox.answer(
+          pubrec.pubrel(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
     }
   }
 
@@ -246,7 +267,10 @@ public final class Connection implements Runnable {
     outbox.answer(unsubscribe.unsuback(reasons));
   }
 
-  /** The last things: what is to be said is said, the session let go, and the socket closed when the client has read it. */
+  /**
+   * The last things: what is to be said is said, the session let go, and the socket closed when the
+   * client has read it.
+   */
   private void goodbye(Farewell found) {
     outbox.end(found);
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);

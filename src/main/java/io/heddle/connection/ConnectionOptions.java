@@ -5,14 +5,17 @@ import java.time.Duration;
 /**
  * The limits of every connection.
  *
- * @param connectTimeout how long a client may take from the first byte of the transport to a whole CONNECT
- * @param keepAliveMax the longest keep alive in seconds, 1 to 65,535; 0 for no limit. A client that asks for more, or for none, gets
- *     this as Server Keep Alive
+ * @param connectTimeout how long a client may take from the first byte of the transport to a whole
+ *     CONNECT
+ * @param keepAliveMax the longest keep alive in seconds, 1 to 65,535; 0 for no limit. A client that
+ *     asks for more, or for none, gets this as Server Keep Alive
  * @param packetSizeMax the largest packet in bytes that is taken, 256 to 268,435,460
- * @param receiveMaximum the most QoS 1 and 2 messages of one client that are taken at a time, 1 to 1,000
+ * @param receiveMaximum the most QoS 1 and 2 messages of one client that are taken at a time, 1 to
+ *     1,000
  * @param topicAliasMaximum the highest Topic Alias that is taken, 0 to 65,535
  * @param topicAliasesSent the most Topic Aliases used towards one client, 0 to 65,535
- * @param outboxBytes bytes that wait for one client's socket before QoS 0 messages to it are dropped and the others stay queued
+ * @param outboxBytes bytes that wait for one client's socket before QoS 0 messages to it are
+ *     dropped and the others stay queued
  * @param topicLevels the most levels of a topic
  * @param topicBytes the longest topic in bytes
  * @param clientIdMax the longest Client Identifier in characters, for MQTT 3.1.1 and 5.0

@@ -9,7 +9,10 @@ import io.heddle.mqtt.Version;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What differs in behaviour, not in bytes, between the versions of the protocol. The one place that asks. */
+/**
+ * What differs in behaviour, not in bytes, between the versions of the protocol. The one place that
+ * asks.
+ */
 enum Dialect {
   MQTT_3_1,
   MQTT_3_1_1,
@@ -23,7 +26,10 @@ enum Dialect {
     };
   }
 
-  /** Whether a client that names no Client Identifier gets one {@code [MQTT-3.1.3-6] [MQTT-3.1.3-8]}. */
+  /**
+   * Whether a client that names no Client Identifier gets one {@code [MQTT-3.1.3-6]
+   * [MQTT-3.1.3-8]}.
+   */
   boolean assignsClientId(boolean cleanStart) {
     return switch (this) {
       case MQTT_3_1 -> false;
@@ -42,12 +48,18 @@ enum Dialect {
     return this == MQTT_5_0;
   }
 
-  /** Whether an acknowledgement can refuse a message; else it is acknowledged although it goes nowhere. */
+  /**
+   * Whether an acknowledgement can refuse a message; else it is acknowledged although it goes
+   * nowhere.
+   */
   boolean refusesPublish() {
     return this == MQTT_5_0;
   }
 
-  /** Whether CONNACK tells what the server has on offer, so that asking for more is an error of the client. */
+  /**
+   * Whether CONNACK tells what the server has on offer, so that asking for more is an error of the
+   * client.
+   */
   boolean tellsOffer() {
     return this == MQTT_5_0;
   }
@@ -60,7 +72,10 @@ enum Dialect {
     return connect.cleanStart() ? 0 : 0xFFFF_FFFFL;
   }
 
-  /** The codes of a SUBACK. MQTT 3.1 cannot refuse a subscription: its standard demands a positive answer. */
+  /**
+   * The codes of a SUBACK. MQTT 3.1 cannot refuse a subscription: its standard demands a positive
+   * answer.
+   */
   List<ReasonCode> suback(List<Subscription> requested, List<ReasonCode> reasons) {
     if (this != MQTT_3_1) {
       return reasons;

@@ -3,8 +3,8 @@ package io.heddle.connection;
 import io.heddle.mqtt.ReasonCode;
 
 /**
- * The end of a connection, thrown by whoever finds that it must end and caught in one place. Has no stack trace: ends are an ordinary
- * event.
+ * The end of a connection, thrown by whoever finds that it must end and caught in one place. Has no
+ * stack trace: ends are an ordinary event.
  */
 final class Farewell extends Exception {
   private static final long serialVersionUID = 1L;
@@ -61,7 +61,10 @@ final class Farewell extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** Whether the Will is left to be published: always, but after an ordinary DISCONNECT {@code [MQTT-3.1.2-10]}. */
+  /**
+   * Whether the Will is left to be published: always, but after an ordinary DISCONNECT {@code
+   * [MQTT-3.1.2-10]}.
+   */
   boolean keepsWill() {
     return by != By.CLIENT || reason == ReasonCode.DISCONNECT_WITH_WILL;
   }

@@ -18,7 +18,10 @@ import io.heddle.session.Visit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** From CONNECT to CONNACK: takes a client in, or tells it why not. Belongs to the connection's thread; used once. */
+/**
+ * From CONNECT to CONNACK: takes a client in, or tells it why not. Belongs to the connection's
+ * thread; used once.
+ */
 final class Handshake {
   private final Core core;
   private final ConnectionOptions options;
@@ -51,12 +54,18 @@ final class Handshake {
     if (will != null) {
       check(will);
     }
-    int receiveMaximum = Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
+    int receiveMaximum =
+        Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
     Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     Attachment attachment = arrival.attachment();
-    Packet.Connack connack = new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
-    outbox.open(connack, client(attachment), shuttle);
+    Packet.Connack connack =
+        new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
+    outbox.open(
+        connack,
+        recipient(),
+        shuttle,
+        () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
     return new Accepted(attachment, dialect, keepAlive());
   }
@@ -64,9 +73,9 @@ final class Handshake {
   /** A CONNECT that can not be decoded: told in the version that it names, if it got so far. */
   static void refuse(Outbox outbox, @Nullable Version version, ReasonCode reason) {
     if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
-      outbox.answer(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
+      outbox.refuse(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
     } else if (version != null && Dialect.of(version).saysGoodbye()) {
-      outbox.answer(connack(version, reason, Properties.NONE));
+      outbox.refuse(connack(version, reason, Properties.NONE));
     }
   }
 
@@ -76,7 +85,7 @@ final class Handshake {
 
   private Farewell refuse(ReasonCode reason, String words) {
     Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
-    outbox.answer(connack(connect.version(), reason, properties));
+    outbox.refuse(connack(connect.version(), reason, properties));
     return Farewell.server(reason, words);
   }
 
@@ -97,7 +106,9 @@ final class Handshake {
     }
     int most = dialect.clientIdMax(options);
     if (wanted.length() > most) {
-      throw refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier has at most " + most + " characters");
+      throw refuse(
+          ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+          "a Client Identifier has at most " + most + " characters");
     }
     return wanted;
   }
@@ -123,20 +134,25 @@ final class Handshake {
     return Math.min(dialect.sessionExpiry(connect), core.options().sessionExpiryMax());
   }
 
-  /** A client of MQTT 3.1.1 can not be told another keep alive, so it keeps its own {@code [MQTT-3.1.2-21]}. */
+  /**
+   * A client of MQTT 3.1.1 can not be told another keep alive, so it keeps its own {@code
+   * [MQTT-3.1.2-21]}.
+   */
   private int keepAlive() {
     int most = options.keepAliveMax();
-    boolean keepsOwn = most == 0 || !dialect.tellsOffer() || connect.keepAlive() != 0 && connect.keepAlive() <= most;
+    boolean keepsOwn =
+        most == 0
+            || !dialect.tellsOffer()
+            || connect.keepAlive() != 0 && connect.keepAlive() <= most;
     return keepsOwn ? connect.keepAlive() : most;
   }
 
-  private Outbox.Client client(Attachment attachment) {
+  private Recipient recipient() {
     Properties asked = connect.properties();
     long packetSizeMax = asked.number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
-    long aliases = Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
-    SentAliases sent = new SentAliases(connect.version(), Math.toIntExact(aliases));
-    Runnable drained = () -> attachment.drained(new Shuttle(core.clock().millis()));
-    return new Outbox.Client(connect.version(), packetSizeMax, sent, drained);
+    long aliases =
+        Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
+    return new Recipient(connect.version(), packetSizeMax, Math.toIntExact(aliases));
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */

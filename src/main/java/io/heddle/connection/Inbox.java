@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes that a client has sent and nobody has looked at. Belongs to the connection's thread.
  *
- * <p>An idle connection holds a small buffer. When a read fills it there is more to come, and a large one is borrowed until the burst
- * is over. For a packet larger than that the buffer grows as the bytes arrive, never by what a header announces.
+ * <p>An idle connection holds a small buffer. When a read fills it there is more to come, and a
+ * large one is borrowed until the burst is over. For a packet larger than that the buffer grows as
+ * the bytes arrive, never by what a header announces.
  */
 final class Inbox {
   private static final int SMALL = 512;

@@ -6,8 +6,9 @@ import io.heddle.session.Cancellable;
 import java.time.Duration;
 
 /**
- * Ends a connection that has been silent for one and a half times its keep alive {@code [MQTT-3.1.2-22]}. Reading a batch costs one
- * write of a field; the timer looks at it once in each period, not at every packet.
+ * Ends a connection that has been silent for one and a half times its keep alive {@code
+ * [MQTT-3.1.2-22]}. Reading a batch costs one write of a field; the timer looks at it once in each
+ * period, not at every packet.
  */
 final class KeepAlive {
   private final Timer timer;
@@ -49,7 +50,8 @@ final class KeepAlive {
       return;
     }
     if (left <= 0) {
-      outbox.end(ReasonCode.KEEP_ALIVE_TIMEOUT, "it was silent for one and a half times its keep alive");
+      outbox.end(
+          ReasonCode.KEEP_ALIVE_TIMEOUT, "it was silent for one and a half times its keep alive");
       return;
     }
     next = timer.after(Duration.ofNanos(left).plusMillis(1), this::look);

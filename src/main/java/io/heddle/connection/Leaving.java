@@ -8,8 +8,8 @@ import io.heddle.session.Attachment;
 record Leaving(Packet.Disconnect disconnect, Attachment attachment, long sessionExpiryMax) {
 
   /**
-   * Changes the Session Expiry Interval if asked to, and answers the end. A session that was to end with its connection cannot be made
-   * to outlive it now {@code [MQTT-3.14.2-2]}.
+   * Changes the Session Expiry Interval if asked to, and answers the end. A session that was to end
+   * with its connection cannot be made to outlive it now {@code [MQTT-3.14.2-2]}.
    */
   Farewell farewell() {
     long seconds = disconnect.properties().number(Property.SESSION_EXPIRY_INTERVAL, -1);

@@ -4,8 +4,9 @@ import io.heddle.session.Cancellable;
 import java.io.IOException;
 
 /**
- * The end of a link. A socket that is closed while bytes of the client lie unread is reset, and the client may then lose what it was
- * just told. So what the client still sends is read and thrown away, for a bounded time and number of bytes, until it closes too.
+ * The end of a link. A socket that is closed while bytes of the client lie unread is reset, and the
+ * client may then lose what it was just told. So what the client still sends is read and thrown
+ * away, for a bounded time and number of bytes, until it closes too.
  */
 record Lingering(Link link, Surroundings surroundings) {
   private static final int MOST = 256 * 1024;
@@ -15,7 +16,8 @@ record Lingering(Link link, Surroundings surroundings) {
       link.close();
       return;
     }
-    Cancellable cut = surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
+    Cancellable cut =
+        surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
     try {
       byte[] ignored = new byte[4096];
       int total = 0;

@@ -1,11 +1,13 @@
 package io.heddle.connection;
 
+import io.heddle.broker.Counters;
+import io.heddle.broker.Counters.Count;
 import io.heddle.codec.PublishFrame;
 import java.util.Arrays;
 
 /**
- * Bytes that are collected while others are written. Guarded by the outbox's lock. Nothing is held while nothing waits; a burst
- * borrows a large buffer.
+ * Packets that are collected as bytes while others are written. Guarded by the outbox's lock.
+ * Nothing is held while nothing waits; a burst borrows a large buffer.
  */
 final class OutgoingBuffer {
   private static final byte[] NOTHING = {};
@@ -15,24 +17,66 @@ final class OutgoingBuffer {
   private final Buffers buffers;
   private byte[] bytes = NOTHING;
   private int count;
+  private int answers;
+  private int packets;
+  private int publishes;
+  private long publishBytes;
+  private int beingWritten;
 
   OutgoingBuffer(Buffers buffers) {
     this.buffers = buffers;
   }
 
+  /** What one writer writes at once; the array may be longer. */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one owner to the next, never compared
+  record Batch(byte[] bytes, int count, int packets, int publishes, long publishBytes) {
+    void tell(Counters counters) {
+      counters.add(Count.BYTES_SENT, count);
+      counters.add(Count.PACKETS_SENT, packets);
+      if (publishes > 0) {
+        counters.add(Count.PUBLISHES_SENT, publishes);
+        counters.add(Count.PUBLISH_BYTES_SENT, publishBytes);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** Bytes that wait. */
   int count() {
     return count;
   }
 
-  void append(byte[] more) {
-    ensure(more.length);
-    System.arraycopy(more, 0, bytes, count, more.length);
-    count += more.length;
+  /** Bytes that wait or are being written. */
+  int outstanding() {
+    return count + beingWritten;
+  }
+
+  /** Bytes of answers among those that wait. */
+  int answers() {
+    return answers;
+  }
+
+  void append(byte[] packet) {
+    ensure(packet.length);
+    System.arraycopy(packet, 0, bytes, count, packet.length);
+    count += packet.length;
+    packets++;
+  }
+
+  void appendAnswer(byte[] packet) {
+    append(packet);
+    answers += packet.length;
   }
 
   void append(PublishFrame frame, boolean dup, int packetId) {
     ensure(frame.length());
     count += frame.copyTo(bytes, count, dup, packetId);
+    packets++;
+    publishes++;
+    publishBytes += frame.payload().length();
   }
 
   private void ensure(int more) {
@@ -42,7 +86,8 @@ final class OutgoingBuffer {
     }
     byte[] old = bytes;
     if (needed <= SMALL) {
-      bytes = Arrays.copyOf(old, Math.max(FIRST, Math.min(SMALL, Integer.highestOneBit(needed) * 2)));
+      bytes =
+          Arrays.copyOf(old, Math.max(FIRST, Math.min(SMALL, Integer.highestOneBit(needed) * 2)));
       return;
     }
     bytes = needed <= Buffers.LARGE ? buffers.borrow() : new byte[Math.max(needed, old.length * 2)];
@@ -50,20 +95,27 @@ final class OutgoingBuffer {
     buffers.giveBack(old);
   }
 
-  /** Hands over what was collected and begins anew; ask for {@link #count} before. */
-  byte[] take() {
-    byte[] taken = bytes;
+  /** Hands over what was collected and begins anew. */
+  Batch take() {
+    Batch batch = new Batch(bytes, count, packets, publishes, publishBytes);
+    beingWritten = count;
+    clear();
+    return batch;
+  }
+
+  /** The batch is written, or cannot be. */
+  void done(Batch batch) {
+    beingWritten = 0;
+    buffers.giveBack(batch.bytes);
+  }
+
+  /** Forgets what was collected. */
+  void clear() {
     bytes = NOTHING;
     count = 0;
-    return taken;
-  }
-
-  /** Takes back an array that was handed over. */
-  void recycle(byte[] taken) {
-    buffers.giveBack(taken);
-  }
-
-  void clear() {
-    buffers.giveBack(take());
+    answers = 0;
+    packets = 0;
+    publishes = 0;
+    publishBytes = 0;
   }
 }

@@ -9,7 +9,7 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
-import io.heddle.session.Attachment;
+import io.heddle.session.Receiving;
 import org.jspecify.annotations.Nullable;
 
 /** What a client publishes: checked, routed, acknowledged. Belongs to the connection's thread. */
@@ -19,7 +19,7 @@ final class Publishing {
   private final ConnectionOptions options;
   private final BrokerOptions.Offer offer;
   private final Dialect dialect;
-  private final Attachment attachment;
+  private final Receiving receiving;
   private final Publisher publisher;
   private final Outbox outbox;
   private final TopicAliases aliases;
@@ -27,15 +27,16 @@ final class Publishing {
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
 
-  Publishing(Surroundings surroundings, Handshake.Accepted accepted, Publisher publisher, Outbox outbox) {
+  Publishing(
+      Surroundings surroundings, Handshake.Accepted accepted, Publisher publisher, Outbox outbox) {
     this.options = surroundings.options();
     this.offer = surroundings.core().options().offer();
     this.dialect = accepted.dialect();
-    this.attachment = accepted.attachment();
+    this.receiving = accepted.attachment().receiving();
     this.publisher = publisher;
     this.outbox = outbox;
     this.aliases = new TopicAliases(options.topicAliasMaximum());
-    this.clientId = attachment.session().clientId();
+    this.clientId = accepted.attachment().session().clientId();
   }
 
   void received(Packet.Publish publish) throws Farewell {
@@ -74,33 +75,41 @@ final class Publishing {
     return name;
   }
 
-  /** CONNACK told a client of MQTT 5.0 what it may not ask for {@code [MQTT-3.2.2-11] [MQTT-3.2.2-14]}. */
+  /**
+   * CONNACK told a client of MQTT 5.0 what it may not ask for {@code [MQTT-3.2.2-11]
+   * [MQTT-3.2.2-14]}.
+   */
   private void checkOffer(Packet.Publish publish) throws Farewell {
     if (publish.qos().compareTo(offer.maximumQos()) > 0) {
       throw Farewell.server(ReasonCode.QOS_NOT_SUPPORTED, "it published above the Maximum QoS");
     }
     if (publish.retain() && !offer.retain() && dialect.tellsOffer()) {
-      throw Farewell.server(ReasonCode.RETAIN_NOT_SUPPORTED, "it published a message to be retained");
+      throw Farewell.server(
+          ReasonCode.RETAIN_NOT_SUPPORTED, "it published a message to be retained");
     }
   }
 
   private void checkReceiveMaximum(int outstanding) throws Farewell {
     if (outstanding > options.receiveMaximum() && dialect.tellsOffer()) {
       throw Farewell.server(
-          ReasonCode.RECEIVE_MAXIMUM_EXCEEDED, "more than " + options.receiveMaximum() + " messages unacknowledged");
+          ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+          "more than " + options.receiveMaximum() + " messages unacknowledged");
     }
   }
 
-  /** The message is routed once; a repeat only gets the answer again {@code [MQTT-4.3.3-10] [MQTT-4.3.3-12]}. */
+  /**
+   * The message is routed once; a repeat only gets the answer again {@code [MQTT-4.3.3-10]
+   * [MQTT-4.3.3-12]}.
+   */
   private void exactlyOnce(Packet.Publish publish, TopicName topic) throws Farewell {
-    checkReceiveMaximum(unacknowledged + attachment.unreleased() + (publish.dup() ? 0 : 1));
+    checkReceiveMaximum(unacknowledged + receiving.unreleased() + (publish.dup() ? 0 : 1));
     ReasonCode reason = ReasonCode.SUCCESS;
     if (arrives(publish.packetId())) {
       reason = ReasonCode.UNSPECIFIED_ERROR;
       try {
         reason = told(publish(publish, topic));
       } finally {
-        attachment.routed(publish.packetId(), reason);
+        receiving.routed(publish.packetId(), reason);
       }
     }
     outbox.answer(publish.pubrec(reason));
@@ -108,14 +117,17 @@ final class Publishing {
 
   private boolean arrives(int packetId) throws Farewell {
     try {
-      return attachment.arrive(packetId, options.closeTimeout().toMillis());
+      return receiving.arrive(packetId, options.closeTimeout().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Farewell.server(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops");
     }
   }
 
-  /** An older version has no way to refuse: the message is acknowledged and goes nowhere, which is counted. */
+  /**
+   * An older version has no way to refuse: the message is acknowledged and goes nowhere, which is
+   * counted.
+   */
   private ReasonCode told(ReasonCode reason) {
     return reason.isError() && !dialect.refusesPublish() ? ReasonCode.SUCCESS : reason;
   }

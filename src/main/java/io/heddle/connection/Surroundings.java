@@ -8,7 +8,8 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param threads makes the virtual threads of writers
  */
-public record Surroundings(Core core, ConnectionOptions options, Buffers buffers, ThreadFactory threads) {
+public record Surroundings(
+    Core core, ConnectionOptions options, Buffers buffers, ThreadFactory threads) {
   /** Surroundings with buffers of their own. */
   public static Surroundings of(Core core, ConnectionOptions options, ThreadFactory threads) {
     return new Surroundings(core, options, new Buffers(), threads);

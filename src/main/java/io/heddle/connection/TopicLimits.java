@@ -12,6 +12,7 @@ final class TopicLimits {
   }
 
   static boolean allow(ConnectionOptions options, TopicFilter filter) {
-    return filter.value().length() <= options.topicBytes() && filter.levels() <= options.topicLevels();
+    return filter.value().length() <= options.topicBytes()
+        && filter.levels() <= options.topicLevels();
   }
 }

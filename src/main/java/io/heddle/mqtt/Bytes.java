@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** An immutable run of bytes: a payload, correlation data, a password. */
 public final class Bytes {
@@ -29,6 +30,8 @@ public final class Bytes {
    * @throws IndexOutOfBoundsException when the part does not lie within the array
    */
   public static Bytes copyOf(byte[] bytes, int offset, int length) {
+    // copyOfRange would fill up with zeros what lies behind the end.
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     return length == 0 ? EMPTY : new Bytes(Arrays.copyOfRange(bytes, offset, offset + length));
   }
 

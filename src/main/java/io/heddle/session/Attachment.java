@@ -6,14 +6,14 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection's hold on its session. When another connection takes the session over, or the session ends, this hold is stale: every
- * method then does nothing and answers as if all were well, because nobody is left to hear the answer. Safe for use by any thread.
+ * A connection's hold on its session. When another connection takes the session over, or the
+ * session ends, this hold is stale: every method then does nothing and answers as if all were well,
+ * because nobody is left to hear the answer. Safe for use by any thread.
  */
 public final class Attachment {
   private final Session session;
@@ -21,7 +21,8 @@ public final class Attachment {
   private final @Nullable Outlet displaced;
   private final @Nullable Will displacedWill;
 
-  Attachment(Session session, long epoch, @Nullable Outlet displaced, @Nullable Will displacedWill) {
+  Attachment(
+      Session session, long epoch, @Nullable Outlet displaced, @Nullable Will displacedWill) {
     this.session = session;
     this.epoch = epoch;
     this.displaced = displaced;
@@ -33,17 +34,28 @@ public final class Attachment {
     return session;
   }
 
+  /** The QoS 2 messages that the client sends. */
+  public Receiving receiving() {
+    return new Receiving(session, epoch);
+  }
+
   /** The connection that had the session until this attachment, or null. */
   public @Nullable Outlet displaced() {
     return displaced;
   }
 
-  /** The Will that the displaced connection left, or that waited for its delay; null when there is none. */
+  /**
+   * The Will that the displaced connection left, or that waited for its delay; null when there is
+   * none.
+   */
   public @Nullable Will displacedWill() {
     return displacedWill;
   }
 
-  /** CONNACK is on its way: sends again what was in flight, then what waited, and uncorks. Flushes nothing. */
+  /**
+   * CONNACK is on its way: sends again what was in flight, then what waited, and uncorks. Flushes
+   * nothing.
+   */
   public void resume(Shuttle shuttle) {
     pumping(
         shuttle,
@@ -69,7 +81,10 @@ public final class Attachment {
         });
   }
 
-  /** PUBREC came; without an error the message is let go of and PUBREL is due. Answers whether the identifier was known. */
+  /**
+   * PUBREC came; without an error the message is let go of and PUBREL is due. Answers whether the
+   * identifier was known.
+   */
   public boolean pubrec(int packetId, ReasonCode reason, Shuttle shuttle) {
     if (reason.isError()) {
       return pumping(
@@ -94,58 +109,6 @@ public final class Attachment {
     }
   }
 
-  /**
-   * A QoS 2 PUBLISH came. Answers whether it is new and must be routed, and then {@link #routed} must be called. While the same
-   * identifier is being routed for a connection that was displaced, waits for the end of that, at most the given time.
-   *
-   * @throws InterruptedException when the waiting thread is interrupted
-   */
-  public boolean arrive(int packetId, long waitMillis) throws InterruptedException {
-    session.lock.lock();
-    try {
-      long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
-      while (session.epoch == epoch) {
-        switch (session.inbound.arrive(packetId)) {
-          case NEW -> {
-            return true;
-          }
-          case REPEATED -> {
-            return false;
-          }
-          case ARRIVING -> {
-            if (left <= 0) {
-              return false;
-            }
-            left = session.changed.awaitNanos(left);
-          }
-        }
-      }
-      return false;
-    } finally {
-      session.lock.unlock();
-    }
-  }
-
-  /** The message with this identifier is routed, with this answer. Counts also when the hold is stale: it was routed. */
-  public void routed(int packetId, ReasonCode reason) {
-    session.lock.lock();
-    try {
-      session.inbound.routed(packetId, reason);
-    } finally {
-      session.lock.unlock();
-    }
-  }
-
-  /** PUBREL came. Answers whether the identifier was known. */
-  public boolean release(int packetId) {
-    return locked(true, () -> session.inbound.release(packetId));
-  }
-
-  /** How many QoS 2 messages of the client are not released: what its share of the Receive Maximum is used up by. */
-  public int unreleased() {
-    return locked(0, session.inbound::size);
-  }
-
   /** How a SUBSCRIBE changed the session. */
   public enum Change {
     /** A new subscription. */
@@ -161,7 +124,8 @@ public final class Attachment {
   /**
    * Adds or replaces a subscription.
    *
-   * @param publish makes it known to publishers; runs under the session's lock, so that it can not overlap the session's end
+   * @param publish makes it known to publishers; runs under the session's lock, so that it can not
+   *     overlap the session's end
    */
   public Change subscribe(Subscription subscription, int most, Runnable publish) {
     return locked(
@@ -206,7 +170,9 @@ public final class Attachment {
     }
   }
 
-  /** Adds a source of retained messages, and sends as much of it as may be sent. Flushes nothing. */
+  /**
+   * Adds a source of retained messages, and sends as much of it as may be sent. Flushes nothing.
+   */
   public void feed(Feed feed, Shuttle shuttle) {
     pumping(
         shuttle,
@@ -224,7 +190,8 @@ public final class Attachment {
   /**
    * The connection is gone. Answers false, and does nothing, when the hold is stale.
    *
-   * @param keepWill whether the Will is to be published, now or after its delay; otherwise it is forgotten
+   * @param keepWill whether the Will is to be published, now or after its delay; otherwise it is
+   *     forgotten
    */
   public boolean detach(boolean keepWill) {
     return locked(
@@ -238,7 +205,10 @@ public final class Attachment {
         });
   }
 
-  /** After {@link #detach}: notes what is to happen unless the client returns; it is called off when the client has. */
+  /**
+   * After {@link #detach}: notes what is to happen unless the client returns; it is called off when
+   * the client has.
+   */
   public void departed(Cancellable later) {
     boolean away =
         locked(
@@ -285,7 +255,10 @@ public final class Attachment {
     }
   }
 
-  /** Changes the state of the window and then sends what it lets through; share groups are asked for more after the lock. */
+  /**
+   * Changes the state of the window and then sends what it lets through; share groups are asked for
+   * more after the lock.
+   */
   private boolean pumping(Shuttle shuttle, BooleanSupplier change) {
     boolean result;
     List<Delivery.Origin> hungry = List.of();

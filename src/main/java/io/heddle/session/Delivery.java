@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that must be kept for one receiver: queued, or in flight. Guarded by the lock of the session, or group, that holds it.
+ * A message that must be kept for one receiver: queued, or in flight. Guarded by the lock of the
+ * session, or group, that holds it.
  */
 public final class Delivery {
   /** How far the exchange with the client is. */
@@ -41,7 +42,10 @@ public final class Delivery {
 
   /** Where a delivery comes from that another receiver could get instead: a share group. */
   public interface Origin {
-    /** The session that had these ended: they are to go to another member, in this order. Called without a lock. */
+    /**
+     * The session that had these ended: they are to go to another member, in this order. Called
+     * without a lock.
+     */
     void redispatch(List<Message> messages, Shuttle shuttle);
 
     /** A session may have room again. Called without a lock. */

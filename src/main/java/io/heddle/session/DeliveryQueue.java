@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for one receiver, bounded in number and in bytes. Guarded by the lock of the session or group that owns it.
+ * The messages that wait for one receiver, bounded in number and in bytes. Guarded by the lock of
+ * the session or group that owns it.
  *
  * <p>When it is full, room is made in this order: what is expired; QoS 0; then as the policy says.
  */
@@ -37,7 +38,10 @@ public final class DeliveryQueue {
     this.drops = drops;
   }
 
-  /** Adds a message at the end if there is room, or room can be made; drops only what the order above lets go before the policy. */
+  /**
+   * Adds a message at the end if there is room, or room can be made; drops only what the order
+   * above lets go before the policy.
+   */
   public Offer offer(Delivery delivery, long now) {
     int weight = delivery.message().weight();
     if (!hasRoom(weight)) {
@@ -57,7 +61,10 @@ public final class DeliveryQueue {
     return Offer.TAKEN;
   }
 
-  /** Adds a message at the end, dropping the oldest until there is room; false when it alone is too much. */
+  /**
+   * Adds a message at the end, dropping the oldest until there is room; false when it alone is too
+   * much.
+   */
   public boolean offerDroppingOldest(Delivery delivery, long now) {
     while (true) {
       if (offer(delivery, now) == Offer.TAKEN) {
@@ -70,7 +77,10 @@ public final class DeliveryQueue {
     }
   }
 
-  /** Puts a message back at the front, whatever the limits: it was acknowledged to its publisher long ago. */
+  /**
+   * Puts a message back at the front, whatever the limits: it was acknowledged to its publisher
+   * long ago.
+   */
   public void putBack(Delivery delivery) {
     int weight = delivery.message().weight();
     waiting.addFirst(delivery);
@@ -124,9 +134,9 @@ public final class DeliveryQueue {
     return waiting.isEmpty();
   }
 
-  /** Whether the smallest message would find no room. */
-  public boolean isFull() {
-    return !hasRoom(1);
+  /** Whether the message would fit now. */
+  public boolean hasRoomFor(Message message) {
+    return hasRoom(message.weight());
   }
 
   private boolean hasRoom(int weight) {

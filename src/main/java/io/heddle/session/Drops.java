@@ -1,6 +1,8 @@
 package io.heddle.session;
 
-/** Is told of every message that a receiver does not get. Called under locks: it counts and returns. */
+/**
+ * Is told of every message that a receiver does not get. Called under locks: it counts and returns.
+ */
 @FunctionalInterface
 public interface Drops {
   /** That many messages were dropped, for that reason. */

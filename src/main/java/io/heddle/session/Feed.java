@@ -3,7 +3,10 @@ package io.heddle.session;
 import io.heddle.mqtt.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that a session fetches at its own pace: the retained ones of a new subscription. Guarded by the session's lock. */
+/**
+ * Messages that a session fetches at its own pace: the retained ones of a new subscription. Guarded
+ * by the session's lock.
+ */
 public interface Feed {
   /** The filter of the subscription that brought it. */
   TopicFilter filter();

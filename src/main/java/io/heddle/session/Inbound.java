@@ -7,11 +7,12 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Packet Identifiers of QoS 2 messages that a client has sent and not released: the receiving side of exactly once. Guarded by the
- * session's lock.
+ * The Packet Identifiers of QoS 2 messages that a client has sent and not released: the receiving
+ * side of exactly once. Guarded by the session's lock.
  *
- * <p>An identifier is <i>arriving</i> until its message is routed, then <i>received</i>. A repeat that meets an arriving one (the
- * message came over a connection that was lost or taken over while a hook still thinks) waits for the end and gets the same answer.
+ * <p>An identifier is <i>arriving</i> until its message is routed, then <i>received</i>. A repeat
+ * that meets an arriving one (the message came over a connection that was lost or taken over while
+ * a hook still thinks) waits for the end and gets the same answer.
  */
 final class Inbound {
   /** What to do with a QoS 2 PUBLISH. */
@@ -41,7 +42,10 @@ final class Inbound {
     return identifiers.get(packetId) == null ? Arrival.ARRIVING : Arrival.REPEATED;
   }
 
-  /** The message is routed, or was refused with an error, which ends the exchange {@code [MQTT-4.3.3-10]}. */
+  /**
+   * The message is routed, or was refused with an error, which ends the exchange {@code
+   * [MQTT-4.3.3-10]}.
+   */
   void routed(int packetId, ReasonCode reason) {
     if (reason.isError()) {
       identifiers.remove(packetId);

@@ -7,12 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The QoS 1 and 2 messages that were sent and whose exchange is not over: the state machine of the sending side. Guarded by the
- * session's lock; does no input or output.
+ * The QoS 1 and 2 messages that were sent and whose exchange is not over: the state machine of the
+ * sending side. Guarded by the session's lock; does no input or output.
  *
- * <p>Packet Identifiers are given out in turn. A message lies in the slot of its identifier's low bits, so a look-up is one array
- * access and nothing is allocated; an identifier whose slot is still taken by a straggler is passed over. The array has room for
- * twice the messages in flight, up to all identifiers.
+ * <p>Packet Identifiers are given out in turn. A message lies in the slot of its identifier's low
+ * bits, so a look-up is one array access and nothing is allocated; an identifier whose slot is
+ * still taken by a straggler is passed over. The array has room for twice the messages in flight,
+ * up to all identifiers.
  */
 final class Inflight {
   private static final int MAX_ID = 65_535;
@@ -28,7 +29,10 @@ final class Inflight {
     this.limit = limit;
   }
 
-  /** Sets the most messages in flight: the lower of the operator's limit and the client's Receive Maximum {@code [MQTT-3.3.4-9]}. */
+  /**
+   * Sets the most messages in flight: the lower of the operator's limit and the client's Receive
+   * Maximum {@code [MQTT-3.3.4-9]}.
+   */
   void limit(int messages) {
     this.limit = messages;
   }
@@ -46,7 +50,10 @@ final class Inflight {
     return size;
   }
 
-  /** Gives the message an unused Packet Identifier, 1 to 65,535 {@code [MQTT-2.2.1-3]}, and keeps it. */
+  /**
+   * Gives the message an unused Packet Identifier, 1 to 65,535 {@code [MQTT-2.2.1-3]}, and keeps
+   * it.
+   */
   int add(Delivery delivery) {
     if (size * 2 >= slots.length && slots.length <= MAX_ID) {
       grow();
@@ -73,8 +80,8 @@ final class Inflight {
   }
 
   /**
-   * PUBREC: lets go of a QoS 2 message; null when there is none. A repeat is the same as the first. PUBRELs are sent again in the
-   * order of their PUBRECs {@code [MQTT-4.6.0-4]}.
+   * PUBREC: lets go of a QoS 2 message; null when there is none. A repeat is the same as the first.
+   * PUBRELs are sent again in the order of their PUBRECs {@code [MQTT-4.6.0-4]}.
    */
   @Nullable Delivery received(int packetId) {
     Delivery delivery = get(packetId);
@@ -88,10 +95,15 @@ final class Inflight {
     return delivery;
   }
 
-  /** PUBREC with an error: ends the exchange of a QoS 2 message; null when there is none that still waits for it. */
+  /**
+   * PUBREC with an error: ends the exchange of a QoS 2 message; null when there is none that still
+   * waits for it.
+   */
   @Nullable Delivery refused(int packetId) {
     Delivery delivery = get(packetId);
-    return delivery != null && delivery.qos() == Qos.EXACTLY_ONCE && delivery.state == Delivery.State.SENT
+    return delivery != null
+            && delivery.qos() == Qos.EXACTLY_ONCE
+            && delivery.state == Delivery.State.SENT
         ? remove(delivery)
         : null;
   }

@@ -11,11 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending side of a session: what waits, what is in flight, what comes again after a resume. Guarded by the session's lock.
+ * The sending side of a session: what waits, what is in flight, what comes again after a resume.
+ * Guarded by the session's lock.
  *
- * <p>Three sources share the window, in this order: messages that were in flight when the client was lost; then, in turn, the queue
- * and the feeds of retained messages. A feed is read only at the moment its message is sent, so a slow client never gets a retained
- * value older than one that it was sent live.
+ * <p>Three sources share the window, in this order: messages that were in flight when the client
+ * was lost; then, in turn, the queue and the feeds of retained messages. A feed is read only at the
+ * moment its message is sent, so a slow client never gets a retained value older than one that it
+ * was sent live.
  */
 final class Outbound {
   private final DeliveryQueue queue;
@@ -50,14 +52,18 @@ final class Outbound {
       return outlet.publish(delivery.message(), delivery.terms(), false, 0, shuttle);
     }
     int packetId = inflight.add(delivery);
-    Outcome outcome = outlet.publish(delivery.message(), delivery.terms(), false, packetId, shuttle);
+    Outcome outcome =
+        outlet.publish(delivery.message(), delivery.terms(), false, packetId, shuttle);
     if (outcome == Outcome.DROPPED) {
       inflight.remove(delivery);
     }
     return outcome;
   }
 
-  /** What was in flight is sent again, in order, with its identifiers {@code [MQTT-4.4.0-1] [MQTT-4.6.0-1]}. */
+  /**
+   * What was in flight is sent again, in order, with its identifiers {@code [MQTT-4.4.0-1]
+   * [MQTT-4.6.0-1]}.
+   */
   void resume(int window) {
     inflight.limit(window);
     again.clear();
@@ -83,7 +89,9 @@ final class Outbound {
     }
     if (delivery.state == Delivery.State.RELEASED) {
       outlet.pubrel(delivery.packetId, shuttle);
-    } else if (outlet.publish(delivery.message(), delivery.terms(), true, delivery.packetId, shuttle) == Outcome.DROPPED) {
+    } else if (outlet.publish(
+            delivery.message(), delivery.terms(), true, delivery.packetId, shuttle)
+        == Outcome.DROPPED) {
       inflight.remove(delivery);
     }
     return true;
@@ -146,8 +154,8 @@ final class Outbound {
   }
 
   /**
-   * The session ends: empties everything and answers the messages that another member of their share group is to get. What was sent
-   * at QoS 2 goes to nobody else {@code [MQTT-4.8.2-5]}.
+   * The session ends: empties everything and answers the messages that another member of their
+   * share group is to get. What was sent at QoS 2 goes to nobody else {@code [MQTT-4.8.2-5]}.
    */
   Map<Delivery.Origin, List<Message>> end() {
     Map<Delivery.Origin, List<Message>> orphans = new LinkedHashMap<>();

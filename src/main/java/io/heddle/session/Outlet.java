@@ -4,11 +4,14 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 
 /**
- * The way out to a client that is connected, as a session sees it. No method blocks or does input or output: bytes are put where the
- * connection's writer takes them. Safe for use by any thread.
+ * The way out to a client that is connected, as a session sees it. No method blocks or does input
+ * or output: bytes are put where the connection's writer takes them. Safe for use by any thread.
  */
 public interface Outlet {
-  /** Whether there is room for another message. After a false answer, {@link Attachment#drained} is called when there is again. */
+  /**
+   * Whether there is room for another message. After a false answer, {@link Attachment#drained} is
+   * called when there is again.
+   */
   boolean hasRoom();
 
   /**
@@ -16,8 +19,9 @@ public interface Outlet {
    *
    * @param dup whether it may have been sent before
    * @param packetId the Packet Identifier, 0 at QoS 0
-   * @return {@link Outcome#SENT}; {@link Outcome#FULL} for a QoS 0 message that found no room; {@link Outcome#DROPPED} for a message
-   *     larger than the client takes, or when the connection is ending
+   * @return {@link Outcome#SENT}; {@link Outcome#FULL} for a QoS 0 message that found no room;
+   *     {@link Outcome#DROPPED} for a message larger than the client takes, or when the connection
+   *     is ending
    */
   Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle);
 

@@ -2,7 +2,10 @@ package io.heddle.session;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that wait in all queues together, and their limit. Safe for use by any thread; takes no lock. */
+/**
+ * The bytes that wait in all queues together, and their limit. Safe for use by any thread; takes no
+ * lock.
+ */
 public final class QueueBudget {
   private final long limit;
   private final AtomicLong used = new AtomicLong();

@@ -2,24 +2,26 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
-import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server remembers of a client, whether it is connected or not. Safe for use by any thread.
+ * What the server remembers of a client, whether it is connected or not. Safe for use by any
+ * thread.
  *
- * <p>One lock guards everything but {@link #straight}. A connection is a visitor: each attachment has an epoch, and a call that comes
- * with an older one, late from a connection whose place was taken, does nothing. After an attachment the session is <i>corked</i>:
- * messages are queued until CONNACK is on its way and {@link Attachment#resume} uncorks it. The fields without a modifier are for
- * {@link Attachment}, which holds the lock.
+ * <p>One lock guards everything but {@link #straight}. A connection is a visitor: each attachment
+ * has an epoch, and a call that comes with an older one, late from a connection whose place was
+ * taken, does nothing. After an attachment the session is <i>corked</i>: messages are queued until
+ * CONNACK is on its way and {@link Attachment#resume} uncorks it. The fields without a modifier are
+ * for {@link Attachment}, which holds the lock.
  *
- * <p>No method writes to a socket or calls an extension; the outlet's methods only put bytes aside. Lock order: share group, then
- * session, then outbox.
+ * <p>No method writes to a socket or calls an extension; the outlet's methods only put bytes aside.
+ * Lock order: share group, then session, then outbox.
  */
 public final class Session implements Subscriber {
   private final String clientId;
@@ -28,13 +30,20 @@ public final class Session implements Subscriber {
   final ReentrantLock lock = new ReentrantLock();
   final Condition changed = lock.newCondition();
   final Outbound outbound;
+  private final Admission admission;
   final Inbound inbound = new Inbound(changed);
   final Subscriptions subscriptions = new Subscriptions();
 
-  /** The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0 queued. Written under the lock. */
+  /**
+   * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
+   * queued. Written under the lock.
+   */
   private volatile @Nullable Outlet straight;
 
-  /** Whether the client's own thread waits for room in some queue: others must then not wait for this session. */
+  /**
+   * Whether the client's own thread waits for room in some queue: others must then not wait for
+   * this session.
+   */
   private volatile boolean waiting;
 
   @Nullable Outlet outlet;
@@ -50,7 +59,10 @@ public final class Session implements Subscriber {
     this.clientId = clientId;
     this.options = options;
     this.drops = drops;
-    this.outbound = new Outbound(new DeliveryQueue(options, budget, drops), new Inflight(options.inflight()), drops);
+    this.outbound =
+        new Outbound(
+            new DeliveryQueue(options, budget, drops), new Inflight(options.inflight()), drops);
+    this.admission = new Admission(this, options, drops);
   }
 
   /** The Client Identifier. */
@@ -58,11 +70,13 @@ public final class Session implements Subscriber {
     return clientId;
   }
 
-  // --- the visitor -------------------------------------------------------------------------------------------------------------
+  // --- the visitor
+  // -------------------------------------------------------------------------------------------------------------
 
   /**
-   * A connection takes the session over, corked. Whoever had it is displaced, and what was to happen after an earlier departure is
-   * called off; the caller decides about the Will that is answered.
+   * A connection takes the session over, corked. Whoever had it is displaced, and what was to
+   * happen after an earlier departure is called off; the caller decides about the Will that is
+   * answered.
    */
   public Attachment attach(Visit visit) {
     lock.lock();
@@ -84,15 +98,13 @@ public final class Session implements Subscriber {
 
   /** The connection that is attached, or null. */
   public @Nullable Outlet outlet() {
-    lock.lock();
-    try {
-      return outlet;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> outlet);
   }
 
-  /** The session is over: nothing is delivered any more. Answers what must be cleaned up; a second call finds nothing. */
+  /**
+   * The session is over: nothing is delivered any more. Answers what must be cleaned up; a second
+   * call finds nothing.
+   */
   public Remains end() {
     lock.lock();
     try {
@@ -124,46 +136,40 @@ public final class Session implements Subscriber {
 
   /** What the session is subscribed to, at this moment. */
   public List<Subscription> subscriptions() {
-    lock.lock();
-    try {
-      return subscriptions.all();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> subscriptions.all());
   }
 
   /** Seconds that the session outlives its connection. */
   public long expirySeconds() {
-    lock.lock();
-    try {
-      return expirySeconds;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> expirySeconds);
   }
 
   /** Whether the session is over. */
   public boolean isEnded() {
-    lock.lock();
-    try {
-      return ended;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> ended);
   }
 
   /** Sends what may be sent; the caller holds the lock. */
   void pump(Outlet to, Shuttle shuttle) {
-    boolean full = outbound.queue().isFull();
+    long before = outbound.queue().bytes();
     outbound.pump(to, shuttle);
     updateStraight();
-    if (full && !outbound.queue().isFull()) {
+    if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
   }
 
   void countRefused() {
     drops.dropped(DropReason.REFUSED, 1);
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> question) {
+    lock.lock();
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void updateStraight() {
@@ -181,7 +187,8 @@ public final class Session implements Subscriber {
     }
   }
 
-  // --- messages to the client --------------------------------------------------------------------------------------------------
+  // --- messages to the client
+  // --------------------------------------------------------------------------------------------------
 
   @Override
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
@@ -193,75 +200,23 @@ public final class Session implements Subscriber {
     }
     lock.lock();
     try {
-      return accept(message, terms, shuttle);
+      return admission.accept(message, terms, shuttle);
     } finally {
       lock.unlock();
     }
   }
 
-  private Outcome accept(Message message, Terms terms, Shuttle shuttle) {
-    if (ended) {
-      return dropped(DropReason.SESSION_ENDED, Outcome.DROPPED);
-    }
-    Delivery delivery = new Delivery(message, terms, null);
-    if (terms.qos() == Qos.AT_MOST_ONCE) {
-      if (outlet != null && !corked && outbound.queue().qos0() == 0) {
-        return outbound.send(delivery, outlet, shuttle);
-      }
-      if (outlet == null && !options.queueQos0()) {
-        return dropped(DropReason.OFFLINE, Outcome.DROPPED);
-      }
-    } else if (outlet != null && !corked && outbound.isOpen(outlet)) {
-      return outbound.send(delivery, outlet, shuttle);
-    }
-    return enqueue(delivery, shuttle);
-  }
-
-  private Outcome enqueue(Delivery delivery, Shuttle shuttle) {
-    DeliveryQueue queue = outbound.queue();
-    Outcome outcome =
-        switch (queue.offer(delivery, shuttle.now())) {
-          case TAKEN -> Outcome.QUEUED;
-          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, Outcome.FULL);
-          case FULL -> delivery.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.QUEUE_FULL, Outcome.DROPPED) : overflow(delivery, shuttle);
-        };
-    updateStraight();
-    return outcome;
-  }
-
-  private Outcome overflow(Delivery delivery, Shuttle shuttle) {
-    switch (options.policy()) {
-      case DROP_OLDEST -> {
-        if (outbound.queue().offerDroppingOldest(delivery, shuttle.now())) {
-          return Outcome.QUEUED;
-        }
-      }
-      case DISCONNECT -> {
-        if (outlet != null) {
-          outlet.end(ReasonCode.QUOTA_EXCEEDED, "its queue is full");
-        }
-      }
-      case BLOCK -> {
-        if (outlet != null && shuttle.mayWaitFor(this) && !waiting && outbound.queue().couldTake(delivery.message())) {
-          return Outcome.WAIT;
-        }
-      }
-      case DROP_NEWEST -> {}
-    }
-    return dropped(DropReason.QUEUE_FULL, Outcome.FULL);
-  }
-
-  private Outcome dropped(DropReason reason, Outcome outcome) {
-    drops.dropped(reason, 1);
-    return outcome;
-  }
-
-  /** Takes a message of a share group if it can go out at once, and answers what became of it; {@link Outcome#FULL} if it can not. */
+  /**
+   * Takes a message of a share group if it can go out at once, and answers what became of it;
+   * {@link Outcome#FULL} if it can not.
+   */
   public Outcome offer(Message message, Terms terms, Delivery.Origin origin, Shuttle shuttle) {
     lock.lock();
     try {
       boolean able = outlet != null && !corked && !ended;
-      if (!able || outlet == null || !(terms.qos() == Qos.AT_MOST_ONCE ? outlet.hasRoom() : outbound.isOpen(outlet))) {
+      if (!able
+          || outlet == null
+          || !(terms.qos() == Qos.AT_MOST_ONCE ? outlet.hasRoom() : outbound.isOpen(outlet))) {
         return Outcome.FULL;
       }
       return outbound.send(new Delivery(message, terms, origin), outlet, shuttle);
@@ -270,22 +225,12 @@ public final class Session implements Subscriber {
     }
   }
 
-  /** Whether a client is attached. */
-  public boolean isOnline() {
-    lock.lock();
-    try {
-      return outlet != null && !ended;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
-  public void awaitRoom(Shuttle shuttle) {
+  public void awaitRoom(Message message) {
     long left = options.blockTimeout().toNanos();
     lock.lock();
     try {
-      while (outlet != null && !ended && left > 0 && outbound.queue().isFull()) {
+      while (outlet != null && !ended && left > 0 && !outbound.queue().hasRoomFor(message)) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -296,7 +241,11 @@ public final class Session implements Subscriber {
   }
 
   /** Says whether the client's own thread waits for room elsewhere. */
-  public void waiting(boolean now) {
+  void waiting(boolean now) {
     this.waiting = now;
+  }
+
+  boolean isWaiting() {
+    return waiting;
   }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one message after another through the sessions that match, on one thread. It remembers the encoded frames of the current
- * message, one for each wire layout, so that a fan-out encodes once; and the outlets it touched, to flush them once at the end of a
- * read batch. Belongs to one thread: the publisher's, the timer's, or whoever routes.
+ * Carries one message after another through the sessions that match, on one thread. It remembers
+ * the encoded frames of the current message, one for each wire layout, so that a fan-out encodes
+ * once; and the outlets it touched, to flush them once at the end of a read batch. Belongs to one
+ * thread: the publisher's, the timer's, or whoever routes.
  */
 public final class Shuttle {
   private static final int FRAMES = 4;
@@ -30,7 +31,10 @@ public final class Shuttle {
     this.now = now;
   }
 
-  /** Milliseconds of the epoch at the beginning of the batch: one reading of the clock for many messages. */
+  /**
+   * Milliseconds of the epoch at the beginning of the batch: one reading of the clock for many
+   * messages.
+   */
   public long now() {
     return now;
   }
@@ -40,8 +44,13 @@ public final class Shuttle {
     this.now = millis;
   }
 
-  /** The frame of a message in that layout, encoded now or remembered. Layouts are compared by identity. */
-  @SuppressWarnings("ReferenceEquality") // a message and a layout are remembered as objects, and compared in no time
+  /**
+   * The frame of a message in that layout, encoded now or remembered. Layouts are compared by
+   * identity.
+   */
+  @SuppressWarnings(
+      "ReferenceEquality") // a message and a layout are remembered as objects, and compared in no
+  // time
   public PublishFrame frame(Message message, PublishFrame.Layout layout) {
     if (message != carried) {
       carried = message;
@@ -67,24 +76,27 @@ public final class Shuttle {
   }
 
   /**
-   * Names the publisher's own session and what to do before its thread may wait for a full queue: to end its batch so far. Without
-   * this a shuttle never waits.
+   * Names the publisher's own session and what to do before its thread may wait for a full queue:
+   * to end its batch so far. Without this a shuttle never waits.
    */
   public void mayWait(Session own, Runnable endBatch) {
     this.own = own;
     this.beforeWaiting = endBatch;
   }
 
-  /** Whether the publisher may wait for this session: not for its own, and not for the same message again after a wait in vain. */
+  /**
+   * Whether the publisher may wait for this session: not for its own, and not for the same message
+   * again after a wait in vain.
+   */
   boolean mayWaitFor(Session receiver) {
     return patient && own != null && own != receiver;
   }
 
   /**
-   * Waits for room at a receiver, holding no lock and having ended the batch so far; the message may then be offered once more, and
-   * is dropped if there is still no room.
+   * Waits for room at a receiver, holding no lock and having ended the batch so far; the message
+   * may then be offered once more, and is dropped if there is still no room.
    */
-  public void waitFor(Subscriber receiver) {
+  public void waitFor(Subscriber receiver, Message message) {
     Session waiter = own;
     if (waiter == null) {
       return;
@@ -92,7 +104,7 @@ public final class Shuttle {
     beforeWaiting.run();
     waiter.waiting(true);
     try {
-      receiver.awaitRoom(this);
+      receiver.awaitRoom(message);
     } finally {
       waiter.waiting(false);
     }

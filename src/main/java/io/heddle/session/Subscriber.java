@@ -11,6 +11,9 @@ public interface Subscriber {
    */
   Outcome deliver(Message message, Terms terms, Shuttle shuttle);
 
-  /** Waits until the queue may have room again, or the time that the operator allows is over. Call it with no lock held. */
-  default void awaitRoom(Shuttle shuttle) {}
+  /**
+   * Waits until the queue may have room again, or the time that the operator allows is over. Call
+   * it with no lock held.
+   */
+  default void awaitRoom(Message message) {}
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions of a session by their filters, and the share groups they joined. Guarded by the session's lock. */
+/**
+ * The subscriptions of a session by their filters, and the share groups they joined. Guarded by the
+ * session's lock.
+ */
 final class Subscriptions {
   private final Map<TopicFilter, Subscription> byFilter = new HashMap<>(0);
   private final Set<Delivery.Origin> groups = new HashSet<>(0);

@@ -3,8 +3,8 @@ package io.heddle.session;
 import io.heddle.mqtt.Qos;
 
 /**
- * How one receiver gets a message: what differs between the copies of a fan-out. Immutable; without Subscription Identifiers there
- * are six of them, shared, so that a delivery allocates nothing.
+ * How one receiver gets a message: what differs between the copies of a fan-out. Immutable; without
+ * Subscription Identifiers there are six of them, shared, so that a delivery allocates nothing.
  */
 public final class Terms {
   private static final int[] NO_IDENTIFIERS = {};

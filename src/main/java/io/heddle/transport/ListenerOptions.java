@@ -9,7 +9,8 @@ package io.heddle.transport;
  * @param port 0 to 65,535; 0 picks a free one
  * @param connectionsMax the most connections at a time
  */
-public record ListenerOptions(String name, Transport transport, String address, int port, int connectionsMax) {
+public record ListenerOptions(
+    String name, Transport transport, String address, int port, int connectionsMax) {
 
   /** How bytes travel. */
   public enum Transport {

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 
-/** A link over a TCP socket, with its blocking streams: in a virtual thread they park it, and nothing else waits. */
+/**
+ * A link over a TCP socket, with its blocking streams: in a virtual thread they park it, and
+ * nothing else waits.
+ */
 final class SocketLink implements Link {
   private final Socket socket;
   private final InputStream in;

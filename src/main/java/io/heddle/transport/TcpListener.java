@@ -39,7 +39,8 @@ public final class TcpListener implements AutoCloseable {
    * @throws IOException when the address cannot be bound, naming it
    */
   @SuppressWarnings("AddressSelection") // the operator may name a host
-  public static TcpListener bind(ListenerOptions options, Surroundings surroundings) throws IOException {
+  public static TcpListener bind(ListenerOptions options, Surroundings surroundings)
+      throws IOException {
     ServerSocket server = new ServerSocket();
     try {
       server.setReuseAddress(true);
@@ -47,7 +48,15 @@ public final class TcpListener implements AutoCloseable {
     } catch (IOException e) {
       server.close();
       throw new IOException(
-          "listener." + options.name() + ": cannot listen on " + options.address() + ":" + options.port() + ": " + e.getMessage(), e);
+          "listener."
+              + options.name()
+              + ": cannot listen on "
+              + options.address()
+              + ":"
+              + options.port()
+              + ": "
+              + e.getMessage(),
+          e);
     }
     return new TcpListener(options, surroundings, server);
   }
@@ -79,7 +88,10 @@ public final class TcpListener implements AutoCloseable {
 
   private void welcome(Socket socket) throws IOException {
     if (connections.size() >= options.connectionsMax()) {
-      LOG.warn("listener.{} has its {} connections; another is refused", options.name(), options.connectionsMax());
+      LOG.warn(
+          "listener.{} has its {} connections; another is refused",
+          options.name(),
+          options.connectionsMax());
       socket.close();
       return;
     }
@@ -94,14 +106,13 @@ public final class TcpListener implements AutoCloseable {
     connections.add(connection);
     Thread.ofVirtual()
         .name("mqtt-new")
-        .start(
-            () -> {
-              try {
-                connection.run();
-              } finally {
-                connections.remove(connection);
-              }
-            });
+        .start(() -> {
+          try {
+            connection.run();
+          } finally {
+            connections.remove(connection);
+          }
+        });
   }
 
   /** Accepts no more; connections go on. */

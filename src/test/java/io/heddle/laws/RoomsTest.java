@@ -66,7 +66,7 @@ class RoomsTest {
 
   @Test
   void theVersionIsKnownOnlyAtTheDoor() {
-    Set<String> door = Set.of("connection.Dialect", "connection.Handshake", "connection.Outbox");
+    Set<String> door = Set.of("connection.Dialect", "connection.Handshake", "connection.Recipient");
     check(
         target -> target.getName().equals("io.heddle.mqtt.Version"),
         origin ->
@@ -74,7 +74,7 @@ class RoomsTest {
                 || door.contains(top(origin).substring(Rooms.HOUSE.length() + 1))
                 || top(origin).startsWith("io.heddle.api.Client"),
         "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Handshake,"
-            + " Outbox and the API's client information");
+            + " Recipient and the API's client information");
   }
 
   @Test

@@ -57,7 +57,6 @@ final class Names {
   }
 
   static Message message(String topic, String payload) {
-    return Message.of(TopicName.of(topic), Bytes.utf8(payload), Qos.AT_MOST_ONCE)
-        .retained(true);
+    return Message.of(TopicName.of(topic), Bytes.utf8(payload), Qos.AT_MOST_ONCE).retained(true);
   }
 }

@@ -1,0 +1,129 @@
+package io.heddle.connection;
+
+import io.heddle.codec.Packet;
+import io.heddle.codec.PacketEncoder;
+import io.heddle.codec.PublishFrame;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Property;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicName;
+import io.heddle.mqtt.Version;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Terms;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How packets are laid out for one client: its version, its Maximum Packet Size, and the Topic
+ * Aliases that the server uses towards it. The first topics get the aliases and keep them. Guarded
+ * by the outbox's lock.
+ *
+ * <p>Without aliases and Subscription Identifiers there are six layouts for each version, shared by
+ * all clients, so that a shuttle finds the frame that it made for another receiver.
+ */
+final class Recipient {
+  private static final int[] NO_IDENTIFIERS = {};
+  private static final PublishFrame.Layout[] PLAIN_3 = plain(Version.MQTT_3_1_1);
+  private static final PublishFrame.Layout[] PLAIN_5 = plain(Version.MQTT_5_0);
+
+  private final Version version;
+  private final long packetSizeMax;
+  private final int aliasesMax;
+  private final PublishFrame.Layout[] plain;
+  private final Map<TopicName, Integer> aliases = new HashMap<>(0);
+  private @Nullable TopicName lastSet;
+
+  /**
+   * A client that said CONNECT.
+   *
+   * @param packetSizeMax the largest packet it takes, in bytes
+   * @param aliasesMax the most Topic Aliases towards it, 0 for none
+   */
+  Recipient(Version version, long packetSizeMax, int aliasesMax) {
+    this.version = version;
+    this.packetSizeMax = packetSizeMax;
+    this.aliasesMax = version.hasProperties() ? aliasesMax : 0;
+    this.plain = version.hasProperties() ? PLAIN_5 : PLAIN_3;
+  }
+
+  private static PublishFrame.Layout[] plain(Version version) {
+    PublishFrame.Layout[] layouts = new PublishFrame.Layout[Terms.indexes()];
+    for (Qos qos : Qos.values()) {
+      for (boolean retain : new boolean[] {false, true}) {
+        int index = Terms.of(qos, retain, NO_IDENTIFIERS).index();
+        layouts[index] = new PublishFrame.Layout(version, qos, retain, NO_IDENTIFIERS, 0, true);
+      }
+    }
+    return layouts;
+  }
+
+  /**
+   * The message as this client gets it, or null when that is larger than it takes {@code
+   * [MQTT-3.1.2-24]}.
+   */
+  @Nullable PublishFrame frame(Message message, Terms terms, Shuttle shuttle) {
+    lastSet = null;
+    PublishFrame frame = layOut(message, terms, shuttle);
+    if (frame.length() <= packetSizeMax) {
+      return frame;
+    }
+    if (lastSet != null) {
+      aliases.remove(lastSet);
+    }
+    return null;
+  }
+
+  private PublishFrame layOut(Message message, Terms terms, Shuttle shuttle) {
+    if (aliasesMax > 0) {
+      return aliased(message, terms, shuttle);
+    }
+    if (terms.index() >= 0) {
+      return shuttle.frame(message, plain[terms.index()]);
+    }
+    return version.hasProperties()
+        ? PublishFrame.encode(message, layout(terms, 0, true), shuttle.now())
+        : shuttle.frame(
+            message, plain[Terms.of(terms.qos(), terms.retain(), NO_IDENTIFIERS).index()]);
+  }
+
+  private PublishFrame aliased(Message message, Terms terms, Shuttle shuttle) {
+    Integer known = aliases.get(message.topic());
+    int alias = known != null ? known : aliases.size() < aliasesMax ? aliases.size() + 1 : 0;
+    if (known == null && alias > 0) {
+      aliases.put(message.topic(), alias);
+      lastSet = message.topic();
+    }
+    return PublishFrame.encode(message, layout(terms, alias, known == null), shuttle.now());
+  }
+
+  private PublishFrame.Layout layout(Terms terms, int alias, boolean topicSent) {
+    return new PublishFrame.Layout(
+        version, terms.qos(), terms.retain(), terms.subscriptionIdentifiers(), alias, topicSent);
+  }
+
+  /**
+   * The bytes of an answer; one that is larger than the client takes goes without its properties
+   * {@code [MQTT-3.2.2-19]}.
+   */
+  byte[] encode(Packet packet) {
+    byte[] quick = AckBytes.quick(packet);
+    if (quick != null) {
+      return quick;
+    }
+    byte[] full = PacketEncoder.encode(packet, version);
+    return full.length <= packetSizeMax
+        ? full
+        : PacketEncoder.encode(AckBytes.bare(packet), version);
+  }
+
+  /** The bytes of the server's DISCONNECT, or null where the version has none. */
+  byte @Nullable [] goodbye(Farewell end) {
+    if (end.by() != Farewell.By.SERVER || !Dialect.of(version).saysGoodbye()) {
+      return null;
+    }
+    Properties words = Properties.builder().add(Property.REASON_STRING, end.words()).build();
+    return encode(new Packet.Disconnect(end.reason(), words));
+  }
+}

@@ -1,0 +1,93 @@
+package io.heddle.connection;
+
+import io.heddle.broker.Counters;
+import io.heddle.connection.OutgoingBuffer.Batch;
+import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Takes from the outbox and writes to the link: a virtual thread that lives while there is
+ * something to write. A second parked thread for each client would cost more than starting one now
+ * and then. The connection's own thread writes its small answers itself.
+ */
+final class Writer {
+  /**
+   * The largest single write, so that other threads get a turn and the system's copy stays small.
+   */
+  private static final int PORTION = 128 * 1024;
+
+  /** What the writer does next. */
+  enum Next {
+    /** There is more to write. */
+    WRITE,
+    /** There is room again: who waits for it is told, and then there may be more to write. */
+    TELL,
+    /** All is said: the link is finished. */
+    FINISH,
+    /** Nothing waits; the writer ends. */
+    REST
+  }
+
+  private final Outbox outbox;
+  private final Link link;
+  private final Counters counters;
+  private final ThreadFactory threads;
+
+  Writer(Outbox outbox, Link link, Surroundings surroundings) {
+    this.outbox = outbox;
+    this.link = link;
+    this.counters = surroundings.core().counters();
+    this.threads = surroundings.threads();
+  }
+
+  /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
+  void start() {
+    threads.newThread(this::run).start();
+  }
+
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
+  private void run() {
+    while (writeOnce()) {
+      Thread.yield();
+    }
+  }
+
+  /** Writes what is there; answers whether there is more, and this writer goes on. */
+  boolean writeOnce() {
+    Batch batch = outbox.take();
+    try {
+      write(batch);
+    } catch (IOException e) {
+      outbox.cut();
+      link.close();
+    }
+    return switch (outbox.written(batch)) {
+      case WRITE -> true;
+      case TELL -> {
+        outbox.tellDrained();
+        yield true;
+      }
+      case FINISH -> {
+        finish();
+        yield false;
+      }
+      case REST -> false;
+    };
+  }
+
+  private void write(Batch batch) throws IOException {
+    for (int from = 0; from < batch.count(); from += PORTION) {
+      link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
+    }
+    batch.tell(counters);
+  }
+
+  private void finish() {
+    try {
+      link.finish();
+    } catch (IOException e) {
+      link.close();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+
+/**
+ * Decides what becomes of a message that comes for a session: it goes out at once, waits, or is
+ * dropped. Guarded by the session's lock.
+ */
+final class Admission {
+  private final Session session;
+  private final SessionOptions options;
+  private final Drops drops;
+
+  Admission(Session session, SessionOptions options, Drops drops) {
+    this.session = session;
+    this.options = options;
+    this.drops = drops;
+  }
+
+  Outcome accept(Message message, Terms terms, Shuttle shuttle) {
+    if (session.ended) {
+      return dropped(DropReason.SESSION_ENDED, Outcome.DROPPED);
+    }
+    Delivery delivery = new Delivery(message, terms, null);
+    Outbound outbound = session.outbound;
+    Outlet outlet = session.outlet;
+    boolean free = outlet != null && !session.corked;
+    if (terms.qos() == Qos.AT_MOST_ONCE) {
+      if (outlet != null && free && outbound.queue().qos0() == 0) {
+        return outbound.send(delivery, outlet, shuttle);
+      }
+      if (outlet == null && !options.queueQos0()) {
+        return dropped(DropReason.OFFLINE, Outcome.DROPPED);
+      }
+    } else if (outlet != null && free && outbound.isOpen(outlet)) {
+      return outbound.send(delivery, outlet, shuttle);
+    }
+    return enqueue(delivery, shuttle);
+  }
+
+  private Outcome enqueue(Delivery delivery, Shuttle shuttle) {
+    Outcome outcome =
+        switch (session.outbound.queue().offer(delivery, shuttle.now())) {
+          case TAKEN -> Outcome.QUEUED;
+          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, Outcome.FULL);
+          case FULL ->
+              delivery.qos() == Qos.AT_MOST_ONCE
+                  ? dropped(DropReason.QUEUE_FULL, Outcome.DROPPED)
+                  : overflow(delivery, shuttle);
+        };
+    session.updateStraight();
+    return outcome;
+  }
+
+  private Outcome overflow(Delivery delivery, Shuttle shuttle) {
+    DeliveryQueue queue = session.outbound.queue();
+    switch (options.policy()) {
+      case DROP_OLDEST -> {
+        if (queue.offerDroppingOldest(delivery, shuttle.now())) {
+          return Outcome.QUEUED;
+        }
+      }
+      case DISCONNECT -> {
+        if (session.outlet != null) {
+          session.outlet.end(ReasonCode.QUOTA_EXCEEDED, "its queue is full");
+        }
+      }
+      case BLOCK -> {
+        if (mayBlock(shuttle) && queue.couldTake(delivery.message())) {
+          return Outcome.WAIT;
+        }
+      }
+      case DROP_NEWEST -> {}
+    }
+    return dropped(DropReason.QUEUE_FULL, Outcome.FULL);
+  }
+
+  /**
+   * Nobody waits for an absent client, for itself, or for a client whose own thread waits: that one
+   * could wait for us.
+   */
+  private boolean mayBlock(Shuttle shuttle) {
+    return session.outlet != null && shuttle.mayWaitFor(session) && !session.isWaiting();
+  }
+
+  private Outcome dropped(DropReason reason, Outcome outcome) {
+    drops.dropped(reason, 1);
+    return outcome;
+  }
+}

@@ -1,0 +1,277 @@
+package io.heddle.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.heddle.broker.BrokerOptions;
+import io.heddle.connection.ConnectionOptions;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.QueuePolicy;
+import io.heddle.session.SessionOptions;
+import io.heddle.transport.ListenerOptions;
+import io.heddle.transport.ListenerOptions.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a configuration becomes, and which source is the stronger. */
+class ConfigurationTest {
+  private static final ListenerOptions DEFAULT =
+      new ListenerOptions("tcp", Transport.TCP, "127.0.0.1", 1883, 100_000);
+
+  @TempDir Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("heddle.properties"), text);
+  }
+
+  private static Effective find(Configuration configuration, String key) {
+    return configuration.effective().stream()
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void defaults() throws ConfigurationException {
+    Configuration configuration = Configuration.of(Map.of());
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    assertEquals(List.of(DEFAULT), configuration.listeners());
+    assertEquals(
+        new ConnectionOptions(
+            Duration.ofSeconds(5),
+            0,
+            4 << 20,
+            1000,
+            16,
+            16,
+            2 << 20,
+            128,
+            65_535,
+            65_535,
+            23,
+            false,
+            Duration.ofSeconds(2)),
+        configuration.connection());
+    assertEquals(
+        new BrokerOptions(
+            new SessionOptions(
+                1000,
+                100_000,
+                64_000_000,
+                quarter,
+                QueuePolicy.DROP_NEWEST,
+                Duration.ofSeconds(5),
+                false),
+            4_294_967_295L,
+            new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
+            1_000_000,
+            quarter,
+            100_000,
+            true,
+            List.of(),
+            Duration.ofSeconds(10)),
+        configuration.broker());
+  }
+
+  @Test
+  void nothingIsExplicitByDefault() throws ConfigurationException {
+    assertEquals(Map.of(), Configuration.of(Map.of()).explicit());
+  }
+
+  @Test
+  void everyConnectionSettingReachesItsOption() throws ConfigurationException {
+    Configuration configuration =
+        Configuration.of(
+            Map.ofEntries(
+                Map.entry("limits.connect-timeout", "1s"),
+                Map.entry("limits.keep-alive", "60s"),
+                Map.entry("limits.packet-size", "1MB"),
+                Map.entry("limits.receive-maximum", "20"),
+                Map.entry("limits.topic-aliases", "3"),
+                Map.entry("limits.topic-aliases-sent", "4"),
+                Map.entry("limits.outbox-size", "64KiB"),
+                Map.entry("limits.topic-levels", "5"),
+                Map.entry("limits.topic-length", "600"),
+                Map.entry("limits.client-id-length", "70"),
+                Map.entry("limits.client-id-length-31", "80"),
+                Map.entry("mqtt.check-payload-format", "true"),
+                Map.entry("limits.close-timeout", "9s")));
+    assertEquals(
+        new ConnectionOptions(
+            Duration.ofSeconds(1),
+            60,
+            1_000_000,
+            20,
+            3,
+            4,
+            65_536,
+            5,
+            600,
+            70,
+            80,
+            true,
+            Duration.ofSeconds(9)),
+        configuration.connection());
+  }
+
+  @Test
+  void everyBrokerAndSessionSettingReachesItsOption() throws ConfigurationException {
+    Configuration configuration =
+        Configuration.of(
+            Map.ofEntries(
+                Map.entry("session.inflight", "2"),
+                Map.entry("queue.messages", "3"),
+                Map.entry("queue.bytes", "4KB"),
+                Map.entry("queue.total-bytes", "5KB"),
+                Map.entry("queue.policy", "block"),
+                Map.entry("queue.block-timeout", "6s"),
+                Map.entry("queue.qos0", "true"),
+                Map.entry("session.expiry-max", "7d"),
+                Map.entry("mqtt.maximum-qos", "1"),
+                Map.entry("mqtt.retain", "false"),
+                Map.entry("mqtt.wildcard-subscriptions", "true"),
+                Map.entry("mqtt.subscription-identifiers", "false"),
+                Map.entry("mqtt.shared-subscriptions", "true"),
+                Map.entry("retained.messages", "8"),
+                Map.entry("retained.bytes", "9KB"),
+                Map.entry("limits.subscriptions", "10"),
+                Map.entry("subscribe.overlap", "each"),
+                Map.entry("subscribe.deny", "a/b, c/#"),
+                Map.entry("sys.interval", "never")));
+    assertEquals(
+        new BrokerOptions(
+            new SessionOptions(2, 3, 4_000, 5_000, QueuePolicy.BLOCK, Duration.ofSeconds(6), true),
+            604_800,
+            new BrokerOptions.Offer(Qos.AT_LEAST_ONCE, false, true, false, true),
+            8,
+            9_000,
+            10,
+            false,
+            List.of(TopicFilter.of("a/b"), TopicFilter.of("c/#")),
+            Duration.ZERO),
+        configuration.broker());
+  }
+
+  @Test
+  void eachSourceIsStrongerThanTheOneBefore() throws Exception {
+    Path file = file("queue.messages = 1\nqueue.bytes = 1MB\n\nsession.inflight = 1\n");
+    Map<String, String> environment =
+        Map.of("HEDDLE_QUEUE_BYTES", "2MB", "HEDDLE_SESSION_INFLIGHT", "2", "PATH", "x");
+    Configuration configuration =
+        Configuration.load(new Sources(file, environment, Map.of("session.inflight", "3")));
+    SessionOptions session = configuration.broker().session();
+    assertEquals(1, session.queueMessages());
+    assertEquals(2_000_000, session.queueBytes());
+    assertEquals(3, session.inflight());
+    assertEquals(
+        new Effective("queue.messages", "1", file + ":1", ""),
+        find(configuration, "queue.messages"));
+    assertEquals(
+        new Effective("queue.bytes", "2MB", "environment HEDDLE_QUEUE_BYTES", ""),
+        find(configuration, "queue.bytes"));
+    assertEquals(
+        new Effective("session.inflight", "3", "-D", ""), find(configuration, "session.inflight"));
+    assertEquals(
+        new Effective("queue.policy", "drop-newest", "default", ""),
+        find(configuration, "queue.policy"));
+    assertEquals(
+        Map.of("queue.messages", "1", "queue.bytes", "2MB", "session.inflight", "3"),
+        configuration.explicit());
+  }
+
+  @Test
+  void whatIsExplicitMakesTheSameConfiguration() throws Exception {
+    Path file =
+        file("listener.public.transport = tcp\nlistener.public.port = 0\nqueue.policy = block\n");
+    Configuration loaded = Configuration.load(Sources.file(file));
+    Configuration again = Configuration.of(loaded.explicit());
+    assertEquals(loaded.listeners(), again.listeners());
+    assertEquals(loaded.broker(), again.broker());
+    assertEquals("map", find(again, "queue.policy").origin());
+  }
+
+  @Test
+  void namedListeners() throws ConfigurationException {
+    Configuration configuration =
+        Configuration.of(
+            Map.of(
+                "listener.tcp.address", "0.0.0.0",
+                "listener.in-house.transport", "tcp",
+                "listener.in-house.port", "0",
+                "listener.in-house.connections", "5"));
+    assertEquals(
+        List.of(
+            new ListenerOptions("in-house", Transport.TCP, "127.0.0.1", 0, 5),
+            new ListenerOptions("tcp", Transport.TCP, "0.0.0.0", 1883, 100_000)),
+        configuration.listeners());
+  }
+
+  @Test
+  void anotherListenerAloneReplacesTheDefaultOne() throws ConfigurationException {
+    Configuration configuration =
+        Configuration.of(Map.of("listener.a.transport", "tcp", "listener.a.port", "1884"));
+    assertEquals(
+        List.of(new ListenerOptions("a", Transport.TCP, "127.0.0.1", 1884, 100_000)),
+        configuration.listeners());
+  }
+
+  @Test
+  void webSocketOpensNothingYetAndReplacesNothing() throws ConfigurationException {
+    Configuration configuration =
+        Configuration.of(Map.of("listener.ws.port", "9001", "listener.web.transport", "ws"));
+    assertEquals(List.of(DEFAULT), configuration.listeners());
+    String note = "no effect yet: comes with WebSocket";
+    assertEquals(
+        new Effective("listener.ws.port", "9001", "map", note),
+        find(configuration, "listener.ws.port"));
+    assertEquals(
+        new Effective("listener.ws.transport", "ws", "default", note),
+        find(configuration, "listener.ws.transport"));
+    assertEquals(
+        new Effective("listener.web.port", "8080", "default", note),
+        find(configuration, "listener.web.port"));
+    assertEquals(
+        new Effective("listener.tcp.port", "1883", "default", ""),
+        find(configuration, "listener.tcp.port"));
+  }
+
+  @Test
+  void keysOfLaterFeatures() throws ConfigurationException {
+    Configuration configuration =
+        Configuration.of(
+            Map.of("admin.port", "8081", "metrics.port", "", "data.directory", "/var/lib/heddle"));
+    String note = "no effect yet: comes with ";
+    assertEquals(
+        new Effective("admin.port", "8081", "map", note + "the REST interface"),
+        find(configuration, "admin.port"));
+    assertEquals(
+        new Effective("metrics.port", "", "map", note + "metrics"),
+        find(configuration, "metrics.port"));
+    assertEquals(
+        new Effective("data.directory", "/var/lib/heddle", "map", note + "persistence"),
+        find(configuration, "data.directory"));
+    assertEquals(
+        new Effective("admin.port", "", "default", ""),
+        find(Configuration.of(Map.of()), "admin.port"));
+  }
+
+  @Test
+  void aShareOfTheHeapIsSaidInBytes() throws ConfigurationException {
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    assertEquals(
+        new Effective("retained.bytes", "0", "default", "a quarter of the heap: " + quarter),
+        find(Configuration.of(Map.of()), "retained.bytes"));
+  }
+
+  @Test
+  void anEmbedderHasNoEnvironment() throws Exception {
+    assertEquals(
+        List.of(DEFAULT), Configuration.load(Sources.file(file("# nothing\n"))).listeners());
+  }
+}

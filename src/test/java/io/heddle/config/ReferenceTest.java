@@ -1,0 +1,64 @@
+package io.heddle.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The defaults file and the settings page are what the table says. */
+class ReferenceTest {
+  private static final String HOW =
+      " differs from the table of settings; `make docs` writes it anew";
+
+  @Test
+  void theDefaultsFileIsGenerated() throws IOException {
+    Path file = Path.of("conf/heddle.properties");
+    assertEquals(Reference.defaultsFile(), Files.readString(file), file + HOW);
+  }
+
+  @Test
+  void theSettingsPageIsGenerated() throws IOException {
+    Path file = Path.of("docs/settings.md");
+    assertEquals(Reference.settingsPage(), Files.readString(file), file + HOW);
+  }
+
+  @Test
+  void writesBoth(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("conf"));
+    Files.createDirectories(folder.resolve("docs"));
+    Reference.main(new String[] {folder.toString()});
+    assertEquals(
+        Reference.defaultsFile(), Files.readString(folder.resolve("conf/heddle.properties")));
+    assertEquals(Reference.settingsPage(), Files.readString(folder.resolve("docs/settings.md")));
+  }
+
+  @Test
+  void theDefaultsFileSaysNothing(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("f"), Reference.defaultsFile());
+    assertTrue(Configuration.load(Sources.file(file)).explicit().isEmpty());
+  }
+
+  @Test
+  void everyLineOfItCanBeUncommented(@TempDir Path folder) throws Exception {
+    String text = Reference.defaultsFile().replaceAll("(?m)^#(?=[a-z]+\\.)", "");
+    Path file = Files.writeString(folder.resolve("f"), text);
+    Configuration all = Configuration.load(Sources.file(file));
+    Configuration none = Configuration.of(java.util.Map.of());
+    assertEquals(Table.all().size(), all.explicit().size());
+    assertEquals(none.listeners(), all.listeners());
+    assertEquals(none.connection(), all.connection());
+    assertEquals(none.broker(), all.broker());
+  }
+
+  @Test
+  void noLineOfTheDefaultsFileIsLong() {
+    List<String> lines =
+        Reference.defaultsFile().lines().filter(line -> line.length() > 90).toList();
+    assertEquals(List.of(), lines);
+  }
+}
