@@ -37,7 +37,9 @@ class HostileSpec {
 
   @AfterAll
   void rest() {
-    canary.disconnect();
+    if (canary != null) {
+      canary.disconnect();
+    }
   }
 
   static List<Case> cases() {
