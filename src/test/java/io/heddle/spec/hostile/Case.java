@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes that a hostile client sends, all in one write.
  *
- * @param version the version of the CONNECT that was accepted before, or null when these bytes are the first
+ * @param version the version of the CONNECT that was accepted before, or null when these bytes are
+ *     the first
  * @param verdict what must come of it
  */
 record Case(String name, @Nullable Version version, byte[] bytes, Verdict verdict) {

@@ -40,7 +40,8 @@ final class Connects {
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Version version : Version.values()) {
-      // 3.1 lets announced fields be missing, and says nothing of flags that mean nothing and of a password alone.
+      // 3.1 lets announced fields be missing, and says nothing of flags that mean nothing and of a
+      // password alone.
       for (String fields : FIELDS) {
         Case wrong = of(version, fields);
         boolean open = version == Version.MQTT_3_1 && fields.length() == 2;
@@ -52,14 +53,16 @@ final class Connects {
         cases.add(version == Version.MQTT_3_1 ? strict.mayStay() : strict);
       }
       cases.add(Case.first(version + ": no client id", Greeting.connect(version, 0x02, "")));
-      cases.add(Case.first(version + ": half a client id", Greeting.connect(version, 0x02, "0009 <ab>")));
+      cases.add(
+          Case.first(version + ": half a client id", Greeting.connect(version, 0x02, "0009 <ab>")));
       cases.add(twice(version));
       cut(cases, version);
     }
     cases.add(Case.first("3.1: empty client id", Greeting.connect(Version.MQTT_3_1, 0x02, "''")));
     String longId = "'" + "x".repeat(24) + "'";
     cases.add(Case.first("3.1: long client id", Greeting.connect(Version.MQTT_3_1, 0x02, longId)));
-    cases.add(Case.first("3.1.1: empty id, clean 0", Greeting.connect(Version.MQTT_3_1_1, 0, "''")));
+    cases.add(
+        Case.first("3.1.1: empty id, clean 0", Greeting.connect(Version.MQTT_3_1_1, 0, "''")));
     return cases;
   }
 
@@ -76,7 +79,10 @@ final class Connects {
     return Case.after(version, "a second CONNECT", connect);
   }
 
-  /** Every cut of a whole CONNECT, its Remaining Length made to fit: no field but the last may be missing. */
+  /**
+   * Every cut of a whole CONNECT, its Remaining Length made to fit: no field but the last may be
+   * missing.
+   */
   private static void cut(List<Case> cases, Version version) {
     byte[] whole = Greeting.whole(version);
     byte[] rest = Arrays.copyOfRange(whole, 2, whole.length);

@@ -8,15 +8,39 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Connections that do not begin with a CONNECT of ours: other packets, other protocols, other names and levels. */
+/**
+ * Connections that do not begin with a CONNECT of ours: other packets, other protocols, other names
+ * and levels.
+ */
 final class FirstBytes {
   private static final List<String> OTHER_PACKETS =
       List.of(
-          "20 02 0000", "20 03 000000", "30 06 'a/b' <x>", "30 07 'a/b' 00 <x>", "32 08 'a/b' 0001 <x>",
-          "34 08 'a/b' 0001 <x>", "3A 08 'a/b' 0001 <x>", "40 02 0001", "40 03 0001 00", "50 02 0001",
-          "62 02 0001", "70 02 0001", "82 08 0001 'a/b' 00", "82 09 0001 00 'a/b' 00", "90 03 0001 00",
-          "A2 07 0001 'a/b'", "A2 08 0001 00 'a/b'", "B0 02 0001", "C0 00", "D0 00", "E0 00",
-          "E0 02 00 00", "F0 00", "F0 02 18 00", "00 00", "00 02 0000");
+          "20 02 0000",
+          "20 03 000000",
+          "30 06 'a/b' <x>",
+          "30 07 'a/b' 00 <x>",
+          "32 08 'a/b' 0001 <x>",
+          "34 08 'a/b' 0001 <x>",
+          "3A 08 'a/b' 0001 <x>",
+          "40 02 0001",
+          "40 03 0001 00",
+          "50 02 0001",
+          "62 02 0001",
+          "70 02 0001",
+          "82 08 0001 'a/b' 00",
+          "82 09 0001 00 'a/b' 00",
+          "90 03 0001 00",
+          "A2 07 0001 'a/b'",
+          "A2 08 0001 00 'a/b'",
+          "B0 02 0001",
+          "C0 00",
+          "D0 00",
+          "E0 00",
+          "E0 02 00 00",
+          "F0 00",
+          "F0 02 18 00",
+          "00 00",
+          "00 02 0000");
 
   private static final List<String> TEXTS =
       List.of(
@@ -64,16 +88,30 @@ final class FirstBytes {
 
   private static final List<String> NAMES =
       List.of(
-          "''", "'M'", "'MQT'", "'MQTt'", "'mqtt'", "'MQTT '", "' MQTT'", "'MQTTT'", "'MQIsd'", "'MQISDP'",
-          "'MQIsdp '", "'HTTP'", "0004 4D 51 54 00", "0004 FF FF FF FF", "0005 <MQTT> 00", "000C <MQTTMQTTMQTT>",
+          "''",
+          "'M'",
+          "'MQT'",
+          "'MQTt'",
+          "'mqtt'",
+          "'MQTT '",
+          "' MQTT'",
+          "'MQTTT'",
+          "'MQIsd'",
+          "'MQISDP'",
+          "'MQIsdp '",
+          "'HTTP'",
+          "0004 4D 51 54 00",
+          "0004 FF FF FF FF",
+          "0005 <MQTT> 00",
+          "000C <MQTTMQTTMQTT>",
           "0007 EF BB BF <MQTT>");
 
   private FirstBytes() {}
 
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    OTHER_PACKETS.forEach(
-        hex -> cases.add(Case.first("not a CONNECT", hex.startsWith("3") ? sized(hex) : Raw.bytes(hex))));
+    OTHER_PACKETS.forEach(hex ->
+        cases.add(Case.first("not a CONNECT", hex.startsWith("3") ? sized(hex) : Raw.bytes(hex))));
     TEXTS.forEach(
         text -> cases.add(Case.first("another protocol", text.getBytes(StandardCharsets.UTF_8))));
     BINARIES.forEach(hex -> cases.add(Case.first("another protocol", hex)));

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Wrong flags, wrong lengths, wrong identifiers, packets of the wrong direction, after an accepted CONNECT. */
+/**
+ * Wrong flags, wrong lengths, wrong identifiers, packets of the wrong direction, after an accepted
+ * CONNECT.
+ */
 final class Framings {
   private static final Map<Integer, String> ACKNOWLEDGEMENTS =
       new TreeMap<>(Map.of(0x40, "0001", 0x50, "0001", 0x62, "0001", 0x70, "0001"));
@@ -38,17 +41,17 @@ final class Framings {
 
   private static void flags(List<Case> cases, Version version) {
     packets(version)
-        .forEach(
-            (first, rest) -> {
-              for (int flags = 0; flags < 16; flags++) {
-                // In 3.1 a PUBREL, SUBSCRIBE or UNSUBSCRIBE may be repeated with DUP, and what other bits mean is not said.
-                int packet = first & 0xF0 | flags;
-                Case wrong = Case.after(version, "flags", Raw.packet(packet, rest));
-                if (packet != first) {
-                  cases.add(version == Version.MQTT_3_1 ? wrong.mayStay() : wrong);
-                }
-              }
-            });
+        .forEach((first, rest) -> {
+          for (int flags = 0; flags < 16; flags++) {
+            // In 3.1 a PUBREL, SUBSCRIBE or UNSUBSCRIBE may be repeated with DUP, and what other
+            // bits mean is not said.
+            int packet = first & 0xF0 | flags;
+            Case wrong = Case.after(version, "flags", Raw.packet(packet, rest));
+            if (packet != first) {
+              cases.add(version == Version.MQTT_3_1 ? wrong.mayStay() : wrong);
+            }
+          }
+        });
     for (int first : new int[] {0x36, 0x37, 0x3E, 0x3F}) {
       byte[] packet = Raw.packet(first, "'a/b' 0001" + Greeting.none(version) + "<m>");
       cases.add(Case.after(version, "QoS 3", packet));
@@ -73,7 +76,8 @@ final class Framings {
     }
     cases.add(Case.after(version, "PINGREQ with a byte", "C0 01 00"));
     for (int first : new int[] {0x40, 0x50, 0x62, 0x70}) {
-      cases.add(Case.after(version, "bytes too many", "%02X 07 0001 00 00 00 00 00".formatted(first)));
+      cases.add(
+          Case.after(version, "bytes too many", "%02X 07 0001 00 00 00 00 00".formatted(first)));
     }
     cases.add(Case.after(version, "larger than is taken", Raw.packet(0x30, new byte[5 << 20])));
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each case has a connection of its own; the server must end it, or answer where the standard lets it, and in every case a canary on another
- * connection must still sing: a publish and its receipt.
+ * Each case has a connection of its own; the server must end it, or answer where the standard lets
+ * it, and in every case a canary on another connection must still sing: a publish and its receipt.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileSpec {
@@ -83,7 +83,8 @@ class HostileSpec {
   /** What was said before the end: nothing, or in 5.0 the reason, or the refusal of a CONNECT. */
   private static void judge(Case hostile, byte[] said) {
     boolean silent = said.length == 0;
-    boolean refusal = hostile.version() == null && said.length > 3 && said[0] == 0x20 && said[3] != 0;
+    boolean refusal =
+        hostile.version() == null && said.length > 3 && said[0] == 0x20 && said[3] != 0;
     boolean reason =
         hostile.version() == MQTT_5_0 && said.length > 2 && said[0] == (byte) 0xE0 && said[2] < 0;
     assertTrue(silent || refusal || reason, () -> "before the end it said " + Raw.show(said));

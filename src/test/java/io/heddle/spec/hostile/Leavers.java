@@ -24,7 +24,9 @@ final class Leavers {
       }
       for (byte[] packet :
           List.of(
-              Greeting.publish(version), Greeting.subscribe(version), Greeting.unsubscribe(version))) {
+              Greeting.publish(version),
+              Greeting.subscribe(version),
+              Greeting.unsubscribe(version))) {
         for (int length = 1; length < packet.length; length++) {
           byte[] part = Arrays.copyOf(packet, length);
           cases.add(Case.after(version, "leaves in a packet at " + length, part).left());

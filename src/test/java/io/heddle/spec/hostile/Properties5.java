@@ -9,27 +9,70 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of MQTT 5.0 where they must not be, too often, out of range, and of the wrong length. */
+/**
+ * The properties of MQTT 5.0 where they must not be, too often, out of range, and of the wrong
+ * length.
+ */
 final class Properties5 {
   private static final Version V5 = Version.MQTT_5_0;
   private static final HexFormat HEX = HexFormat.of();
 
   private static final List<String> PLACES =
       List.of(
-          "CONNECT", "Will", "PUBLISH", "PUBACK", "PUBREC", "PUBREL", "PUBCOMP", "SUBSCRIBE", "UNSUBSCRIBE",
-          "DISCONNECT", "AUTH");
+          "CONNECT",
+          "Will",
+          "PUBLISH",
+          "PUBACK",
+          "PUBREC",
+          "PUBREL",
+          "PUBCOMP",
+          "SUBSCRIBE",
+          "UNSUBSCRIBE",
+          "DISCONNECT",
+          "AUTH");
 
   /** Place, then a property with a value that it must not have there. */
   private static final List<String> VALUES =
       List.of(
-          "CONNECT 17 02", "CONNECT 17 FF", "CONNECT 19 02", "CONNECT 19 FF", "CONNECT 21 0000",
-          "CONNECT 27 00000000", "CONNECT 16 0001 00", "CONNECT 15", "CONNECT 11 0000", "CONNECT 26 'k'",
-          "Will 01 02", "Will 08 'a/#'", "Will 08 '+'", "Will 18 0000", "Will 09 0004 00", "PUBLISH 23 0000",
-          "PUBLISH 23 FFFF", "PUBLISH 0B 01", "PUBLISH 08 'a/#'", "PUBLISH 08 '+/a'", "PUBLISH 02 000000",
-          "PUBLISH 01", "PUBLISH 03 0009 <text>", "PUBLISH 26 'k' 0002 <v>", "PUBLISH 0B 00", "SUBSCRIBE 0B 00",
-          "SUBSCRIBE 0B FFFFFFFF7F", "SUBSCRIBE 0B FFFFFFFF", "SUBSCRIBE 0B 8000", "SUBSCRIBE 0B",
-          "SUBSCRIBE 0B 01 0B 02", "DISCONNECT 11 00000001", "DISCONNECT 11 FFFFFFFF", "DISCONNECT 1C 'other'",
-          "PUBACK 1F", "PUBREC 1F 0005 <a>", "PUBREL 26", "PUBCOMP 26 'k'", "UNSUBSCRIBE 26 'k' 00");
+          "CONNECT 17 02",
+          "CONNECT 17 FF",
+          "CONNECT 19 02",
+          "CONNECT 19 FF",
+          "CONNECT 21 0000",
+          "CONNECT 27 00000000",
+          "CONNECT 16 0001 00",
+          "CONNECT 15",
+          "CONNECT 11 0000",
+          "CONNECT 26 'k'",
+          "Will 01 02",
+          "Will 08 'a/#'",
+          "Will 08 '+'",
+          "Will 18 0000",
+          "Will 09 0004 00",
+          "PUBLISH 23 0000",
+          "PUBLISH 23 FFFF",
+          "PUBLISH 0B 01",
+          "PUBLISH 08 'a/#'",
+          "PUBLISH 08 '+/a'",
+          "PUBLISH 02 000000",
+          "PUBLISH 01",
+          "PUBLISH 03 0009 <text>",
+          "PUBLISH 26 'k' 0002 <v>",
+          "PUBLISH 0B 00",
+          "SUBSCRIBE 0B 00",
+          "SUBSCRIBE 0B FFFFFFFF7F",
+          "SUBSCRIBE 0B FFFFFFFF",
+          "SUBSCRIBE 0B 8000",
+          "SUBSCRIBE 0B",
+          "SUBSCRIBE 0B 01 0B 02",
+          "DISCONNECT 11 00000001",
+          "DISCONNECT 11 FFFFFFFF",
+          "DISCONNECT 1C 'other'",
+          "PUBACK 1F",
+          "PUBREC 1F 0005 <a>",
+          "PUBREL 26",
+          "PUBCOMP 26 'k'",
+          "UNSUBSCRIBE 26 'k' 00");
 
   private Properties5() {}
 
@@ -101,7 +144,8 @@ final class Properties5 {
 
   /** Sections that are no list of properties. */
   private static void sections(List<Case> cases, String place) {
-    for (String unknown : List.of("00 00", "04 00", "0A 00", "10 00", "2B 00", "7F 00", "80 01 00", "FF 7F 00")) {
+    for (String unknown :
+        List.of("00 00", "04 00", "0A 00", "10 00", "2B 00", "7F 00", "80 01 00", "FF 7F 00")) {
       cases.add(of(place, unknown, "unknown property in " + place));
     }
     cases.add(placed(place, "80 80 80 80 00", "five bytes of length in " + place));

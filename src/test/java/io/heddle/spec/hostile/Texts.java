@@ -32,12 +32,23 @@ final class Texts {
           "FF");
 
   private static final List<String> FILTERS =
-      List.of("", "a#", "#a", "#/a", "a/#/b", "##", "#/#", "+a", "a+", "a/+b", "a/b+/c", "++", "+#", "a/+#");
+      List.of(
+          "", "a#", "#a", "#/a", "a/#/b", "##", "#/#", "+a", "a+", "a/+b", "a/b+/c", "++", "+#",
+          "a/+#");
 
   private static final List<String> SHARES =
-      List.of("$share/", "$share/g", "$share/g/", "$share//a", "$share/+/a", "$share/g+/a", "$share/#/a", "$share/g/a#");
+      List.of(
+          "$share/",
+          "$share/g",
+          "$share/g/",
+          "$share//a",
+          "$share/+/a",
+          "$share/g+/a",
+          "$share/#/a",
+          "$share/g/a#");
 
-  private static final List<String> NAMES = List.of("", "#", "+", "a/#", "a/+", "a/+/b", "a#", "+a");
+  private static final List<String> NAMES =
+      List.of("", "#", "+", "a/#", "a/+", "a/+/b", "a#", "+a");
 
   private Texts() {}
 
@@ -67,7 +78,8 @@ final class Texts {
     cases.add(Case.after(version, "topic", Raw.packet(0x30, bad + none)));
     cases.add(Case.after(version, "topic", Raw.packet(0x32, bad + "0001" + none)));
     cases.add(Case.after(version, "filter", Raw.packet(0x82, "0001" + none + bad + "00")));
-    cases.add(Case.after(version, "filter", Raw.packet(0x82, "0001" + none + "'a' 00" + bad + "00")));
+    cases.add(
+        Case.after(version, "filter", Raw.packet(0x82, "0001" + none + "'a' 00" + bad + "00")));
     cases.add(Case.after(version, "filter", Raw.packet(0xA2, "0001" + none + bad)));
   }
 
@@ -80,7 +92,8 @@ final class Texts {
     }
     for (String share : SHARES) {
       String text = "'" + share + "'";
-      cases.add(Case.after(version, "no share", Raw.packet(0x82, "0001" + none + text + "00")).mayStay());
+      cases.add(
+          Case.after(version, "no share", Raw.packet(0x82, "0001" + none + text + "00")).mayStay());
       cases.add(Case.after(version, "no share", Raw.packet(0xA2, "0001" + none + text)).mayStay());
     }
     for (String name : NAMES) {
@@ -90,7 +103,9 @@ final class Texts {
     }
     String deep = "'" + "/".repeat(60_000) + "'";
     cases.add(Case.after(version, "deep topic", Raw.packet(0x30, deep + none + "<m>")).mayStay());
-    cases.add(Case.after(version, "deep filter", Raw.packet(0x82, "0001" + none + deep + "00")).mayStay());
+    cases.add(
+        Case.after(version, "deep filter", Raw.packet(0x82, "0001" + none + deep + "00"))
+            .mayStay());
     for (int options : new int[] {0x03, 0x40, 0x80, 0xC0, 0xFF, 0x07}) {
       String subscribe = "0001" + none + "'a' %02X".formatted(options);
       Case wrong = Case.after(version, "options", Raw.packet(0x82, subscribe));
