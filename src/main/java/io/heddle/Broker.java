@@ -4,7 +4,6 @@ import io.heddle.broker.Core;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
-import io.heddle.mqtt.ReasonCode;
 import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.TcpListener;
 import java.io.IOException;
@@ -21,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A broker that runs, until it is closed. Safe for use by any thread. */
 public final class Broker implements AutoCloseable {
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
   private final Core core;
   private final SystemTimer timer;
@@ -90,13 +91,23 @@ public final class Broker implements AutoCloseable {
     }
     listeners.forEach(TcpListener::close);
     core.publishWills();
-    listeners.forEach(
-        listener -> listener.endConnections(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops"));
-    long deadline = System.nanoTime() + closeTimeout.plusSeconds(1).toNanos();
-    while (listeners.stream().anyMatch(listener -> listener.connections() > 0)
-        && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(LOOK);
+    listeners.forEach(TcpListener::stopConnections);
+    if (!await(closeTimeout)) {
+      listeners.forEach(TcpListener::cutConnections);
+      await(LAST_WAIT);
     }
     timer.close();
+  }
+
+  /** Waits until all connections are closed; false when the time is over before that. */
+  private boolean await(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (listeners.stream().anyMatch(listener -> listener.connections() > 0)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK);
+    }
+    return true;
   }
 }

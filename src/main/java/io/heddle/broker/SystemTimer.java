@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +25,7 @@ public final class SystemTimer implements Timer, AutoCloseable {
     this.executor =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("heddle-timer").daemon().factory());
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -51,7 +53,7 @@ public final class SystemTimer implements Timer, AutoCloseable {
     return System.nanoTime();
   }
 
-  /** Forgets everything that is not due yet. */
+  /** Forgets everything that is not due yet, and whatever is asked for from now on. */
   @Override
   public void close() {
     executor.shutdownNow();

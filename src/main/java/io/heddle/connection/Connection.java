@@ -86,11 +86,16 @@ public final class Connection implements Runnable {
   }
 
   /**
-   * Ends the connection from another thread: DISCONNECT where the version has it, then the socket.
+   * The broker stops: the client is told, where its version can be, and given a moment to read it.
+   * Any thread may call this.
    */
-  public void end(ReasonCode reason, String words) {
-    outbox.end(reason, words);
-    surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
+  public void stop() {
+    outbox.end(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops");
+  }
+
+  /** Cuts the connection, whatever is on its way. Any thread may call this. */
+  public void cut() {
+    link.close();
   }
 
   /** The first packet is CONNECT, and comes in time {@code [MQTT-3.1.0-1]}. */

@@ -70,11 +70,13 @@ final class Handshake {
     return new Accepted(attachment, dialect, keepAlive());
   }
 
-  /** A CONNECT that can not be decoded: told in the version that it names, if it got so far. */
+  /**
+   * A CONNECT that can not be decoded: told in the version that is nearest to what it names, if it
+   * is one that can be told {@code [MQTT-3.1.2-2]}; 3.1.1 has a code for an unknown version alone.
+   */
   static void refuse(Outbox outbox, @Nullable Version version, ReasonCode reason) {
-    if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
-      outbox.refuse(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
-    } else if (version != null && Dialect.of(version).saysGoodbye()) {
+    boolean toldByAll = reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
+    if (version != null && (toldByAll || Dialect.of(version).saysGoodbye())) {
       outbox.refuse(connack(version, reason, Properties.NONE));
     }
   }

@@ -27,16 +27,10 @@ import org.jspecify.annotations.Nullable;
  * one are guarded by the lock; it is the last in the lock order.
  */
 final class Outbox implements Outlet {
-  /**
-   * What the connection's own thread writes itself, in bytes: more than this could make it wait for
-   * its client to read.
-   */
+  /** Bytes that the connection's own thread writes itself: more could make it wait. */
   private static final int INLINE = 16 * 1024;
 
-  /**
-   * Acknowledgements and answers that may wait for a client that does not read, in bytes; then it
-   * is not read either.
-   */
+  /** Bytes of answers that may wait for a client that does not read; then it is not read. */
   private static final int ANSWERS = 256 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -71,18 +65,13 @@ final class Outbox implements Outlet {
    * @param hasRoomAgain is called, without the lock, when there is room after there was none
    */
   void open(Packet.Connack connack, Recipient client, Shuttle own, Runnable hasRoomAgain) {
-    lock.lock();
-    try {
+    guarded(() -> {
       recipient = client;
       ownShuttle = own;
       drained = hasRoomAgain;
       answer(connack);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
-
-  // --- putting in ---
 
   @Override
   public boolean hasRoom() {
@@ -139,37 +128,28 @@ final class Outbox implements Outlet {
 
   @Override
   public void pubrel(int packetId, Shuttle shuttle) {
-    lock.lock();
-    try {
+    guarded(() -> {
       if (!closed) {
         pending.append(AckBytes.pubrel(packetId));
         touched(shuttle);
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Puts an answer of the connection's own thread in; it is sent with {@link #flushAnswers}. */
   void answer(Packet packet) {
-    lock.lock();
-    try {
+    guarded(() -> {
       if (recipient != null) {
         append(recipient.encode(packet));
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Puts an answer in for a client that is not accepted. */
   void refuse(byte[] packet) {
-    lock.lock();
-    try {
+    guarded(() -> {
       append(packet);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void append(byte[] answer) {
@@ -177,8 +157,6 @@ final class Outbox implements Outlet {
       pending.appendAnswer(answer);
     }
   }
-
-  // --- writing ---
 
   @Override
   public void flush() {
@@ -254,8 +232,6 @@ final class Outbox implements Outlet {
     return Writer.Next.FINISH;
   }
 
-  // --- ending ---
-
   @Override
   public void end(ReasonCode reason, String words) {
     end(Farewell.server(reason, words));
@@ -267,8 +243,7 @@ final class Outbox implements Outlet {
    * that says goodbye.
    */
   void end(Farewell end) {
-    lock.lock();
-    try {
+    guarded(() -> {
       if (farewell == null) {
         farewell = end;
         byte[] goodbye = recipient == null || closed ? null : recipient.goodbye(end);
@@ -278,15 +253,22 @@ final class Outbox implements Outlet {
         closed = true;
         answered.signalAll();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
     flush();
   }
 
   /** Why the connection ends, or null while it goes on. */
   @Nullable Farewell farewell() {
     return locked(() -> farewell);
+  }
+
+  private void guarded(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T extends @Nullable Object> T locked(Supplier<T> action) {
@@ -300,17 +282,14 @@ final class Outbox implements Outlet {
 
   /** The socket takes no more bytes. */
   void cut() {
-    lock.lock();
-    try {
+    guarded(() -> {
       closed = true;
       finished = true;
       if (farewell == null) {
         farewell = Farewell.network("its socket takes no more bytes");
       }
       pending.clear();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** There is room again. */

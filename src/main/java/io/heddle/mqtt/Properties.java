@@ -1,6 +1,7 @@
 package io.heddle.mqtt;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,14 @@ public final class Properties {
 
   /** The Subscription Identifiers in their order. */
   public int[] subscriptionIdentifiers() {
-    return entries.stream()
-        .filter(entry -> entry.property == Property.SUBSCRIPTION_IDENTIFIER)
-        .mapToInt(entry -> Math.toIntExact((Long) entry.value))
-        .toArray();
+    int[] found = new int[entries.size()];
+    int count = 0;
+    for (Entry entry : entries) {
+      if (entry.property == Property.SUBSCRIPTION_IDENTIFIER) {
+        found[count++] = Math.toIntExact((Long) entry.value);
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   /** Tells each property with its value, in order. */
@@ -70,13 +75,24 @@ public final class Properties {
     }
   }
 
-  /** These properties without some of them. */
+  /** These properties without some of them; these themselves when there are none of those. */
   public Properties without(Property... removed) {
-    if (isEmpty()) {
-      return this;
+    List<Entry> kept = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      if (!contains(removed, entry.property)) {
+        kept.add(entry);
+      }
     }
-    List<Property> gone = List.of(removed);
-    return of(entries.stream().filter(entry -> !gone.contains(entry.property)).toList());
+    return kept.size() == entries.size() ? this : of(kept);
+  }
+
+  private static boolean contains(Property[] properties, Property property) {
+    for (Property one : properties) {
+      if (one == property) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A builder that starts with these. */

@@ -3,7 +3,6 @@ package io.heddle.transport;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
-import io.heddle.mqtt.ReasonCode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -104,6 +103,9 @@ public final class TcpListener implements AutoCloseable {
     }
     Connection connection = new Connection(link, surroundings);
     connections.add(connection);
+    if (server.isClosed()) {
+      connection.stop();
+    }
     Thread.ofVirtual()
         .name("mqtt-new")
         .start(() -> {
@@ -125,9 +127,14 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  /** Ends all connections, soon. */
-  public void endConnections(ReasonCode reason, String words) {
-    connections.forEach(connection -> connection.end(reason, words));
+  /** Ends all connections, soon; call it after {@link #close}. */
+  public void stopConnections() {
+    connections.forEach(Connection::stop);
+  }
+
+  /** Cuts the connections that are still there. */
+  public void cutConnections() {
+    connections.forEach(Connection::cut);
   }
 
   /** How many connections there are. */

@@ -58,6 +58,16 @@ class FramingTest {
     assertEquals(ReasonCode.MALFORMED_PACKET, refused(header, Framing.MAX_PACKET_SIZE));
   }
 
+  @Test
+  void bytesThatAreNotAvailableAreNotLookedAt() throws MalformedPacket {
+    byte[] buffer = Annotated.bytes("30 FF FF FF FF");
+    for (int available = 0; available < 5; available++) {
+      assertEquals(0, Framing.packetLength(buffer, 0, available, 100));
+    }
+    assertThrows(MalformedPacket.class, () -> Framing.packetLength(buffer, 0, 5, 100));
+    assertEquals(0, Framing.packetLength(buffer, 5, 0, 100));
+  }
+
   /** Nothing has to come after it. */
   @Test
   void aWrongFirstByteIsRefusedAtOnce() throws MalformedPacket {
