@@ -39,6 +39,10 @@ test: ## Runs unit tests, the image's build and the integration tests, and print
 check: ## Checks format, lint and the laws
 	@$(MVN) spotless:check test -Dtest='io/heddle/laws/*Test'
 
+docs: ## Writes the generated pages: settings and conformance
+	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
+	@"$(JDK)"/bin/java -cp target/classes io.heddle.config.Reference .
+
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
 

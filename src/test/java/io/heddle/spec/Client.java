@@ -50,7 +50,10 @@ public final class Client extends Dialogue {
     subscribe(Packets.subscribe(id(), subscriptions));
   }
 
-  /** Subscribes; all must be granted at the level asked for. Messages that came before the SUBACK stay. */
+  /**
+   * Subscribes; all must be granted at the level asked for. Messages that came before the SUBACK
+   * stay.
+   */
   public void subscribe(Packet.Subscribe packet) {
     send(packet);
     Packet.Suback suback = await(Packet.Suback.class);
@@ -72,7 +75,10 @@ public final class Client extends Dialogue {
     }
   }
 
-  /** Publishes and sees the whole exchange through: when this returns the server has the message, at QoS 0 too. */
+  /**
+   * Publishes and sees the whole exchange through: when this returns the server has the message, at
+   * QoS 0 too.
+   */
   public void publish(String topic, String payload, Qos qos) {
     publish(Packets.publish(topic, payload, qos, qos == QOS_0 ? 0 : id()));
   }
@@ -121,7 +127,10 @@ public final class Client extends Dialogue {
     return publish;
   }
 
-  /** The next packets are PUBLISH packets of this topic with these payloads, in order; each is acknowledged. */
+  /**
+   * The next packets are PUBLISH packets of this topic with these payloads, in order; each is
+   * acknowledged.
+   */
   public void receive(String topic, Qos qos, String... payloads) {
     for (String payload : payloads) {
       acknowledge(expectPublish(topic, payload, qos));

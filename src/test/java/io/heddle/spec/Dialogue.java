@@ -1,6 +1,5 @@
 package io.heddle.spec;
 
-import io.heddle.codec.Framing;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
@@ -15,31 +14,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a connection, packet by packet: what is said and what must be heard. Every wait is for a condition and bounded by
- * {@link #PATIENCE}. Whatever a server may never send is refused here, in every spec ({@link ServerLaws}).
+ * One side of a connection, packet by packet: what is said and what must be heard. Every wait is
+ * for a condition and bounded by {@link #PATIENCE}. Whatever a server may never send is refused
+ * here, in every spec ({@link ServerLaws}).
  */
 public sealed class Dialogue permits Client {
   /** How long an answer may take. */
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final int LARGEST = 268_435_460;
-
   /** A packet and the bytes it came as. */
   private record Heard(byte[] frame, Packet packet) {}
 
   private final Wire wire;
+  private final Incoming incoming;
   private final Version version;
   private final PacketDecoder decoder;
   private final ServerLaws laws;
   private final List<String> transcript = new ArrayList<>();
   private final List<Heard> waiting = new ArrayList<>();
-  private byte[] buffer = new byte[4096];
-  private int start;
-  private int end;
   private byte[] frame = new byte[0];
 
   Dialogue(Wire wire, Version version) {
     this.wire = wire;
+    this.incoming = new Incoming(wire);
     this.version = version;
     this.decoder = new PacketDecoder(version);
     this.laws = new ServerLaws(version);
@@ -93,6 +90,17 @@ public sealed class Dialogue permits Client {
     return heard == null ? null : heard.packet;
   }
 
+  /**
+   * The next packet, or null when none has begun to come within this time: for dialogues that are
+   * about time.
+   */
+  public @Nullable Packet nextWithin(Duration time) {
+    if (waiting.isEmpty() && !incoming.begins(time)) {
+      return null;
+    }
+    return next();
+  }
+
   /** The next packet is one of these. */
   public <P extends Packet> P expect(Class<P> type) {
     Packet packet = next();
@@ -119,7 +127,10 @@ public sealed class Dialogue permits Client {
     }
   }
 
-  /** The first packet of this type, where the standard leaves its place among the others open; the others stay, in order. */
+  /**
+   * The first packet of this type, where the standard leaves its place among the others open; the
+   * others stay, in order.
+   */
   public <P extends Packet> P await(Class<P> type) {
     for (Iterator<Heard> each = waiting.iterator(); each.hasNext(); ) {
       Heard heard = each.next();
@@ -132,7 +143,8 @@ public sealed class Dialogue permits Client {
     while (true) {
       Heard heard = hear(PATIENCE);
       if (heard == null) {
-        throw failure("expected " + type.getSimpleName() + ", but the server closed the connection");
+        throw failure(
+            "expected " + type.getSimpleName() + ", but the server closed the connection");
       }
       if (type.isInstance(heard.packet)) {
         frame = heard.frame;
@@ -147,7 +159,9 @@ public sealed class Dialogue permits Client {
     return frame.clone();
   }
 
-  /** Everything sent so far is handled: proved by PINGREQ and PINGRESP. What came in between stays. */
+  /**
+   * Everything sent so far is handled: proved by PINGREQ and PINGRESP. What came in between stays.
+   */
   public void fence() {
     send(new Packet.Pingreq());
     await(Packet.Pingresp.class);
@@ -175,7 +189,10 @@ public sealed class Dialogue permits Client {
     }
   }
 
-  /** The server says DISCONNECT with this reason, or one of these where the standard leaves a choice, and closes the connection. */
+  /**
+   * The server says DISCONNECT with this reason, or one of these where the standard leaves a
+   * choice, and closes the connection.
+   */
   public Packet.Disconnect expectDisconnect(ReasonCode... reasons) {
     Packet.Disconnect disconnect = expect(Packet.Disconnect.class);
     if (!List.of(reasons).contains(disconnect.reason())) {
@@ -185,7 +202,10 @@ public sealed class Dialogue permits Client {
     return disconnect;
   }
 
-  /** The server does not take the CONNECT: it may say CONNACK with this reason, and closes the connection. */
+  /**
+   * The server does not take the CONNECT: it may say CONNACK with this reason, and closes the
+   * connection.
+   */
   public void expectTurnedAway(ReasonCode reason) {
     Heard heard = hear(PATIENCE);
     if (heard == null) {
@@ -203,6 +223,18 @@ public sealed class Dialogue permits Client {
     }
     expectClosed();
     return connack;
+  }
+
+  /**
+   * All bytes that still come until the server closes the connection, whether they are packets or
+   * not.
+   */
+  public byte[] restOfStream() {
+    byte[] rest = incoming.rest(PATIENCE);
+    if (rest == null) {
+      throw failure("the connection should have been closed");
+    }
+    return rest;
   }
 
   /** Ends the stream in an orderly way, without a word of MQTT. */
@@ -226,58 +258,24 @@ public sealed class Dialogue permits Client {
 
   /** The next packet of the wire, or null when the server has closed it. */
   private @Nullable Heard hear(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      while (true) {
-        int length = Framing.packetLength(buffer, start, end - start, LARGEST);
-        if (length > 0 && length <= end - start) {
-          return heard(length);
-        }
-        if (!fill(deadline)) {
-          transcript.add("< end of stream");
-          return null;
-        }
+      byte[] bytes = incoming.next(patience);
+      if (bytes == null) {
+        throw failure("nothing came in time");
       }
+      if (bytes == Incoming.END) {
+        transcript.add("< end of stream");
+        return null;
+      }
+      transcript.add("< " + Raw.show(bytes));
+      Packet packet = decoder.decode(bytes, 0, bytes.length);
+      String broken = laws.received(packet, bytes);
+      if (broken != null) {
+        throw failure(broken + ": " + packet);
+      }
+      return new Heard(bytes, packet);
     } catch (MalformedPacket malformed) {
       throw failure("the server sent no packet: " + malformed.getMessage());
     }
-  }
-
-  private Heard heard(int length) throws MalformedPacket {
-    byte[] bytes = Arrays.copyOfRange(buffer, start, start + length);
-    start += length;
-    transcript.add("< " + Raw.show(bytes));
-    Packet packet = decoder.decode(bytes, 0, length);
-    String broken = laws.received(packet, bytes);
-    if (broken != null) {
-      throw failure(broken + ": " + packet);
-    }
-    return new Heard(bytes, packet);
-  }
-
-  private boolean fill(long deadline) {
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, end - start);
-      end -= start;
-      start = 0;
-    }
-    if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
-    }
-    byte[] room = new byte[buffer.length - end];
-    long left = deadline - System.nanoTime();
-    int count = left <= 0 ? 0 : wire.read(room, Duration.ofNanos(left));
-    if (count == 0) {
-      throw failure("nothing came in time");
-    }
-    if (count < 0) {
-      if (end > start) {
-        throw failure("the server closed the connection within a packet");
-      }
-      return false;
-    }
-    System.arraycopy(room, 0, buffer, end, count);
-    end += count;
-    return true;
   }
 }

@@ -91,7 +91,8 @@ public final class Packets {
   }
 
   /** A SUBSCRIBE with a Subscription Identifier. */
-  public static Packet.Subscribe subscribeAs(int identifier, int id, Subscription... subscriptions) {
+  public static Packet.Subscribe subscribeAs(
+      int identifier, int id, Subscription... subscriptions) {
     return new Packet.Subscribe(
         id,
         properties().add(Property.SUBSCRIPTION_IDENTIFIER, identifier).build(),

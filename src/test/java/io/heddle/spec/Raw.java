@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Bytes as a spec writes them: hexadecimal digits, {@code 'text'} for a UTF-8 Encoded String with its two bytes of length, {@code
- * <text>} for the bytes of a text alone, braces around properties, whose length they stand for. Blanks and {@code |} are for the eye. So a SUBSCRIBE is {@code packet(0x82, "0001 00 'a/b'
- * 00")}.
+ * Bytes as a spec writes them: hexadecimal digits, {@code 'text'} for a UTF-8 Encoded String with
+ * its two bytes of length, {@code <text>} for the bytes of a text alone, braces around properties,
+ * whose length they stand for. Blanks and {@code |} are for the eye. So a SUBSCRIBE is {@code
+ * packet(0x82, "0001 00 'a/b' 00")}.
  */
 public final class Raw {
   private Raw() {}
@@ -25,7 +26,7 @@ public final class Raw {
         text(out, notation.substring(at + 1, end), c == '\'');
         at = end + 1;
       } else if (c == '{') {
-        int end = notation.indexOf('}', at);
+        int end = closing(notation, at);
         byte[] properties = bytes(notation.substring(at + 1, end));
         out.writeBytes(variable(properties.length));
         out.writeBytes(properties);
@@ -79,6 +80,17 @@ public final class Raw {
     return bytes.length <= 80
         ? hex.formatHex(bytes)
         : hex.formatHex(bytes, 0, 64) + " … (" + bytes.length + " bytes)";
+  }
+
+  private static int closing(String notation, int open) {
+    int depth = 0;
+    for (int at = open; at < notation.length(); at++) {
+      depth += notation.charAt(at) == '{' ? 1 : notation.charAt(at) == '}' ? -1 : 0;
+      if (depth == 0) {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("no } in " + notation);
   }
 
   private static void text(ByteArrayOutputStream out, String text, boolean prefixed) {

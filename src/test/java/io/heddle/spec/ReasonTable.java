@@ -5,18 +5,20 @@ import io.heddle.mqtt.ReasonCode;
 import java.util.List;
 import java.util.Locale;
 
-/** Which Reason Codes a server may send in which packet: the standard's table, read from {@code reason-codes-5.0.tsv}. */
+/**
+ * Which Reason Codes a server may send in which packet: the standard's table, read from {@code
+ * reason-codes-5.0.tsv}.
+ */
 final class ReasonTable {
   private record Row(int code, List<String> packets, String disconnectSender) {}
 
   private static final List<Row> ROWS =
       Tables.rows("reason-codes-5.0.tsv").stream()
-          .map(
-              row ->
-                  new Row(
-                      Integer.decode(row.get("hex")),
-                      List.of(row.get("packets").split(", ")),
-                      row.get("disconnect_sender")))
+          .map(row ->
+              new Row(
+                  Integer.decode(row.get("hex")),
+                  List.of(row.get("packets").split(", ")),
+                  row.get("disconnect_sender")))
           .toList();
 
   private ReasonTable() {}
@@ -28,10 +30,9 @@ final class ReasonTable {
       return false;
     }
     return ROWS.stream()
-        .anyMatch(
-            row ->
-                row.code == reason.code()
-                    && row.packets.contains(name)
-                    && !(name.equals("DISCONNECT") && row.disconnectSender.equals("client")));
+        .anyMatch(row ->
+            row.code == reason.code()
+                && row.packets.contains(name)
+                && !(name.equals("DISCONNECT") && row.disconnectSender.equals("client")));
   }
 }

@@ -9,7 +9,10 @@ import io.heddle.mqtt.Version;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a server may never send, whatever the dialogue is about: checked on every packet of every spec. */
+/**
+ * What a server may never send, whatever the dialogue is about: checked on every packet of every
+ * spec.
+ */
 final class ServerLaws {
   private final Version version;
   private @Nullable Properties offered;
@@ -119,7 +122,8 @@ final class ServerLaws {
     if (offered == null) {
       return "";
     }
-    if (size > offered.number(Property.MAXIMUM_PACKET_SIZE, Long.MAX_VALUE)) {
+    long largest = offered.number(Property.MAXIMUM_PACKET_SIZE, 0);
+    if (largest > 0 && size > largest) {
       return size + " bytes are more than the client's Maximum Packet Size";
     }
     boolean silent = offered.number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 0;

@@ -2,7 +2,10 @@ package io.heddle.spec;
 
 import java.util.Map;
 
-/** Starts servers for the specs; found by {@link java.util.ServiceLoader}, exactly one on the class path. */
+/**
+ * Starts servers for the specs; found by {@link java.util.ServiceLoader}, exactly one on the class
+ * path.
+ */
 public interface SpecServerProvider {
   /**
    * Starts a server that listens when this returns.

@@ -5,7 +5,10 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The servers of this JVM: one for each distinct set of settings, started when first asked for and stopped at the end. */
+/**
+ * The servers of this JVM: one for each distinct set of settings, started when first asked for and
+ * stopped at the end.
+ */
 public final class SpecServers {
   private static final Map<Map<String, String>, SpecServer> RUNNING = new ConcurrentHashMap<>();
 

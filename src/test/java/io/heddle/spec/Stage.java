@@ -1,7 +1,12 @@
 package io.heddle.spec;
 
 import io.heddle.codec.Packet;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Version;
+import io.heddle.mqtt.Will;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +16,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server and the clients of one test: {@code @RegisterExtension final Stage stage = Stage.plain();}. Names that it gives are used by no
- * other test, so that all can share a server; whoever is still connected after the test vanishes.
+ * A server and the clients of one test: {@code @RegisterExtension final Stage stage =
+ * Stage.plain();}. Names that it gives are used by no other test, so that all can share a server;
+ * whoever is still connected after the test vanishes.
  */
 public final class Stage implements AfterEachCallback {
   private static final String RUN = Long.toString(System.currentTimeMillis() & 0xFFFFF, 36);
@@ -39,7 +45,10 @@ public final class Stage implements AfterEachCallback {
     return new Stage(settings);
   }
 
-  /** A name, for a topic or a client, that nothing else uses: at most 23 characters when the stem has at most 12. */
+  /**
+   * A name, for a topic or a client, that nothing else uses: at most 23 characters when the stem
+   * has at most 12.
+   */
   public String name(String stem) {
     return stem + RUN + "x" + Long.toString(COUNTER.incrementAndGet(), 36);
   }
@@ -61,6 +70,20 @@ public final class Stage implements AfterEachCallback {
     return open(Version.MQTT_5_0);
   }
 
+  /** A server of the test's own with these settings, to be closed by it. */
+  public SpecServer fresh() {
+    return SpecServers.fresh(settings);
+  }
+
+  /** A client that was accepted by this server. */
+  public Client connectTo(SpecServer server, Login login) {
+    Wire wire = server.connect();
+    wires.add(wire);
+    Client client = new Client(wire, login.version());
+    client.connect(login);
+    return client;
+  }
+
   /** A client that was accepted. */
   public Client connect(Login login) {
     Client client = open(login.version());
@@ -73,7 +96,10 @@ public final class Stage implements AfterEachCallback {
     return connect(Login.of(version, clientId));
   }
 
-  /** A client of MQTT 5.0 with a name of its own that was accepted, with a clean session that ends with the connection. */
+  /**
+   * A client of MQTT 5.0 with a name of its own that was accepted, with a clean session that ends
+   * with the connection.
+   */
   public Client connect() {
     return connect(Version.MQTT_5_0, name("c"));
   }
@@ -86,6 +112,21 @@ public final class Stage implements AfterEachCallback {
       throw client.failure("the session is gone");
     }
     return client;
+  }
+
+  /**
+   * Returns when a second has passed for the server: a Will that is delayed by one second was
+   * published.
+   */
+  public void awaitSecond() {
+    String topic = name("second");
+    Client watcher = connect();
+    watcher.subscribe(topic, Qos.AT_MOST_ONCE);
+    Will will =
+        new Will(TopicName.of(topic), Bytes.EMPTY, Qos.AT_MOST_ONCE, false, Properties.NONE, 1);
+    Client client = connect(Login.v5(name("c")).sessionExpiry(60).will(will));
+    client.vanish();
+    watcher.expectPublish(topic, "");
   }
 
   @Override

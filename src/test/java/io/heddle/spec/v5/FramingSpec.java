@@ -127,17 +127,16 @@ class FramingSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 126, 127, 128, 129, 16_382, 16_383, 16_384, 16_385, 65_536})
+  @ValueSource(ints = {126, 127, 128, 129, 16_382, 16_383, 16_384, 16_385, 65_536})
   @Tag("5.0/MQTT-1.5.5-1")
   @Tag("5.0/MQTT-2.2.1-2")
   @Tag("5.0/MQTT-2.2.2-1")
   void remainingLengthHasFewestBytes(int remaining) {
-    String topic = "ab".substring(0, remaining < 5 ? 1 : 2);
     Client client = stage.connect();
-    String own = stage.name("r") + topic;
-    client.subscribe(own, QOS_0);
-    int overhead = 2 + own.length() + 1;
-    byte[] rest = Raw.join(Raw.bytes("'" + own + "' 00"), new byte[Math.max(0, remaining - overhead)]);
+    String topic = stage.name("r");
+    client.subscribe(topic, QOS_0);
+    byte[] head = Raw.bytes("'" + topic + "' 00");
+    byte[] rest = Raw.join(head, new byte[remaining - head.length]);
     client.sendRaw(Raw.packet(0x30, rest));
     client.expect(Packet.Publish.class);
     assertArrayEquals(Raw.packet(0x30, rest), client.frame());

@@ -19,11 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** UTF-8 Encoded Strings, section 1.5.4: what is ill-formed is refused wherever a string stands, and what is well-formed is kept. */
+/**
+ * UTF-8 Encoded Strings, section 1.5.4: what is ill-formed is refused wherever a string stands, and
+ * what is well-formed is kept.
+ */
 class Utf8Spec {
   @RegisterExtension final Stage stage = Stage.plain();
 
-  /** Four bytes that are a string of the right length, but no text: each stands for @ in the packets below. */
+  /**
+   * Four bytes that are a string of the right length, but no text: each stands for @ in the packets
+   * below.
+   */
   private static final String[][] ILL = {
     {"high surrogate U+D800", "0003 EDA080"},
     {"low surrogate U+DFFF", "0003 EDBFBF"},
@@ -59,10 +65,9 @@ class Utf8Spec {
 
   static Stream<Arguments> packets() {
     return Stream.of(PLACES)
-        .flatMap(
-            place ->
-                Stream.of(ILL)
-                    .map(ill -> arguments(place[0], ill[0], place[1], place[2].replace("@", ill[1]))));
+        .flatMap(place ->
+            Stream.of(ILL)
+                .map(ill -> arguments(place[0], ill[0], place[1], place[2].replace("@", ill[1]))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -84,10 +89,8 @@ class Utf8Spec {
 
   static Stream<Arguments> connects() {
     return Stream.of(CONNECT_PLACES)
-        .flatMap(
-            place ->
-                Stream.of(ILL)
-                    .map(ill -> arguments(place[0], ill[0], place[1].replace("@", ill[1]))));
+        .flatMap(place ->
+            Stream.of(ILL).map(ill -> arguments(place[0], ill[0], place[1].replace("@", ill[1]))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
