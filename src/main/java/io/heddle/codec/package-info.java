@@ -1,13 +1,6 @@
 /**
  * Bytes to packets and back, for all three versions of the protocol.
  *
- * <p><<<<<<< HEAD
- *
- * <p>{@link io.heddle.codec.Packet} is the protocol on one page. The room does no input or output,
- * starts no thread, writes no log and keeps no state beyond one connection's decoder. It imports
- * {@code io.heddle.mqtt} alone. Packets are immutable and may be shared; a decoder belongs to one
- * thread. =======
- *
  * <p>{@link io.heddle.codec.Packet} is the protocol on one page. {@link io.heddle.codec.Framing}
  * finds packets in a run of bytes, {@link io.heddle.codec.PacketDecoder} reads them, {@link
  * io.heddle.codec.PacketEncoder} writes them, and {@link io.heddle.codec.PublishFrame} writes one
@@ -17,7 +10,7 @@
  *
  * <p>The room starts no thread, writes no log and keeps no state beyond one connection's decoder.
  * It imports {@code io.heddle.mqtt} alone. Packets are immutable and may be shared; a decoder
- * belongs to one thread. >>>>>>> codec
+ * belongs to one thread.
  */
 @NullMarked
 package io.heddle.codec;

@@ -1,7 +1,6 @@
 package io.heddle.topic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,16 +117,14 @@ class RetainedTreeTest {
   @Test
   void aSweepRemovesWhatMeetsTheCondition() {
     for (int i = 0; i < 100; i++) {
-      tree.put(Names.message("a/" + i, "" + i % 2));
+      tree.put(Names.message("a/" + i, i % 4 == 0 ? "long payload" : ""));
     }
-    long bytes = tree.bytes();
-    assertEquals(
-        50,
-        tree.removeIf(message ->
-            message.topic().value().endsWith("1") || message.topic().value().matches(".*[3579]")));
-    assertEquals(50, tree.count());
-    assertTrue(tree.bytes() < bytes);
-    assertEquals(50, rest(tree.cursor(TopicFilter.of("a/+"))).size());
+    int light = Names.message("a/1", "").weight() + 1;
+    assertEquals(25, tree.removeIf(message -> message.weight() > light));
+    assertEquals(75, tree.count());
+    assertEquals(75, rest(tree.cursor(TopicFilter.of("a/+"))).size());
+    assertEquals(75, looks("#"));
+    assertNull(tree.get(TopicName.of("a/4")));
   }
 
   @Test
@@ -149,21 +144,17 @@ class RetainedTreeTest {
     for (int i = 0; i < 500; i++) {
       tree.put(Names.message("keep/" + i + "/v", ""));
     }
-    AtomicInteger working = new AtomicInteger(2);
-    List<Callable<Void>> tasks = new ArrayList<>();
-    tasks.add(() -> churn(1, working));
-    tasks.add(() -> churn(2, working));
-    tasks.add(() -> walk("#", working));
-    tasks.add(() -> walk("keep/+/v", working));
-    SubscriptionTrieConcurrencyTest.together(tasks);
+    Race.run(
+        List.of(() -> churn(1), () -> churn(2)), List.of(() -> walk("#"), () -> walk("keep/+/v")));
     assertEquals(500, tree.count());
     assertEquals(500, rest(tree.cursor(TopicFilter.of("#"))).size());
     tree.removeIf(message -> true);
     assertEquals(0, tree.bytes());
     assertEquals(0, tree.count());
+    assertEquals(0, looks("#"), "no topic is left in the order");
   }
 
-  private Void churn(int seed, AtomicInteger working) {
+  private void churn(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<TopicName> topics = new ArrayList<>();
     for (int i = 0; i < 200_000; i++) {
@@ -177,44 +168,36 @@ class RetainedTreeTest {
       tree.put(Names.message("keep/" + random.nextInt(500) + "/v", ""));
     }
     topics.forEach(tree::remove);
-    working.decrementAndGet();
-    return null;
   }
 
-  private Void walk(String filter, AtomicInteger working) {
-    while (working.get() > 0) {
-      List<String> topics = rest(tree.cursor(TopicFilter.of(filter)));
-      assertEquals(500, topics.stream().filter(topic -> topic.endsWith("/v")).count());
-      assertEquals(topics.size(), topics.stream().distinct().count());
-    }
-    return null;
+  private void walk(String filter) {
+    List<String> topics = rest(tree.cursor(TopicFilter.of(filter)));
+    assertEquals(500, topics.stream().filter(topic -> topic.endsWith("/v")).count());
+    assertEquals(topics.size(), topics.stream().distinct().count());
   }
 
   @Test
   void numbersOfOneTopicFollowTheOrderOfItsMessages() throws Exception {
-    AtomicInteger working = new AtomicInteger(2);
-    Callable<Void> put =
-        () -> {
-          long last = 0;
-          for (int i = 0; i < 100_000; i++) {
-            long number = tree.put(Names.message("a", ""));
-            assertTrue(number > last);
-            last = number;
-          }
-          working.decrementAndGet();
-          return null;
-        };
-    Callable<Void> watch =
-        () -> {
-          long last = 0;
-          while (working.get() > 0) {
-            Retained now = tree.get(TopicName.of("a"));
-            assertFalse(now != null && now.sequence() < last);
-            last = now == null ? 0 : now.sequence();
-          }
-          return null;
-        };
-    SubscriptionTrieConcurrencyTest.together(List.of(put, put, watch));
+    Race.run(List.of(this::putMany, this::putMany), List.of(this::watchNumbers));
     assertEquals(200_000, tree.sequence());
+  }
+
+  private void putMany() {
+    long last = 0;
+    for (int i = 0; i < 100_000; i++) {
+      long number = tree.put(Names.message("a", ""));
+      assertTrue(number > last);
+      last = number;
+    }
+  }
+
+  private void watchNumbers() {
+    long last = 0;
+    for (int i = 0; i < 1_000; i++) {
+      Retained now = tree.get(TopicName.of("a"));
+      long number = now == null ? 0 : now.sequence();
+      assertTrue(number >= last);
+      last = number;
+    }
   }
 }

@@ -8,12 +8,6 @@ import io.heddle.mqtt.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,40 +20,26 @@ class SubscriptionTrieConcurrencyTest {
 
   private final SubscriptionTrie<Object> trie = new SubscriptionTrie<>(3);
 
-  static void together(List<Callable<Void>> tasks) throws Exception {
-    try (ExecutorService threads = Executors.newFixedThreadPool(tasks.size())) {
-      List<Future<Void>> results = tasks.stream().map(threads::submit).toList();
-      for (Future<Void> result : results) {
-        result.get();
-      }
-    }
-  }
-
   @Test
   void whatStaysIsAlwaysMatchedOnceAndWhatWentNever() throws Exception {
     Object permanent = new Object();
     PERMANENT.forEach(filter -> trie.add(permanent, Names.subscription(filter)));
-    AtomicInteger working = new AtomicInteger(3);
-    List<Callable<Void>> tasks = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      long seed = i;
-      tasks.add(() -> churn(new SplittableRandom(seed), working));
-    }
-    tasks.add(() -> watch(permanent, working));
-    tasks.add(() -> watch(permanent, working));
-    together(tasks);
+    Race.run(
+        List.of(() -> churn(1), () -> churn(2), () -> churn(3)),
+        List.of(() -> watch(permanent), () -> watch(permanent)));
     PERMANENT.forEach(filter -> trie.remove(permanent, TopicFilter.of(filter)));
     SubscriptionTrieModelTest.assertEmpty(trie);
   }
 
   /** Fills and empties the crowds and tables in which the permanent ones are. */
-  private Void churn(SplittableRandom random, AtomicInteger working) {
+  private void churn(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     Names names = new Names(random, 40);
     List<Object> subscribers = new ArrayList<>();
     List<TopicFilter> filters = new ArrayList<>();
     Matches<Object> matches = new Matches<>(true);
     for (int i = 0; i < 30_000; i++) {
-      boolean grow = random.nextInt(i / 2_000 % 2 == 0 ? 10 : 30) > 4 == (i / 2_000 % 2 == 0);
+      boolean grow = random.nextInt(10) < (i / 2_000 % 2 == 0 ? 9 : 1);
       if (subscribers.isEmpty() || grow) {
         boolean join = random.nextBoolean();
         String with = PERMANENT.get(random.nextInt(PERMANENT.size()));
@@ -80,8 +60,6 @@ class SubscriptionTrieConcurrencyTest {
     while (!subscribers.isEmpty()) {
       trie.remove(subscribers.removeLast(), filters.removeLast());
     }
-    working.decrementAndGet();
-    return null;
   }
 
   /** A name that the filter matches. */
@@ -89,17 +67,16 @@ class SubscriptionTrieConcurrencyTest {
     return TopicName.of(filter.pattern().replace('+', 'x').replace('#', 'y'));
   }
 
-  private Void watch(Object permanent, AtomicInteger working) {
+  private void watch(Object permanent) {
     Matches<Object> apart = new Matches<>(false);
     Matches<Object> merged = new Matches<>(true);
-    while (working.get() > 0) {
+    for (int i = 0; i < 10; i++) {
       assertEquals(PERMANENT.size(), count(permanent, TopicName.of("a/b"), apart));
       assertEquals(1, count(permanent, TopicName.of("a/b"), merged));
       int[] visits = new int[1];
       trie.forEach((subscriber, subscription) -> visits[0] += subscriber == permanent ? 1 : 0);
       assertEquals(PERMANENT.size(), visits[0]);
     }
-    return null;
   }
 
   private int count(Object subscriber, TopicName topic, Matches<Object> matches) {
@@ -118,12 +95,11 @@ class SubscriptionTrieConcurrencyTest {
 
   @Test
   void matchesMayBeKeptWhileTheVersionStands() throws Exception {
-    Object subscriber = new Object();
-    AtomicInteger working = new AtomicInteger(1);
-    together(List.of(() -> flip(subscriber, working), () -> remember(subscriber, working)));
+    Race.run(List.of(this::flip), List.of(this::remember));
   }
 
-  private Void flip(Object subscriber, AtomicInteger working) {
+  private void flip() {
+    Object subscriber = new Object();
     for (int i = 0; i < 200_000; i++) {
       phase = 1;
       trie.add(subscriber, Names.subscription("a/+"));
@@ -133,15 +109,13 @@ class SubscriptionTrieConcurrencyTest {
       trie.remove(subscriber, TopicFilter.of("a/+"));
       phase = 0;
     }
-    working.decrementAndGet();
-    return null;
   }
 
-  private Void remember(Object subscriber, AtomicInteger working) {
+  private void remember() {
     Matches<Object> matches = new Matches<>(true);
     long version = -1;
     TopicName topic = TopicName.of("a/b");
-    while (working.get() > 0) {
+    for (int i = 0; i < 1_000; i++) {
       int before = phase;
       long now = trie.version();
       if (now != version) {
@@ -153,7 +127,6 @@ class SubscriptionTrieConcurrencyTest {
         assertEquals(before / 2, matches.size());
       }
     }
-    return null;
   }
 
   @Test
@@ -163,28 +136,25 @@ class SubscriptionTrieConcurrencyTest {
     Object subscriber = new Object();
     boolean[] live = new boolean[rounds];
     boolean[] late = new boolean[rounds];
-    CyclicBarrier start = new CyclicBarrier(2);
-    Callable<Void> publisher =
+    Race.Task publisher =
         () -> {
           Matches<Object> matches = new Matches<>(true);
           for (int i = 0; i < rounds; i++) {
-            meet(start, i);
+            meet(i);
             retained.put(Names.message("r/" + i, "x"));
             trie.match(TopicName.of("r/" + i), null, matches);
             live[i] = matches.size() == 1;
           }
-          return null;
         };
-    Callable<Void> client =
+    Race.Task client =
         () -> {
           for (int i = 0; i < rounds; i++) {
-            meet(start, i);
+            meet(i);
             trie.add(subscriber, Names.subscription("r/" + i));
             late[i] = retained.cursor(TopicFilter.of("r/" + i)).next() != null;
           }
-          return null;
         };
-    together(List.of(publisher, client));
+    Race.run(List.of(publisher, client), List.of());
     for (int i = 0; i < rounds; i++) {
       assertEquals(true, live[i] || late[i], "round " + i);
     }
@@ -192,14 +162,14 @@ class SubscriptionTrieConcurrencyTest {
 
   private final AtomicInteger arrived = new AtomicInteger();
 
-  private void meet(CyclicBarrier start, int round) throws Exception {
-    if (round % 1_000 == 0) {
-      start.await(10, TimeUnit.SECONDS);
-    }
-    int target = (round + 1) * 2;
+  /** Waits until both have come this far. */
+  private void meet(int round) throws InterruptedException {
     arrived.incrementAndGet();
-    while (arrived.get() < target) {
+    while (arrived.get() < (round + 1) * 2) {
       Thread.onSpinWait();
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     }
   }
 }

@@ -9,6 +9,8 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,8 @@ class SubscriptionTrieModelTest {
   private record Entry(Equal subscriber, Subscription subscription) {}
 
   private record Got(int subscriber, Qos qos, boolean asPublished, List<Integer> identifiers) {
-    static final java.util.Comparator<Got> ORDER =
-        java.util.Comparator.comparingInt(Got::subscriber).thenComparing(Got::toString);
+    static final Comparator<Got> ORDER =
+        Comparator.comparingInt(Got::subscriber).thenComparing(Got::toString);
   }
 
   private final SubscriptionTrie<Equal> trie = new SubscriptionTrie<>(7);
@@ -159,7 +161,7 @@ class SubscriptionTrieModelTest {
     return sorted(all);
   }
 
-  private static List<Got> sorted(java.util.Collection<Got> all) {
+  private static List<Got> sorted(Collection<Got> all) {
     return all.stream().sorted(Got.ORDER).toList();
   }
 
