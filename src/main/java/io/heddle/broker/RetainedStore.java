@@ -6,6 +6,8 @@ import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Delivery;
+import io.heddle.session.DropReason;
+import io.heddle.session.Drops;
 import io.heddle.session.Feed;
 import io.heddle.session.Terms;
 import io.heddle.topic.RetainedTree;
@@ -17,28 +19,28 @@ public final class RetainedStore {
   private final RetainedTree tree = new RetainedTree();
   private final BrokerOptions options;
   private final InstantSource clock;
+  private final Drops drops;
 
-  RetainedStore(BrokerOptions options, InstantSource clock) {
+  RetainedStore(BrokerOptions options, InstantSource clock, Drops drops) {
     this.options = options;
+    this.drops = drops;
     this.clock = clock;
   }
 
   /**
    * Keeps a message in place of the last one of its topic, or forgets that one when the payload is
-   * empty {@code [MQTT-3.3.1-6] [MQTT-3.3.1-7]}.
-   *
-   * @return false when a limit forbids it; nothing is changed then
+   * empty {@code [MQTT-3.3.1-6] [MQTT-3.3.1-7]}. A message that a limit forbids to keep is counted
+   * as dropped; the older one of its topic is forgotten too, because it is no longer true.
    */
-  boolean keep(Message message) {
+  void keep(Message message) {
     if (message.payload().isEmpty()) {
       tree.remove(message.topic());
-      return true;
+    } else if (hasRoom(message)) {
+      tree.put(message);
+    } else {
+      tree.remove(message.topic());
+      drops.dropped(DropReason.RETAINED_FULL, 1);
     }
-    if (!hasRoom(message)) {
-      return false;
-    }
-    tree.put(message);
-    return true;
   }
 
   private boolean hasRoom(Message message) {
