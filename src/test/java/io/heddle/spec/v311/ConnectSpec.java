@@ -103,13 +103,20 @@ class ConnectSpec {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "'mqtt'", "'MQTt'", "'MQTT '", "'MQTTX'", "'MQT'", "''", "'MQIsdp'", "'HTTP/1.1'", "'MQTTMQTT'"
+        "'mqtt'",
+        "'MQTt'",
+        "'MQTT '",
+        "'MQTTX'",
+        "'MQT'",
+        "''",
+        "'MQIsdp'",
+        "'HTTP/1.1'",
+        "'MQTTMQTT'"
       })
   @Tag("3.1.1/MQTT-3.1.2-1")
   void anUnknownProtocolNameIsNotTreatedAs311(String protocol) {
     Client client = stage.open(MQTT_3_1_1);
-    client.sendRaw(
-        Frames.connect(protocol + "04", CLEAN, "'" + stage.name("c") + "'"));
+    client.sendRaw(Frames.connect(protocol + "04", CLEAN, "'" + stage.name("c") + "'"));
     Checks.refusedOrClosed(client);
   }
 
@@ -120,8 +127,7 @@ class ConnectSpec {
   @Tag("3.1.1/MQTT-3.2.2-5")
   void anUnknownLevelIsRefusedWithOne(String level) {
     Client client = stage.open(MQTT_3_1_1);
-    client.sendRaw(
-        Frames.connect("'MQTT'" + level, CLEAN, "'" + stage.name("c") + "'"));
+    client.sendRaw(Frames.connect("'MQTT'" + level, CLEAN, "'" + stage.name("c") + "'"));
     client.expectRaw("20 02 00 01");
     client.expectClosed();
   }
