@@ -149,14 +149,21 @@ public final class Session implements Subscriber {
     return locked(() -> ended);
   }
 
-  /** Sends what may be sent; the caller holds the lock. */
-  void pump(Outlet to, Shuttle shuttle) {
+  /** Sends what may be sent, as {@link Outbound#pump}; the caller holds the lock. */
+  boolean pump(Outlet to, Shuttle shuttle) {
     long before = outbound.queue().bytes();
-    outbound.pump(to, shuttle);
+    boolean searching = outbound.pump(to, shuttle);
     updateStraight();
     if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
+    return searching;
+  }
+
+  /** The share groups that may hand over a message; the caller holds the lock. */
+  List<Delivery.Origin> hungryFor() {
+    boolean hungry = outlet != null && !corked && outbound.wantsMore();
+    return hungry ? List.copyOf(subscriptions.groups()) : List.of();
   }
 
   void countRefused() {
