@@ -39,16 +39,13 @@ test: ## Runs unit tests, the image's build and the integration tests, and print
 check: ## Checks format, lint and the laws
 	@$(MVN) spotless:check test -Dtest='io/heddle/laws/*Test'
 
-docs: ## Writes the generated pages: settings and conformance
-	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
-	@"$(JDK)"/bin/java -cp target/classes io.heddle.config.Reference .
-
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
 
-docs: ## Writes conf/heddle.properties and docs/settings.md from the table of settings
+docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md
 	@$(MVN) compile
 	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
+	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
 
 bench: image ## Measures the image beside other brokers
 	@tests-integration/bench/run $(ARGS)
