@@ -42,10 +42,9 @@ check: ## Checks format, lint and the laws
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
 
-docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md
-	@$(MVN) compile
-	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
+docs: ## Writes what is generated: the settings' file and page, the conformance page
 	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
+	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
 
 bench: image ## Measures the image beside other brokers
 	@tests-integration/bench/run $(ARGS)

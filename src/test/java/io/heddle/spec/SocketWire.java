@@ -1,6 +1,5 @@
-package io.heddle.peer;
+package io.heddle.spec;
 
-import io.heddle.spec.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,10 +8,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A pipe over TCP to the loopback address. */
-final class SocketWire implements Wire {
+public final class SocketWire implements Wire {
   private final Socket socket;
 
-  SocketWire(int port) {
+  /** Connects to this port of the loopback address. */
+  public SocketWire(int port) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
