@@ -4,7 +4,6 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -156,18 +155,9 @@ public final class Attachment {
     }
   }
 
-  /** Notes that the session takes messages from a share group, or no longer does. */
-  public void member(Delivery.Origin group, boolean joined) {
-    session.lock.lock();
-    try {
-      if (session.epoch == epoch && joined) {
-        session.subscriptions.groups().add(group);
-      } else {
-        session.subscriptions.groups().remove(group);
-      }
-    } finally {
-      session.lock.unlock();
-    }
+  /** Takes what waits in a share group that the session has just joined. Flushes nothing. */
+  public void pull(Shuttle shuttle) {
+    pumping(shuttle, () -> true);
   }
 
   /**
@@ -255,32 +245,45 @@ public final class Attachment {
     }
   }
 
-  /**
-   * Changes the state of the window and then sends what it lets through; share groups are asked for
-   * more after the lock.
-   */
+  /** Changes the state of the window and then sends what it lets through. */
   private boolean pumping(Shuttle shuttle, BooleanSupplier change) {
     boolean result;
-    List<Delivery.Origin> hungry = List.of();
+    boolean more;
     session.lock.lock();
     try {
       if (session.epoch != epoch) {
         return true;
       }
       result = change.getAsBoolean();
-      Outlet outlet = session.outlet;
-      if (outlet != null && !session.corked) {
-        session.pump(outlet, shuttle);
-        if (!session.subscriptions.groups().isEmpty() && session.outbound.wantsMore()) {
-          hungry = new ArrayList<>(session.subscriptions.groups());
-        }
-      }
+      more = pump(shuttle);
     } finally {
       session.lock.unlock();
     }
-    for (Delivery.Origin group : hungry) {
-      group.pull(session, shuttle);
+    if (more) {
+      sendMore(shuttle);
     }
     return result;
+  }
+
+  /** Whether there is more to do without the lock: a long search, or share groups to ask. */
+  private boolean pump(Shuttle shuttle) {
+    Outlet outlet = session.outlet;
+    if (outlet == null || session.corked) {
+      return false;
+    }
+    boolean searching = session.pump(outlet, shuttle);
+    return searching || !session.subscriptions.groups().isEmpty();
+  }
+
+  /** A long search through retained messages lets the lock go now and then. */
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced
+  private void sendMore(Shuttle shuttle) {
+    while (locked(false, () -> session.outbound.isSearching() && pump(shuttle))) {
+      Thread.yield();
+    }
+    for (Delivery.Origin group :
+        this.<List<Delivery.Origin>>locked(List.of(), session::hungryFor)) {
+      group.pull(session, shuttle);
+    }
   }
 }

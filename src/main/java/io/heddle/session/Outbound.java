@@ -26,6 +26,7 @@ final class Outbound {
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
   private final Drops drops;
   private boolean feedsTurn;
+  private boolean searching;
 
   Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
     this.queue = queue;
@@ -70,12 +71,22 @@ final class Outbound {
     again.addAll(inflight.inOrder());
   }
 
-  /** Sends what may be sent: as long as the window is open and the outlet has room. */
-  void pump(Outlet outlet, Shuttle shuttle) {
+  /**
+   * Sends what may be sent: as long as the window is open and the outlet has room. Answers whether
+   * a feed has more to look through: call it again then, after letting the lock go.
+   */
+  boolean pump(Outlet outlet, Shuttle shuttle) {
+    searching = false;
     boolean sent;
     do {
       sent = again.isEmpty() ? sendNext(outlet, shuttle) : sendAgain(outlet, shuttle);
     } while (sent);
+    return searching;
+  }
+
+  /** Whether the last {@link #pump} left a feed in the middle of a search. */
+  boolean isSearching() {
+    return searching;
   }
 
   private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
@@ -127,6 +138,10 @@ final class Outbound {
       if (next != null) {
         send(next, outlet, shuttle);
         return true;
+      }
+      if (!feed.atEnd()) {
+        searching = true;
+        return false;
       }
       feeds.removeFirst();
     }
