@@ -72,7 +72,8 @@ public final class Sessions {
       cleanUp(claim.ended());
     }
     Will old = attachment.displacedWill();
-    if (displaced != null && old != null && old.delaySeconds() == 0) {
+    // Without a displaced connection too: the one that was lost may not have come to its Will yet.
+    if (old != null && old.delaySeconds() == 0) {
       publish(clientId, old);
     }
     return new Arrival(attachment, claim.resumed());

@@ -43,16 +43,12 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     this.drops = drops;
   }
 
-  /**
-   * Adds a member, or changes its subscription; refuses a session that has ended in the meantime.
-   */
+  /** Adds a member, or changes its subscription. */
   void join(Session session, Subscription subscription) {
     lock.lock();
     try {
       members.removeIf(member -> member.session == session);
-      if (!session.isEnded()) {
-        members.add(new Member(session, subscription));
-      }
+      members.add(new Member(session, subscription));
     } finally {
       lock.unlock();
     }

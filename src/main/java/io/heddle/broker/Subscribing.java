@@ -5,7 +5,6 @@ import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
-import io.heddle.session.Delivery;
 import io.heddle.session.Feed;
 import io.heddle.session.Session;
 import io.heddle.session.Subscriber;
@@ -82,17 +81,19 @@ public final class Subscribing {
         granted, options.subscriptionsPerClient(), () -> trie.add(session, granted));
   }
 
-  /**
-   * A session joins a group outside its own lock; should it end in between, its end finds the
-   * subscription and leaves the group.
-   */
+  /** A session joins a group outside its own lock. */
   private Attachment.Change share(Attachment attachment, Subscription granted) {
     Attachment.Change change =
         attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
     if (change == Attachment.Change.ADDED || change == Attachment.Change.REPLACED) {
-      attachment.member(groups.join(attachment.session(), granted), true);
+      settle(attachment, granted.filter());
     }
     return change;
+  }
+
+  /** The second half of joining and leaving a share group. */
+  void settle(Attachment attachment, TopicFilter filter) {
+    groups.settle(attachment.session(), filter);
   }
 
   /**
@@ -124,10 +125,7 @@ public final class Subscribing {
       return ReasonCode.NO_SUBSCRIPTION_EXISTED;
     }
     if (filter.isShared()) {
-      Delivery.Origin left = groups.leave(session, filter);
-      if (left != null) {
-        attachment.member(left, false);
-      }
+      settle(attachment, filter);
     }
     return ReasonCode.SUCCESS;
   }
@@ -137,7 +135,7 @@ public final class Subscribing {
     for (Subscription subscription : subscriptions) {
       TopicFilter filter = subscription.filter();
       if (filter.isShared()) {
-        groups.leave(session, filter);
+        groups.settle(session, filter);
       } else {
         trie.remove(session, filter);
       }

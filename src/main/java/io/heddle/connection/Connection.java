@@ -38,6 +38,8 @@ public final class Connection implements Runnable {
    */
   private static final int BATCHES_AT_A_TIME = 16;
 
+  private static final int CONNECT = 0x10;
+
   private final Link link;
   private final Surroundings surroundings;
   private final Counters counters;
@@ -124,6 +126,9 @@ public final class Connection implements Runnable {
         }
         if (!inbox.read()) {
           throw Farewell.network("it closed the connection before CONNECT");
+        }
+        if (inbox.beginsOtherwise(CONNECT)) {
+          throw Farewell.violation("its first byte was not that of a CONNECT");
         }
       }
     } catch (MalformedPacket malformed) {
@@ -262,6 +267,7 @@ public final class Connection implements Runnable {
     for (Feed feed : feeds) {
       known.attachment.feed(feed, shuttle);
     }
+    known.attachment.pull(shuttle);
   }
 
   private void unsubscribe(Packet.Unsubscribe unsubscribe, Attachment attachment) {
@@ -273,11 +279,11 @@ public final class Connection implements Runnable {
   }
 
   /**
-   * The last things: what is to be said is said, the session let go, and the socket closed when the
-   * client has read it.
+   * The last things: the session is let go, then what is to be said is said, and the socket closed
+   * when the client has read it. In that order: a client that sees the end and comes back at once
+   * must not find itself still connected.
    */
   private void goodbye(Farewell found) {
-    outbox.end(found);
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
     Client known = client;
     String name = known == null ? "" : known.attachment.session().clientId();
@@ -287,6 +293,7 @@ public final class Connection implements Runnable {
       surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
       counters.disconnected();
     }
+    outbox.end(farewell);
     inbox.release();
     new Lingering(link, surroundings).close(farewell);
   }

@@ -155,18 +155,9 @@ public final class Attachment {
     }
   }
 
-  /** Notes that the session takes messages from a share group, or no longer does. */
-  public void member(Delivery.Origin group, boolean joined) {
-    session.lock.lock();
-    try {
-      if (session.epoch == epoch && joined) {
-        session.subscriptions.groups().add(group);
-      } else {
-        session.subscriptions.groups().remove(group);
-      }
-    } finally {
-      session.lock.unlock();
-    }
+  /** Takes what waits in a share group that the session has just joined. Flushes nothing. */
+  public void pull(Shuttle shuttle) {
+    pumping(shuttle, () -> true);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.heddle.session;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -139,14 +140,28 @@ public final class Session implements Subscriber {
     return locked(() -> subscriptions.all());
   }
 
+  /** The subscription with this filter, at this moment, or null. */
+  public @Nullable Subscription subscription(TopicFilter filter) {
+    return locked(() -> subscriptions.get(filter));
+  }
+
+  /** Notes that the session takes messages from a share group, or no longer does. */
+  public void member(Delivery.Origin group, boolean joined) {
+    lock.lock();
+    try {
+      if (joined) {
+        subscriptions.groups().add(group);
+      } else {
+        subscriptions.groups().remove(group);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Seconds that the session outlives its connection. */
   public long expirySeconds() {
     return locked(() -> expirySeconds);
-  }
-
-  /** Whether the session is over. */
-  public boolean isEnded() {
-    return locked(() -> ended);
   }
 
   /** Sends what may be sent, as {@link Outbound#pump}; the caller holds the lock. */
