@@ -84,6 +84,11 @@ public final class RetainedStore {
   }
 
   private final class RetainedFeed implements Feed {
+    /** Both together about a millisecond of looking, for the session's lock is held. */
+    private static final int TRIES = 64;
+
+    private static final int LOOKS = 16;
+
     private final Subscription subscription;
     private final String clientId;
     private final long upTo;
@@ -107,16 +112,26 @@ public final class RetainedStore {
 
     @Override
     public @Nullable Delivery next() {
-      RetainedTree.Retained retained;
-      while ((retained = cursor.next()) != null) {
-        Message message = retained.message();
-        boolean own = subscription.noLocal() && message.publisher().equals(clientId);
-        if (retained.sequence() <= upTo && !own && !message.isExpired(clock.millis())) {
+      for (int i = 0; i < TRIES; i++) {
+        RetainedTree.Retained retained = cursor.next(LOOKS);
+        if (retained != null && isWanted(retained)) {
+          Message message = retained.message();
           Qos qos = message.qos().min(subscription.qos());
           return new Delivery(message, Terms.of(qos, true, identifiers), null);
         }
       }
       return null;
+    }
+
+    private boolean isWanted(RetainedTree.Retained retained) {
+      Message message = retained.message();
+      boolean own = subscription.noLocal() && message.publisher().equals(clientId);
+      return retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
+    }
+
+    @Override
+    public boolean atEnd() {
+      return cursor.atEnd();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,7 @@ public final class Attachment {
       Subscription removed = session.epoch == epoch ? session.subscriptions.remove(filter) : null;
       if (removed != null) {
         session.outbound.cancelFeed(filter);
+        session.updateStraight();
         publish.run();
       }
       return removed;
@@ -169,6 +171,7 @@ public final class Attachment {
         shuttle,
         () -> {
           session.outbound.feed(feed);
+          session.updateStraight();
           return true;
         });
   }
@@ -247,31 +250,49 @@ public final class Attachment {
   }
 
   /**
-   * Changes the state of the window and then sends what it lets through; share groups are asked for
-   * more after the lock.
+   * Changes the state of the window and then sends what it lets through, in portions between which
+   * others have a turn; share groups are asked for more after the lock.
    */
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced
   private boolean pumping(Shuttle shuttle, BooleanSupplier change) {
-    boolean result;
+    boolean result = true;
+    boolean changed = false;
+    boolean more = true;
     List<Delivery.Origin> hungry = List.of();
-    session.lock.lock();
-    try {
-      if (session.epoch != epoch) {
-        return true;
-      }
-      result = change.getAsBoolean();
-      Outlet outlet = session.outlet;
-      if (outlet != null && !session.corked) {
-        session.pump(outlet, shuttle);
-        if (!session.subscriptions.groups().isEmpty() && session.outbound.wantsMore()) {
-          hungry = new ArrayList<>(session.subscriptions.groups());
+    while (more) {
+      session.lock.lock();
+      try {
+        if (session.epoch != epoch) {
+          return result;
         }
+        result = changed ? result : change.getAsBoolean();
+        changed = true;
+        more = pump(shuttle);
+        hungry = more ? List.of() : hungry();
+      } finally {
+        session.lock.unlock();
       }
-    } finally {
-      session.lock.unlock();
+      if (more) {
+        Thread.yield();
+      }
     }
     for (Delivery.Origin group : hungry) {
       group.pull(session, shuttle);
     }
     return result;
+  }
+
+  private boolean pump(Shuttle shuttle) {
+    Outlet outlet = session.outlet;
+    return outlet != null && !session.corked && session.pump(outlet, shuttle);
+  }
+
+  /** The share groups that are to be asked for more, now that there may be room. */
+  private List<Delivery.Origin> hungry() {
+    boolean able = session.outlet != null && !session.corked;
+    Set<Delivery.Origin> groups = session.subscriptions.groups();
+    return able && !groups.isEmpty() && session.outbound.wantsMore()
+        ? new ArrayList<>(groups)
+        : List.of();
   }
 }

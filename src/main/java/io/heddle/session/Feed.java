@@ -11,6 +11,12 @@ public interface Feed {
   /** The filter of the subscription that brought it. */
   TopicFilter filter();
 
-  /** The next message, read now, or null at the end. Does not block. */
+  /**
+   * The next message, read now, or null: when there is none left, or none was found in a bounded
+   * search. Does not block.
+   */
   @Nullable Delivery next();
+
+  /** Whether there is none left. */
+  boolean atEnd();
 }

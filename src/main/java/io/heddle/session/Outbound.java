@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * was sent live.
  */
 final class Outbound {
+  /** Messages that are sent without giving the lock and the processor to somebody else. */
+  private static final int PORTION = 512;
+
   private final DeliveryQueue queue;
   private final Inflight inflight;
   private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
   private final Drops drops;
   private boolean feedsTurn;
+  private boolean searching;
 
   Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
     this.queue = queue;
@@ -70,12 +74,17 @@ final class Outbound {
     again.addAll(inflight.inOrder());
   }
 
-  /** Sends what may be sent: as long as the window is open and the outlet has room. */
-  void pump(Outlet outlet, Shuttle shuttle) {
-    boolean sent;
-    do {
+  /**
+   * Sends what may be sent: as long as the window is open and the outlet has room. Answers whether
+   * there is more of that, for another call after others had a turn.
+   */
+  boolean pump(Outlet outlet, Shuttle shuttle) {
+    searching = false;
+    boolean sent = true;
+    for (int i = 0; sent && i < PORTION; i++) {
       sent = again.isEmpty() ? sendNext(outlet, shuttle) : sendAgain(outlet, shuttle);
-    } while (sent);
+    }
+    return sent || searching;
   }
 
   private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
@@ -118,7 +127,7 @@ final class Outbound {
   }
 
   private boolean sendFromFeed(Outlet outlet, Shuttle shuttle) {
-    while (windowOpen()) {
+    while (windowOpen() && !searching) {
       Feed feed = feeds.peekFirst();
       if (feed == null) {
         return false;
@@ -128,7 +137,11 @@ final class Outbound {
         send(next, outlet, shuttle);
         return true;
       }
-      feeds.removeFirst();
+      if (feed.atEnd()) {
+        feeds.removeFirst();
+      } else {
+        searching = true;
+      }
     }
     return false;
   }
@@ -147,6 +160,10 @@ final class Outbound {
   void feed(Feed feed) {
     cancelFeed(feed.filter());
     feeds.addLast(feed);
+  }
+
+  boolean hasFeeds() {
+    return !feeds.isEmpty();
   }
 
   void cancelFeed(TopicFilter filter) {

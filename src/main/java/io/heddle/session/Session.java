@@ -37,7 +37,8 @@ public final class Session implements Subscriber {
 
   /**
    * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
-   * queued. Written under the lock.
+   * queued, and no feed whose message they could overtake between its reading and its sending.
+   * Written under the lock.
    */
   private volatile @Nullable Outlet straight;
 
@@ -164,14 +165,15 @@ public final class Session implements Subscriber {
     return locked(() -> expirySeconds);
   }
 
-  /** Sends what may be sent; the caller holds the lock. */
-  void pump(Outlet to, Shuttle shuttle) {
+  /** Sends what may be sent, and answers whether there is more; the caller holds the lock. */
+  boolean pump(Outlet to, Shuttle shuttle) {
     long before = outbound.queue().bytes();
-    outbound.pump(to, shuttle);
+    boolean more = outbound.pump(to, shuttle);
     updateStraight();
     if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
+    return more;
   }
 
   void countRefused() {
@@ -188,7 +190,8 @@ public final class Session implements Subscriber {
   }
 
   void updateStraight() {
-    straight = outlet != null && !corked && outbound.queue().qos0() == 0 ? outlet : null;
+    boolean free = !corked && outbound.queue().qos0() == 0 && !outbound.hasFeeds();
+    straight = free ? outlet : null;
   }
 
   void signalChange() {
