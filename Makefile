@@ -42,8 +42,8 @@ check: ## Checks format, lint and the laws
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
 
-docs: ## Writes conf/heddle.properties and docs/settings.md from the table of settings
-	@$(MVN) compile
+docs: ## Writes what is generated: the settings' file and page, the conformance page
+	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
 	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
 
 bench: image ## Measures the image beside other brokers

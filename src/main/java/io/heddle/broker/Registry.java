@@ -47,14 +47,15 @@ final class Registry {
 
   /**
    * A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5]
-   * [MQTT-3.1.2-6]}.
+   * [MQTT-3.1.2-6]}. A takeover ends the old connection, and with it a session that was not to
+   * outlive it.
    */
   Claim claim(String clientId, boolean cleanStart, Visit visit) {
     ReentrantLock stripe = stripe(clientId);
     stripe.lock();
     try {
       Session known = sessions.get(clientId);
-      if (known != null && !cleanStart) {
+      if (known != null && !cleanStart && known.expirySeconds() > 0) {
         return new Claim(known.attach(visit), true, null);
       }
       Remains ended = known == null ? null : known.end();

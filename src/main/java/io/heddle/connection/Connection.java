@@ -274,11 +274,11 @@ public final class Connection implements Runnable {
   }
 
   /**
-   * The last things: what is to be said is said, the session let go, and the socket closed when the
-   * client has read it.
+   * The last things: the session is let go, then what is to be said is said, and the socket closed
+   * when the client has read it. In that order: a client that sees the end and comes back at once
+   * must not find itself still connected.
    */
   private void goodbye(Farewell found) {
-    outbox.end(found);
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
     Client known = client;
     String name = known == null ? "" : known.attachment.session().clientId();
@@ -288,6 +288,7 @@ public final class Connection implements Runnable {
       surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
       counters.disconnected();
     }
+    outbox.end(farewell);
     inbox.release();
     new Lingering(link, surroundings).close(farewell);
   }

@@ -87,7 +87,12 @@ final class Handshake {
 
   private Farewell refuse(ReasonCode reason, String words) {
     Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
-    outbox.refuse(connack(connect.version(), reason, properties));
+    byte[] connack = connack(connect.version(), reason, properties);
+    // Words that do not fit are left out [MQTT-3.2.2-19].
+    outbox.refuse(
+        connack.length <= packetSizeMax()
+            ? connack
+            : connack(connect.version(), reason, Properties.NONE));
     return Farewell.server(reason, words);
   }
 
@@ -151,10 +156,13 @@ final class Handshake {
 
   private Recipient recipient() {
     Properties asked = connect.properties();
-    long packetSizeMax = asked.number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
     long aliases =
         Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
-    return new Recipient(connect.version(), packetSizeMax, Math.toIntExact(aliases));
+    return new Recipient(connect.version(), packetSizeMax(), Math.toIntExact(aliases));
+  }
+
+  private long packetSizeMax() {
+    return connect.properties().number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */

@@ -235,6 +235,7 @@ final class Outbox implements Outlet {
   @Override
   public void end(ReasonCode reason, String words) {
     end(Farewell.server(reason, words));
+    writer.hurry();
   }
 
   /**

@@ -4,9 +4,7 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -249,50 +247,45 @@ public final class Attachment {
     }
   }
 
-  /**
-   * Changes the state of the window and then sends what it lets through, in portions between which
-   * others have a turn; share groups are asked for more after the lock.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced
+  /** Changes the state of the window and then sends what it lets through. */
   private boolean pumping(Shuttle shuttle, BooleanSupplier change) {
-    boolean result = true;
-    boolean changed = false;
-    boolean more = true;
-    List<Delivery.Origin> hungry = List.of();
-    while (more) {
-      session.lock.lock();
-      try {
-        if (session.epoch != epoch) {
-          return result;
-        }
-        result = changed ? result : change.getAsBoolean();
-        changed = true;
-        more = pump(shuttle);
-        hungry = more ? List.of() : hungry();
-      } finally {
-        session.lock.unlock();
+    boolean result;
+    boolean more;
+    session.lock.lock();
+    try {
+      if (session.epoch != epoch) {
+        return true;
       }
-      if (more) {
-        Thread.yield();
-      }
+      result = change.getAsBoolean();
+      more = pump(shuttle);
+    } finally {
+      session.lock.unlock();
     }
-    for (Delivery.Origin group : hungry) {
-      group.pull(session, shuttle);
+    if (more) {
+      sendMore(shuttle);
     }
     return result;
   }
 
+  /** Whether there is more to do after letting the lock go: to send, or share groups to ask. */
   private boolean pump(Shuttle shuttle) {
     Outlet outlet = session.outlet;
-    return outlet != null && !session.corked && session.pump(outlet, shuttle);
+    if (outlet == null || session.corked) {
+      return false;
+    }
+    boolean unfinished = session.pump(outlet, shuttle);
+    return unfinished || !session.subscriptions.groups().isEmpty();
   }
 
-  /** The share groups that are to be asked for more, now that there may be room. */
-  private List<Delivery.Origin> hungry() {
-    boolean able = session.outlet != null && !session.corked;
-    Set<Delivery.Origin> groups = session.subscriptions.groups();
-    return able && !groups.isEmpty() && session.outbound.wantsMore()
-        ? new ArrayList<>(groups)
-        : List.of();
+  /** What takes long lets the lock go now and then. */
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced
+  private void sendMore(Shuttle shuttle) {
+    while (locked(false, () -> session.outbound.isUnfinished() && pump(shuttle))) {
+      Thread.yield();
+    }
+    for (Delivery.Origin group :
+        this.<List<Delivery.Origin>>locked(List.of(), session::hungryFor)) {
+      group.pull(session, shuttle);
+    }
   }
 }

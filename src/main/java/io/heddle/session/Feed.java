@@ -12,11 +12,11 @@ public interface Feed {
   TopicFilter filter();
 
   /**
-   * The next message, read now, or null: when there is none left, or none was found in a bounded
-   * search. Does not block.
+   * The next message, read now; null at the end, or when it was not found among the next few: then
+   * ask again, after others had a turn. Does not block.
    */
   @Nullable Delivery next();
 
-  /** Whether there is none left. */
+  /** Whether there are no more. */
   boolean atEnd();
 }

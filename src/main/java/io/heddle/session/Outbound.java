@@ -29,7 +29,7 @@ final class Outbound {
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
   private final Drops drops;
   private boolean feedsTurn;
-  private boolean searching;
+  private boolean unfinished;
 
   Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
     this.queue = queue;
@@ -76,15 +76,22 @@ final class Outbound {
 
   /**
    * Sends what may be sent: as long as the window is open and the outlet has room. Answers whether
-   * there is more of that, for another call after others had a turn.
+   * it stopped before the end, after a good portion or a long search: call it again then, after
+   * letting the lock go.
    */
   boolean pump(Outlet outlet, Shuttle shuttle) {
-    searching = false;
+    unfinished = false;
     boolean sent = true;
     for (int i = 0; sent && i < PORTION; i++) {
       sent = again.isEmpty() ? sendNext(outlet, shuttle) : sendAgain(outlet, shuttle);
     }
-    return sent || searching;
+    unfinished |= sent;
+    return unfinished;
+  }
+
+  /** Whether the last {@link #pump} stopped before the end. */
+  boolean isUnfinished() {
+    return unfinished;
   }
 
   private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
@@ -127,7 +134,7 @@ final class Outbound {
   }
 
   private boolean sendFromFeed(Outlet outlet, Shuttle shuttle) {
-    while (windowOpen() && !searching) {
+    while (windowOpen() && !unfinished) {
       Feed feed = feeds.peekFirst();
       if (feed == null) {
         return false;
@@ -137,10 +144,10 @@ final class Outbound {
         send(next, outlet, shuttle);
         return true;
       }
-      if (feed.atEnd()) {
-        feeds.removeFirst();
+      if (!feed.atEnd()) {
+        unfinished = true;
       } else {
-        searching = true;
+        feeds.removeFirst();
       }
     }
     return false;

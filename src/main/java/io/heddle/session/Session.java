@@ -165,15 +165,21 @@ public final class Session implements Subscriber {
     return locked(() -> expirySeconds);
   }
 
-  /** Sends what may be sent, and answers whether there is more; the caller holds the lock. */
+  /** Sends what may be sent, as {@link Outbound#pump}; the caller holds the lock. */
   boolean pump(Outlet to, Shuttle shuttle) {
     long before = outbound.queue().bytes();
-    boolean more = outbound.pump(to, shuttle);
+    boolean unfinished = outbound.pump(to, shuttle);
     updateStraight();
     if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
-    return more;
+    return unfinished;
+  }
+
+  /** The share groups that may hand over a message; the caller holds the lock. */
+  List<Delivery.Origin> hungryFor() {
+    boolean hungry = outlet != null && !corked && outbound.wantsMore();
+    return hungry ? List.copyOf(subscriptions.groups()) : List.of();
   }
 
   void countRefused() {
