@@ -254,7 +254,12 @@ public final class Session implements Subscriber {
     long left = options.blockTimeout().toNanos();
     lock.lock();
     try {
-      while (outlet != null && !ended && left > 0 && !outbound.queue().hasRoomFor(message)) {
+      // Our own waiting is said already: of two who find each other's queue full, one sees it here.
+      while (outlet != null
+          && !ended
+          && !waiting
+          && left > 0
+          && !outbound.queue().hasRoomFor(message)) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
