@@ -38,6 +38,8 @@ public final class Connection implements Runnable {
    */
   private static final int BATCHES_AT_A_TIME = 16;
 
+  private static final int CONNECT = 0x10;
+
   private final Link link;
   private final Surroundings surroundings;
   private final Counters counters;
@@ -124,6 +126,9 @@ public final class Connection implements Runnable {
         }
         if (!inbox.read()) {
           throw Farewell.network("it closed the connection before CONNECT");
+        }
+        if (inbox.beginsOtherwise(CONNECT)) {
+          throw Farewell.violation("its first byte was not that of a CONNECT");
         }
       }
     } catch (MalformedPacket malformed) {

@@ -71,12 +71,16 @@ final class Handshake {
   }
 
   /**
-   * A CONNECT that can not be decoded: told in the version that is nearest to what it names, if it
-   * is one that can be told {@code [MQTT-3.1.2-2]}; 3.1.1 has a code for an unknown version alone.
+   * A CONNECT that can not be decoded. An unknown level is refused in the words of 3.1.1, which
+   * demands them {@code [MQTT-3.1.2-2]}; for anything else only 5.0 has a code.
    */
   static void refuse(Outbox outbox, @Nullable Version version, ReasonCode reason) {
-    boolean toldByAll = reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
-    if (version != null && (toldByAll || Dialect.of(version).saysGoodbye())) {
+    if (version == null) {
+      return;
+    }
+    if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
+      outbox.refuse(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
+    } else if (Dialect.of(version).saysGoodbye()) {
       outbox.refuse(connack(version, reason, Properties.NONE));
     }
   }

@@ -48,6 +48,11 @@ final class Inbox {
     return decoder.decode(buffer, from, length);
   }
 
+  /** Whether bytes are here, and the first of them is not this one. */
+  boolean beginsOtherwise(int first) {
+    return end > start && buffer[start] != first;
+  }
+
   /** Waits for more bytes; answers false at their end. */
   boolean read() throws IOException {
     makeRoom();

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** However a connection is ended, its thread ends: also when the client does not close, or does not read. */
+/**
+ * However a connection is ended, its thread ends: also when the client does not close, or does not
+ * read.
+ */
 class EndTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A link without a socket that ends as a socket does: bytes on their way survive an orderly end and a reset, what is written to somebody
- * who has closed fails, and who is closed while it waits wakes up.
+ * A link without a socket that ends as a socket does: bytes on their way survive an orderly end and
+ * a reset, what is written to somebody who has closed fails, and who is closed while it waits wakes
+ * up.
  */
 public final class MemoryLink implements Link {
   private final String peer;

@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Brokers in this JVM that are reached through memory: the rooms put together as {@code io.heddle.Broker} does, without its listeners. */
+/**
+ * Brokers in this JVM that are reached through memory: the rooms put together as {@code
+ * io.heddle.Broker} does, without its listeners.
+ */
 public final class MemoryServers implements SpecServerProvider {
   private static final ThreadFactory THREADS = Thread.ofVirtual().name("heddle-").factory();
 

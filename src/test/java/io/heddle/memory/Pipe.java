@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bytes in one direction, as TCP carries them: bounded, in order, with an end. Who writes waits for room, who reads waits for bytes.
- * Safe for use by any thread; every field is guarded by the lock.
+ * Bytes in one direction, as TCP carries them: bounded, in order, with an end. Who writes waits for
+ * room, who reads waits for bytes. Safe for use by any thread; every field is guarded by the lock.
  */
 final class Pipe {
   /** About what two sockets of the loopback interface hold between them. */
@@ -85,18 +85,20 @@ final class Pipe {
     change(() -> finished = true);
   }
 
-  /** No more bytes come, because the writer has vanished: who has read those on their way is told so. */
+  /**
+   * No more bytes come, because the writer has vanished: who has read those on their way is told
+   * so.
+   */
   void reset() {
     change(() -> reset = true);
   }
 
   /** Nobody reads any more: reading and writing fail from now on. */
   void abandon() {
-    change(
-        () -> {
-          readerGone = true;
-          count = 0;
-        });
+    change(() -> {
+      readerGone = true;
+      count = 0;
+    });
   }
 
   private void change(Runnable change) {

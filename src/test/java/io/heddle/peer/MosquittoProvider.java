@@ -1,8 +1,8 @@
 package io.heddle.peer;
 
+import io.heddle.spec.SocketWire;
 import io.heddle.spec.SpecServer;
 import io.heddle.spec.SpecServerProvider;
-import io.heddle.spec.SocketWire;
 import io.heddle.spec.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;

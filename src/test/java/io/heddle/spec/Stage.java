@@ -55,9 +55,14 @@ public final class Stage implements AfterEachCallback {
 
   /** A client that has not sent a CONNECT yet. */
   public Client open(Version version) {
+    return new Client(wire(), version);
+  }
+
+  /** A pipe on which nothing was sent yet. */
+  public Wire wire() {
     Wire wire = SpecServers.with(settings).connect();
     wires.add(wire);
-    return new Client(wire, version);
+    return wire;
   }
 
   /** A client that speaks MQTT 5.0 and has not sent a CONNECT yet. */

@@ -46,7 +46,12 @@ class ConnectSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "abcdefghijklmnopqrstuvwx", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"})
+  @ValueSource(
+      strings = {
+        "",
+        "abcdefghijklmnopqrstuvwx",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+      })
   void anyOtherClientIdIsRefusedWithTwo(String id) {
     for (int flags : new int[] {0, 0x02}) {
       answered(connect(flags, "'" + id + "'"), "20 02 00 02").expectClosed();
@@ -114,7 +119,8 @@ class ConnectSpec {
 
   @Test
   void userNameAndPassword() {
-    answered(connect(0xC2, "'" + stage.name("c") + "' 'user' 'password'"), "20 02 00 00").disconnect();
+    answered(connect(0xC2, "'" + stage.name("c") + "' 'user' 'password'"), "20 02 00 00")
+        .disconnect();
   }
 
   @ParameterizedTest

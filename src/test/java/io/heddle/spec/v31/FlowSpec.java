@@ -118,7 +118,15 @@ class FlowSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3005 0003 <a/#>", "36 07 0003 <a/b> 0001", "82 02 0001", "32 07 0003 <a/b> 0000", "00 00", "F0 00"})
+  @ValueSource(
+      strings = {
+        "3005 0003 <a/#>",
+        "36 07 0003 <a/b> 0001",
+        "82 02 0001",
+        "32 07 0003 <a/b> 0000",
+        "00 00",
+        "F0 00"
+      })
   void whatIsMalformedEndsTheConnection(String bytes) {
     Client client = client();
     client.sendRaw(bytes);

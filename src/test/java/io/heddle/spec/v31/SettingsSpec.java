@@ -17,8 +17,9 @@ class SettingsSpec {
       Stage.with("limits.client-id-length-31", "30", "subscribe.deny", "test/nosubscribe");
 
   /**
-   * "If a server implementation does not authorize a SUBSCRIBE request to be made by a client, it has no way of informing that client. It
-   * must therefore make a positive acknowledgement with a SUBACK" (3.1, section 3.8).
+   * "If a server implementation does not authorize a SUBSCRIBE request to be made by a client, it
+   * has no way of informing that client. It must therefore make a positive acknowledgement with a
+   * SUBACK" (3.1, section 3.8).
    */
   @Test
   void aRefusedFilterIsAcknowledgedAsIfItWereGranted() {

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Connect Flags and the fields that must, and must not, follow: each rule for clients is broken once. */
+/**
+ * The Connect Flags and the fields that must, and must not, follow: each rule for clients is broken
+ * once.
+ */
 class ConnectFlagsSpec {
   private static final String WILL_FIELDS = "'will/topic' 'gone'";
 

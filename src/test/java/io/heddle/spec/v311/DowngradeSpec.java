@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The QoS of a delivery is the lower of the published and the granted one, whoever speaks which version. */
+/**
+ * The QoS of a delivery is the lower of the published and the granted one, whoever speaks which
+ * version.
+ */
 class DowngradeSpec {
   @RegisterExtension final Stage stage = Stage.plain();
 
@@ -81,7 +84,10 @@ class DowngradeSpec {
       subscriber.disconnect();
       publisher.publish(topic, "one", Qos.AT_LEAST_ONCE);
       publisher.publish(topic, "two", Qos.EXACTLY_ONCE);
-      Client back = to == Version.MQTT_3_1 ? stage.connect(persistent(to, id)) : stage.resume(persistent(to, id));
+      Client back =
+          to == Version.MQTT_3_1
+              ? stage.connect(persistent(to, id))
+              : stage.resume(persistent(to, id));
       back.receive(topic, Qos.AT_LEAST_ONCE, "one");
       back.receive(topic, granted, "two");
       back.expectNothingMore();

@@ -4,7 +4,10 @@ import io.heddle.spec.Client;
 import io.heddle.spec.Raw;
 import java.util.HexFormat;
 
-/** CONNECT packets of MQTT 3.1.1 that no encoder of ours would write, and what is asserted about their end. */
+/**
+ * CONNECT packets of MQTT 3.1.1 that no encoder of ours would write, and what is asserted about
+ * their end.
+ */
 final class Frames {
   static final int CLEAN = 0x02;
   static final int WILL = 0x04;
@@ -18,7 +21,10 @@ final class Frames {
 
   private Frames() {}
 
-  /** A CONNECT with these Connect Flags and this payload in the notation of {@link Raw}; no keep alive. */
+  /**
+   * A CONNECT with these Connect Flags and this payload in the notation of {@link Raw}; no keep
+   * alive.
+   */
   static byte[] connect(int flags, String payload) {
     return connect("'MQTT' 04", flags, payload);
   }
@@ -28,7 +34,10 @@ final class Frames {
     return Raw.packet(0x10, protocol + HEX.toHexDigits((byte) flags) + "0000" + payload);
   }
 
-  /** The server closes at once and says nothing: on a CONNECT that breaks section 3.1 {@code [MQTT-3.1.4-1]}. */
+  /**
+   * The server closes at once and says nothing: on a CONNECT that breaks section 3.1 {@code
+   * [MQTT-3.1.4-1]}.
+   */
   static void closedWithoutConnack(Client client, byte[] connect) {
     client.sendRaw(connect);
     client.expectClosed();

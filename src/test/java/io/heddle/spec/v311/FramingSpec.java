@@ -106,7 +106,13 @@ class FramingSpec {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "00 00", "F0 00", "F0 02 00 00", "20 02 00 00", "90 03 00 01 00", "B0 02 00 01", "D0 00"
+        "00 00",
+        "F0 00",
+        "F0 02 00 00",
+        "20 02 00 00",
+        "90 03 00 01 00",
+        "B0 02 00 01",
+        "D0 00"
       })
   @Tag("3.1.1/MQTT-4.8.0-1")
   void whatNoClientMaySendEndsTheConnection(String bytes) {

@@ -66,7 +66,8 @@ class MixedVersionsSpec {
     older.expect(Packet.Publish.class);
     assertArrayEquals(Raw.packet(0x30, "'" + topic + "' <zero>"), older.frame());
     int id = older.expect(Packet.Publish.class).packetId();
-    assertArrayEquals(Raw.packet(0x32, "'" + topic + "'" + "%04X <one>".formatted(id)), older.frame());
+    assertArrayEquals(
+        Raw.packet(0x32, "'" + topic + "'" + "%04X <one>".formatted(id)), older.frame());
   }
 
   @ParameterizedTest
@@ -140,8 +141,7 @@ class MixedVersionsSpec {
 
   @Test
   void aLargeMessageOfAnOlderClientIsKeptFromOneThatCannotTakeIt() {
-    Client small =
-        stage.connect(Login.v5(stage.name("c")).with(Property.MAXIMUM_PACKET_SIZE, 100));
+    Client small = stage.connect(Login.v5(stage.name("c")).with(Property.MAXIMUM_PACKET_SIZE, 100));
     small.subscribe(topic, QOS_1);
     Client older = client(MQTT_3_1_1);
     older.subscribe(topic, QOS_1);

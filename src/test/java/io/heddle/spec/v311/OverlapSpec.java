@@ -28,8 +28,16 @@ class OverlapSpec {
 
   @ParameterizedTest(name = "{0}, {1} and {2}; published at {3}: {4}")
   @CsvSource({
-    "0,1,2,2,2", "2,1,0,2,2", "1,2,0,2,2", "0,0,1,2,1", "1,0,0,2,1", "0,0,0,2,0", "0,2,1,1,1",
-    "2,0,2,0,0", "0,1,0,1,1", "2,2,2,2,2"
+    "0,1,2,2,2",
+    "2,1,0,2,2",
+    "1,2,0,2,2",
+    "0,0,1,2,1",
+    "1,0,0,2,1",
+    "0,0,0,2,0",
+    "0,2,1,1,1",
+    "2,0,2,0,0",
+    "0,1,0,1,1",
+    "2,2,2,2,2"
   })
   @Tag("3.1.1/MQTT-3.3.5-1")
   void oneCopyAtTheHighestQos(int exact, int plus, int hash, int published, int delivered) {

@@ -68,8 +68,8 @@ class PingSpec {
   @Tag("3.1.1/MQTT-3.1.2-24")
   void whoSaysAnythingInTimeStays() {
     Client none = stage.connect(Login.v311(stage.name("c")));
-    Client talking = stage.connect(Login.v311(stage.name("c")).keepAlive(4));
-    for (int i = 0; i < 4; i++) {
+    Client talking = stage.connect(Login.v311(stage.name("c")).keepAlive(2));
+    for (int i = 0; i < 3; i++) {
       silent().expectClosed(Duration.ofSeconds(5));
       talking.fence();
     }

@@ -33,8 +33,9 @@ class Qos2Spec {
   }
 
   /**
-   * A client that sends one message by a script: P is PUBLISH, D with DUP, R PUBREL, each with its answer awaited, and in lower case without; X
-   * vanishes and resumes, T resumes on another connection before the old one has gone.
+   * A client that sends one message by a script: P is PUBLISH, D with DUP, R PUBREL, each with its
+   * answer awaited, and in lower case without; X vanishes and resumes, T resumes on another
+   * connection before the old one has gone.
    */
   @ParameterizedTest(name = "{0} delivers {1}")
   @CsvSource({

@@ -74,8 +74,7 @@ class RetainSpec {
       publisher.retain(root + topic, "new" + topic, QOS_1);
     }
     publisher.retain(root + "2", "elsewhere", QOS_1);
-    assertEquals(
-        Set.of("new", "new/a", "new/b", "new/a/x", "new/c"), retained(root + "/#", 5));
+    assertEquals(Set.of("new", "new/a", "new/b", "new/a/x", "new/c"), retained(root + "/#", 5));
     assertEquals(Set.of("new/a", "new/b", "new/c"), retained(root + "/+", 3));
     assertEquals(Set.of("new/a/x"), retained("+/+/x".replaceFirst("\\+", root), 1));
   }

@@ -76,7 +76,8 @@ class SettingsSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "10", "10 10 0004 <MQTT> 04 02", "10 FF", "16 03 01 02 00 01 00 01 FC 03 03"})
+  @ValueSource(
+      strings = {"", "10", "10 10 0004 <MQTT> 04 02", "10 FF", "16 03 01 02 00 01 00 01 FC 03 03"})
   void whoSendsNoConnectInTimeIsClosed(String bytes) {
     Client client = stage.open(MQTT_3_1_1);
     client.sendRaw(bytes);

@@ -106,7 +106,15 @@ class SubscribeSpec {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "00", "0001", "0001 00", "0001 0003 <a/>", "0001 0001 <a>", "0001 'a' 00 0001"})
+      strings = {
+        "",
+        "00",
+        "0001",
+        "0001 00",
+        "0001 0003 <a/>",
+        "0001 0001 <a>",
+        "0001 'a' 00 0001"
+      })
   @Tag("3.1.1/MQTT-3.8.3-3")
   @Tag("3.1.1/MQTT-4.8.0-1")
   void aSubscribeThatEndsInAFieldEndsTheConnection(String fields) {

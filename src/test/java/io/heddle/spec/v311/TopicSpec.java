@@ -31,7 +31,10 @@ class TopicSpec {
     return text.replace("T", own);
   }
 
-  /** Whether a subscription to the filter receives a message of the topic: live, and the retained one. */
+  /**
+   * Whether a subscription to the filter receives a message of the topic: live, and the retained
+   * one.
+   */
   private void matches(String filter, String topic, boolean expected) {
     Client subscriber = client();
     subscriber.subscribe(real(filter), QOS_0);
@@ -147,8 +150,8 @@ class TopicSpec {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a#", "#a", "a/#/b", "#/", "#/a", "a/b#", "##", "a/##", "+a", "a+", "a/+b", "a/b+/c", "++", "+#",
-        "#+", "a/+#", ""
+        "a#", "#a", "a/#/b", "#/", "#/a", "a/b#", "##", "a/##", "+a", "a+", "a/+b", "a/b+/c", "++",
+        "+#", "#+", "a/+#", ""
       })
   @Tag("3.1.1/MQTT-4.7.1-2")
   @Tag("3.1.1/MQTT-4.7.1-3")

@@ -62,7 +62,8 @@ class UnsubscribeSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"t/a", "t/+", "t/#", "t/+/", "T/+/b", "t//b", "t/+/b/", "#", "+/+/b", "t/+/B"})
+  @ValueSource(
+      strings = {"t/a", "t/+", "t/#", "t/+/", "T/+/b", "t//b", "t/+/b/", "#", "+/+/b", "t/+/B"})
   @Tag("3.1.1/MQTT-3.10.4-1")
   @Tag("3.1.1/MQTT-3.10.4-5")
   void onlyTheLiteralFilterCounts(String other) {
@@ -155,7 +156,8 @@ class UnsubscribeSpec {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00", "0001", "0001 00", "0001 0003 <a/>", "0001 'a' 00", "0001 'a' 0005 <b>"})
+  @ValueSource(
+      strings = {"", "00", "0001", "0001 00", "0001 0003 <a/>", "0001 'a' 00", "0001 'a' 0005 <b>"})
   @Tag("3.1.1/MQTT-3.10.3-1")
   @Tag("3.1.1/MQTT-3.10.3-2")
   @Tag("3.1.1/MQTT-4.8.0-1")

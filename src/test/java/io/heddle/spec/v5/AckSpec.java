@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.codec.Packet;
+import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.spec.Client;
 import io.heddle.spec.Packets;
@@ -71,7 +72,7 @@ class AckSpec {
     client.expectDisconnect(ReasonCode.MALFORMED_PACKET, ReasonCode.PROTOCOL_ERROR);
   }
 
-  private Client receiving(io.heddle.mqtt.Qos qos) {
+  private Client receiving(Qos qos) {
     Client client = stage.connect();
     client.subscribe(topic, qos);
     stage.connect().publish(topic, "x", qos);

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes of CONNECT: protocol name and version, flags, and the fields of the payload that they announce. */
+/**
+ * The bytes of CONNECT: protocol name and version, flags, and the fields of the payload that they
+ * announce.
+ */
 class ConnectFormatSpec {
   @RegisterExtension final Stage stage = Stage.plain();
 

@@ -11,6 +11,7 @@ import io.heddle.codec.Packet;
 import io.heddle.mqtt.Qos;
 import io.heddle.spec.Client;
 import io.heddle.spec.Stage;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class OverlapSpec {
     for (int i = 0; i < 3; i++) {
       Packet.Publish publish = client.expectPublish(topic + "/a", "x");
       int[] ids = publish.properties().subscriptionIdentifiers();
-      got.put(java.util.Arrays.stream(ids).boxed().toList(), publish.qos());
+      got.put(Arrays.stream(ids).boxed().toList(), publish.qos());
     }
     client.expectNothingMore();
     assertEquals(Map.of(List.of(10), QOS_1, List.of(20), QOS_2, List.of(), QOS_0), got);

@@ -15,6 +15,7 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.RetainHandling;
 import io.heddle.spec.Client;
+import io.heddle.spec.Login;
 import io.heddle.spec.Packets;
 import io.heddle.spec.Stage;
 import java.util.HashMap;
@@ -241,8 +242,7 @@ class RetainSpec {
     for (int i = 0; i < 200; i++) {
       publisher.retain(topic + "/" + i, "v" + i, QOS_1);
     }
-    Client client =
-        stage.connect(io.heddle.spec.Login.v5(stage.name("c")).with(Property.RECEIVE_MAXIMUM, 3));
+    Client client = stage.connect(Login.v5(stage.name("c")).with(Property.RECEIVE_MAXIMUM, 3));
     client.subscribe(topic + "/#", QOS_1);
     Map<String, String> got = new HashMap<>();
     while (got.size() < 200) {

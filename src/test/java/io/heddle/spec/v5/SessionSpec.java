@@ -18,6 +18,7 @@ import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import io.heddle.spec.Packets;
 import io.heddle.spec.Stage;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -118,7 +119,7 @@ class SessionSpec {
   void clientIdIsTheKey() {
     String id = stage.name("key");
     stage.connect(Login.v5(id).sessionExpiry(600)).disconnect();
-    String upper = id.toUpperCase(java.util.Locale.ROOT);
+    String upper = id.toUpperCase(Locale.ROOT);
     assertFalse(stage.open().connect(Login.v5(upper).resume()).sessionPresent());
     assertFalse(stage.open().connect(Login.v5(id + "2").resume()).sessionPresent());
     assertTrue(stage.open().connect(Login.v5(id).resume()).sessionPresent());
@@ -228,6 +229,20 @@ class SessionSpec {
     older.expectDisconnect(ReasonCode.SESSION_TAKEN_OVER);
     newer.publish(topic, "to the newer", QOS_0);
     newer.expectPublish(topic, "to the newer");
+    newer.expectNothingMore();
+  }
+
+  @Test
+  @Tag("5.0/MQTT-4.1.0-2")
+  @Tag("5.0/MQTT-3.1.4-3")
+  void takeoverOfSessionThatEndsWithItsConnectionBeginsANewOne() {
+    Login login = Login.v5(stage.name("c"));
+    Client older = stage.connect(login);
+    older.subscribe(topic, QOS_1);
+    Client newer = stage.open();
+    assertFalse(newer.connect(login.resume()).sessionPresent());
+    older.expectDisconnect(ReasonCode.SESSION_TAKEN_OVER);
+    newer.publish(topic, "nobody subscribes any more", QOS_1);
     newer.expectNothingMore();
   }
 

@@ -10,6 +10,7 @@ import io.heddle.spec.Client;
 import io.heddle.spec.Packets;
 import io.heddle.spec.Raw;
 import io.heddle.spec.Stage;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,8 +159,7 @@ class TopicSpec {
   void longestTopicIs65535Bytes() {
     String stem = stage.name("t") + "/";
     String longest = stem + "é".repeat((65_535 - stem.length()) / 2);
-    longest +=
-        "x".repeat(65_535 - longest.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+    longest += "x".repeat(65_535 - longest.getBytes(StandardCharsets.UTF_8).length);
     Client client = stage.connect();
     client.subscribe(stem + "#", QOS_0);
     client.send(Packets.publish(longest, "x"));
