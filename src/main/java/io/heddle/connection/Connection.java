@@ -142,7 +142,6 @@ public final class Connection implements Runnable {
     packets++;
     Attachment attachment = accepted.attachment();
     Thread.currentThread().setName("mqtt-" + attachment.session().clientId());
-    shuttle.mayWait(attachment.session(), this::endBatch);
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -151,6 +150,12 @@ public final class Connection implements Runnable {
             outbox);
     KeepAlive keepAlive =
         KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
+    shuttle.mayWait(
+        attachment.session(),
+        () -> {
+          endBatch();
+          keepAlive.hold();
+        });
     client = new Client(attachment, accepted.dialect(), publishing, keepAlive);
   }
 
@@ -190,7 +195,7 @@ public final class Connection implements Runnable {
     if (client != null) {
       client.publishing.acknowledged();
     }
-    counters.add(Count.BYTES_RECEIVED, Math.max(0, inbox.lastRead()));
+    counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     counters.add(Count.PACKETS_RECEIVED, packets);
     packets = 0;
     if (publishes > 0) {

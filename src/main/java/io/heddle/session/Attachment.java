@@ -147,6 +147,7 @@ public final class Attachment {
       Subscription removed = session.epoch == epoch ? session.subscriptions.remove(filter) : null;
       if (removed != null) {
         session.outbound.cancelFeed(filter);
+        session.updateStraight();
         publish.run();
       }
       return removed;
@@ -168,6 +169,7 @@ public final class Attachment {
         shuttle,
         () -> {
           session.outbound.feed(feed);
+          session.updateStraight();
           return true;
         });
   }
@@ -265,20 +267,20 @@ public final class Attachment {
     return result;
   }
 
-  /** Whether there is more to do without the lock: a long search, or share groups to ask. */
+  /** Whether there is more to do after letting the lock go: to send, or share groups to ask. */
   private boolean pump(Shuttle shuttle) {
     Outlet outlet = session.outlet;
     if (outlet == null || session.corked) {
       return false;
     }
-    boolean searching = session.pump(outlet, shuttle);
-    return searching || !session.subscriptions.groups().isEmpty();
+    boolean unfinished = session.pump(outlet, shuttle);
+    return unfinished || !session.subscriptions.groups().isEmpty();
   }
 
-  /** A long search through retained messages lets the lock go now and then. */
+  /** What takes long lets the lock go now and then. */
   @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced
   private void sendMore(Shuttle shuttle) {
-    while (locked(false, () -> session.outbound.isSearching() && pump(shuttle))) {
+    while (locked(false, () -> session.outbound.isUnfinished() && pump(shuttle))) {
       Thread.yield();
     }
     for (Delivery.Origin group :

@@ -37,7 +37,8 @@ public final class Session implements Subscriber {
 
   /**
    * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
-   * queued. Written under the lock.
+   * queued, and no feed whose message they could overtake between its reading and its sending.
+   * Written under the lock.
    */
   private volatile @Nullable Outlet straight;
 
@@ -167,12 +168,12 @@ public final class Session implements Subscriber {
   /** Sends what may be sent, as {@link Outbound#pump}; the caller holds the lock. */
   boolean pump(Outlet to, Shuttle shuttle) {
     long before = outbound.queue().bytes();
-    boolean searching = outbound.pump(to, shuttle);
+    boolean unfinished = outbound.pump(to, shuttle);
     updateStraight();
     if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
-    return searching;
+    return unfinished;
   }
 
   /** The share groups that may hand over a message; the caller holds the lock. */
@@ -195,7 +196,8 @@ public final class Session implements Subscriber {
   }
 
   void updateStraight() {
-    straight = outlet != null && !corked && outbound.queue().qos0() == 0 ? outlet : null;
+    boolean free = !corked && outbound.queue().qos0() == 0 && !outbound.hasFeeds();
+    straight = free ? outlet : null;
   }
 
   void signalChange() {
@@ -252,7 +254,12 @@ public final class Session implements Subscriber {
     long left = options.blockTimeout().toNanos();
     lock.lock();
     try {
-      while (outlet != null && !ended && left > 0 && !outbound.queue().hasRoomFor(message)) {
+      // Our own waiting is said already: of two who find each other's queue full, one sees it here.
+      while (outlet != null
+          && !ended
+          && !waiting
+          && left > 0
+          && !outbound.queue().hasRoomFor(message)) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
