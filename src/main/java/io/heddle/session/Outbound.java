@@ -25,7 +25,7 @@ final class Outbound {
   private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
   private final Drops drops;
-  private boolean feedsTurn;
+  private boolean feedsTurn = true;
 
   Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
     this.queue = queue;
@@ -101,7 +101,6 @@ final class Outbound {
     if (queue.isEmpty() && feeds.isEmpty() || !outlet.hasRoom()) {
       return false;
     }
-    feedsTurn = !feedsTurn;
     return feedsTurn
         ? sendFromFeed(outlet, shuttle) || sendFromQueue(outlet, shuttle)
         : sendFromQueue(outlet, shuttle) || sendFromFeed(outlet, shuttle);
@@ -113,6 +112,7 @@ final class Outbound {
       return false;
     }
     queue.poll();
+    feedsTurn = true;
     send(first, outlet, shuttle);
     return true;
   }
@@ -125,6 +125,7 @@ final class Outbound {
       }
       Delivery next = feed.next();
       if (next != null) {
+        feedsTurn = false;
         send(next, outlet, shuttle);
         return true;
       }
