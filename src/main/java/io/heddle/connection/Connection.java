@@ -59,7 +59,7 @@ public final class Connection implements Runnable {
 
   /** What there is once the client is taken in. */
   private record Client(
-      Attachment attachment, Publishing publishing, Listening listening, KeepAlive keepAlive) {}
+      Attachment attachment, Publishing publishing, FilterRequests filters, KeepAlive keepAlive) {}
 
   @Override
   public void run() {
@@ -150,8 +150,8 @@ public final class Connection implements Runnable {
           endBatch();
           keepAlive.hold();
         });
-    Listening listening = new Listening(surroundings, accepted, outbox, shuttle);
-    client = new Client(attachment, publishing, listening, keepAlive);
+    FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
+    client = new Client(attachment, publishing, filters, keepAlive);
   }
 
   @SuppressWarnings(
@@ -217,8 +217,8 @@ public final class Connection implements Runnable {
             pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
       }
       case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);
-      case Packet.Subscribe subscribe -> known.listening.received(subscribe);
-      case Packet.Unsubscribe unsubscribe -> known.listening.received(unsubscribe);
+      case Packet.Subscribe subscribe -> known.filters.subscribe(subscribe);
+      case Packet.Unsubscribe unsubscribe -> known.filters.unsubscribe(unsubscribe);
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
       case Packet.Disconnect disconnect ->
           throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();

@@ -11,27 +11,27 @@ import io.heddle.session.Shuttle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a client subscribes to: checked, granted, acknowledged. Belongs to the connection's thread. */
-final class Listening {
+/** What a client subscribes to and unsubscribes from. Belongs to the connection's thread. */
+final class FilterRequests {
   private final ConnectionOptions options;
   private final Subscribing subscribing;
-  private final Attachment attachment;
   private final Dialect dialect;
+  private final Attachment attachment;
   private final Outbox outbox;
   private final Shuttle shuttle;
 
-  Listening(
+  FilterRequests(
       Surroundings surroundings, Handshake.Accepted accepted, Outbox outbox, Shuttle shuttle) {
     this.options = surroundings.options();
     this.subscribing = surroundings.core().subscribing();
-    this.attachment = accepted.attachment();
     this.dialect = accepted.dialect();
+    this.attachment = accepted.attachment();
     this.outbox = outbox;
     this.shuttle = shuttle;
   }
 
-  /** SUBACK comes first, then what is retained and what waits in share groups. */
-  void received(Packet.Subscribe subscribe) {
+  /** Retained messages, and those that wait in a share group, come after SUBACK. */
+  void subscribe(Packet.Subscribe subscribe) {
     List<ReasonCode> reasons = new ArrayList<>();
     List<Feed> feeds = new ArrayList<>();
     for (Subscription subscription : subscribe.subscriptions()) {
@@ -52,7 +52,7 @@ final class Listening {
     attachment.pull(shuttle);
   }
 
-  void received(Packet.Unsubscribe unsubscribe) {
+  void unsubscribe(Packet.Unsubscribe unsubscribe) {
     List<ReasonCode> reasons = new ArrayList<>();
     for (TopicFilter filter : unsubscribe.filters()) {
       reasons.add(subscribing.unsubscribe(attachment, filter));
