@@ -19,14 +19,24 @@ final class Inflight {
   private static final int MAX_ID = 65_535;
   private static final int FIRST_SLOTS = 8;
 
+  /** The budget of all sessions is told of changes in such steps: it is nobody's bottleneck. */
+  private static final long STEP = 64 * 1024;
+
   private @Nullable Delivery[] slots = new @Nullable Delivery[FIRST_SLOTS];
+  private final long maxBytes;
+  private final QueueBudget budget;
   private int limit;
   private int size;
+  private long bytes;
+  private long untold;
   private int lastId;
   private long lastOrder;
 
-  Inflight(int limit) {
+  /** A window of that many messages, and of that many bytes if it is not a single message. */
+  Inflight(int limit, long maxBytes, QueueBudget budget) {
     this.limit = limit;
+    this.maxBytes = maxBytes;
+    this.budget = budget;
   }
 
   /**
@@ -38,12 +48,17 @@ final class Inflight {
   }
 
   boolean hasRoom() {
-    return size < limit;
+    return size < limit && bytes < maxBytes;
   }
 
   /** Whether there is room, when so many of the messages are yet to be sent on this connection. */
   boolean hasRoom(int unsent) {
     return size - unsent < limit;
+  }
+
+  /** Whether a new message may be held, beside those of all other clients. */
+  boolean hasBudget() {
+    return budget.allows(bytes);
   }
 
   int size() {
@@ -64,6 +79,7 @@ final class Inflight {
     delivery.state = Delivery.State.SENT;
     slots[id & (slots.length - 1)] = delivery;
     size++;
+    weigh(delivery.message().weight());
     return id;
   }
 
@@ -118,7 +134,17 @@ final class Inflight {
   Delivery remove(Delivery delivery) {
     slots[delivery.packetId & (slots.length - 1)] = null;
     size--;
+    weigh(-delivery.message().weight());
     return delivery;
+  }
+
+  private void weigh(int change) {
+    bytes += change;
+    untold += change;
+    if (untold != 0 && (bytes == 0 || Math.abs(untold) >= STEP)) {
+      budget.use(untold);
+      untold = 0;
+    }
   }
 
   /** All messages in the order in which they were sent first. */

@@ -47,7 +47,11 @@ final class Outbound {
 
   /** Whether a new QoS 1 or 2 message may go out at once, overtaking nobody. */
   boolean isOpen(Outlet outlet) {
-    return queue.isEmpty() && again.isEmpty() && windowOpen() && outlet.hasRoom();
+    return queue.isEmpty()
+        && again.isEmpty()
+        && windowOpen()
+        && inflight.hasBudget()
+        && outlet.hasRoom();
   }
 
   /** Sends a message that nothing waits before. */

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class InflightTest {
   private static final int ALL = 65_535;
 
-  private final Inflight inflight = new Inflight(ALL);
+  private final Inflight inflight =
+      new Inflight(ALL, Long.MAX_VALUE, new QueueBudget(Long.MAX_VALUE));
 
   private static Delivery at(Qos qos) {
     return Samples.delivery("x", qos);
