@@ -159,11 +159,14 @@ public final class Connection implements Runnable {
   private void serve() throws Farewell, MalformedPacket, IOException {
     Client known = Objects.requireNonNull(client);
     int batches = 0;
+    boolean heard = true;
     do {
       shuttle.now(surroundings.core().clock().millis());
       try {
+        heard = inbox.makesHeadway();
         Packet packet;
         while ((packet = inbox.poll()) != null) {
+          heard = true;
           packets++;
           handle(packet, known);
         }
@@ -176,7 +179,9 @@ public final class Connection implements Runnable {
       if (outbox.farewell() != null) {
         return;
       }
-      known.keepAlive.seen();
+      if (heard) {
+        known.keepAlive.seen();
+      }
     } while (inbox.read());
   }
 
