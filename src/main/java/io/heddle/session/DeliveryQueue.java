@@ -43,9 +43,12 @@ public final class DeliveryQueue {
 
   /**
    * Adds a message at the end if there is room, or room can be made; drops only what the order
-   * above lets go before the policy.
+   * above lets go before the policy, and nothing for a message that can never fit.
    */
   public Offer offer(Delivery delivery, long now) {
+    if (!couldTake(delivery.message())) {
+      return Offer.FULL;
+    }
     int weight = delivery.message().weight();
     if (!hasRoom(weight) && earliestExpiry <= now) {
       dropExpired(now);
@@ -65,19 +68,20 @@ public final class DeliveryQueue {
   }
 
   /**
-   * Adds a message at the end, dropping the oldest until there is room; false when it alone is too
-   * much.
+   * Adds a message at the end, dropping the oldest until there is room; false, with nothing
+   * dropped, when it alone is too much.
    */
   public boolean offerDroppingOldest(Delivery delivery, long now) {
-    while (true) {
-      if (offer(delivery, now) == Offer.TAKEN) {
-        return true;
-      }
+    if (!couldTake(delivery.message())) {
+      return false;
+    }
+    while (offer(delivery, now) != Offer.TAKEN) {
       if (waiting.isEmpty()) {
         return false;
       }
       dropFirst(any -> true, DropReason.QUEUE_FULL);
     }
+    return true;
   }
 
   /**

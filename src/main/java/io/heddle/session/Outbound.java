@@ -28,7 +28,7 @@ final class Outbound {
   private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
   private final Drops drops;
-  private boolean feedsTurn;
+  private boolean feedsTurn = true;
   private boolean unfinished;
 
   Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
@@ -117,7 +117,6 @@ final class Outbound {
     if (queue.isEmpty() && feeds.isEmpty() || !outlet.hasRoom()) {
       return false;
     }
-    feedsTurn = !feedsTurn;
     return feedsTurn
         ? sendFromFeed(outlet, shuttle) || sendFromQueue(outlet, shuttle)
         : sendFromQueue(outlet, shuttle) || sendFromFeed(outlet, shuttle);
@@ -129,6 +128,7 @@ final class Outbound {
       return false;
     }
     queue.poll();
+    feedsTurn = true;
     send(first, outlet, shuttle);
     return true;
   }
@@ -141,6 +141,7 @@ final class Outbound {
       }
       Delivery next = feed.next();
       if (next != null) {
+        feedsTurn = false;
         send(next, outlet, shuttle);
         return true;
       }

@@ -46,7 +46,7 @@ public final class Session implements Subscriber {
    * Whether the client's own thread waits for room in some queue: others must then not wait for
    * this session.
    */
-  private volatile boolean waiting;
+  private boolean waiting;
 
   @Nullable Outlet outlet;
   boolean corked;
@@ -254,12 +254,7 @@ public final class Session implements Subscriber {
     long left = options.blockTimeout().toNanos();
     lock.lock();
     try {
-      // Our own waiting is said already: of two who find each other's queue full, one sees it here.
-      while (outlet != null
-          && !ended
-          && !waiting
-          && left > 0
-          && !outbound.queue().hasRoomFor(message)) {
+      while (mayMakeRoom() && left > 0 && !outbound.queue().hasRoomFor(message)) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -269,12 +264,22 @@ public final class Session implements Subscriber {
     }
   }
 
-  /** Says whether the client's own thread waits for room elsewhere. */
+  /**
+   * Says whether the client's own thread waits for room elsewhere. Whoever waits for this session
+   * learns of it: two that wait for each other would both wait in vain.
+   */
   void waiting(boolean now) {
-    this.waiting = now;
+    lock.lock();
+    try {
+      waiting = now;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  boolean isWaiting() {
-    return waiting;
+  /** Whether waiting for room makes sense: there is a client, and its thread takes what it says. */
+  boolean mayMakeRoom() {
+    return outlet != null && !ended && !waiting;
   }
 }
