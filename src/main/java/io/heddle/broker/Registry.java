@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Who is who: the sessions by Client Identifier. Safe for use by any thread.
  *
  * <p>A stripe of locks makes coming, leaving and expiring of one Client Identifier follow each
- * other; it is taken before every other lock. Nothing is cleaned up, published or closed while it
- * is held.
+ * other; it is taken before every other lock. Nothing is cleaned up or published while it is held.
  */
 final class Registry {
   private static final int STRIPES = 64;
@@ -41,20 +40,21 @@ final class Registry {
    * A client's hold on its session.
    *
    * @param resumed whether the session was there before
-   * @param ended what a session left that had to make way for a clean start, or null
+   * @param ended what a session left that had to make way for a new one, or null
    */
   record Claim(Attachment attachment, boolean resumed, @Nullable Remains ended) {}
 
   /**
    * A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5]
-   * [MQTT-3.1.2-6]}.
+   * [MQTT-3.1.2-6]}. A session without expiry ends with its connection, so that one that is taken
+   * over is not resumed either.
    */
   Claim claim(String clientId, boolean cleanStart, Visit visit) {
     ReentrantLock stripe = stripe(clientId);
     stripe.lock();
     try {
       Session known = sessions.get(clientId);
-      if (known != null && !cleanStart) {
+      if (known != null && !cleanStart && known.expirySeconds() > 0) {
         return new Claim(known.attach(visit), true, null);
       }
       Remains ended = known == null ? null : known.end();

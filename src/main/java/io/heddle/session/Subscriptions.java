@@ -25,6 +25,10 @@ final class Subscriptions {
     return byFilter.remove(filter);
   }
 
+  @Nullable Subscription get(TopicFilter filter) {
+    return byFilter.get(filter);
+  }
+
   boolean has(TopicFilter filter) {
     return byFilter.containsKey(filter);
   }
