@@ -4,7 +4,6 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
-import io.heddle.session.Delivery;
 import io.heddle.session.Session;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.SubscriptionTrie;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The share groups by share name and filter. A group comes with its first member and goes with its
@@ -31,41 +29,53 @@ final class ShareGroups {
   }
 
   /**
-   * The group itself subscribes at the highest level; each message is lowered for the member that
-   * gets it.
+   * Makes a group follow what a session is subscribed to at this moment: it joins, takes part in
+   * another way, or leaves. Who calls has changed the session before; when two connections of one
+   * client, the one that was displaced and its successor, do so at the same time, whoever comes
+   * second here settles it for both.
    */
-  Delivery.Origin join(Session session, Subscription subscription) {
+  void follow(Session session, TopicFilter filter) {
     lock.lock();
     try {
-      ShareGroup known = groups.get(subscription.filter());
-      ShareGroup group = known == null ? fresh.get() : known;
-      group.join(session, subscription);
-      if (known == null) {
-        groups.put(subscription.filter(), group);
-        TopicFilter pattern = subscription.filter().unshared();
-        trie.add(
-            group,
-            new Subscription(
-                pattern, Qos.EXACTLY_ONCE, false, true, RetainHandling.DO_NOT_SEND, 0));
+      Subscription wanted = session.subscription(filter);
+      if (wanted != null) {
+        join(session, wanted);
+      } else {
+        leave(session, filter);
       }
-      return group;
     } finally {
       lock.unlock();
     }
   }
 
-  /** The session no longer takes part; answers the group it was in, or null. */
-  Delivery.@Nullable Origin leave(Session session, TopicFilter filter) {
-    lock.lock();
-    try {
-      ShareGroup group = groups.get(filter);
-      if (group != null && group.leave(session)) {
-        groups.remove(filter);
-        trie.remove(group, filter.unshared());
-      }
-      return group;
-    } finally {
-      lock.unlock();
+  /**
+   * The group itself subscribes at the highest level; each message is lowered for the member that
+   * gets it.
+   */
+  private void join(Session session, Subscription subscription) {
+    TopicFilter filter = subscription.filter();
+    ShareGroup known = groups.get(filter);
+    ShareGroup group = known == null ? fresh.get() : known;
+    group.join(session, subscription);
+    session.member(group, true);
+    if (known == null) {
+      groups.put(filter, group);
+      trie.add(
+          group,
+          new Subscription(
+              filter.unshared(), Qos.EXACTLY_ONCE, false, true, RetainHandling.DO_NOT_SEND, 0));
+    }
+  }
+
+  private void leave(Session session, TopicFilter filter) {
+    ShareGroup group = groups.get(filter);
+    if (group == null) {
+      return;
+    }
+    session.member(group, false);
+    if (group.leave(session)) {
+      groups.remove(filter);
+      trie.remove(group, filter.unshared());
     }
   }
 

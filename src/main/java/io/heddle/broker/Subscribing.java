@@ -5,7 +5,6 @@ import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
-import io.heddle.session.Delivery;
 import io.heddle.session.Feed;
 import io.heddle.session.Session;
 import io.heddle.session.Subscriber;
@@ -82,15 +81,12 @@ public final class Subscribing {
         granted, options.subscriptionsPerClient(), () -> trie.add(session, granted));
   }
 
-  /**
-   * A session joins a group outside its own lock; should it end in between, its end finds the
-   * subscription and leaves the group.
-   */
+  /** The group follows outside the session's lock, which comes after the group's. */
   private Attachment.Change share(Attachment attachment, Subscription granted) {
     Attachment.Change change =
         attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
     if (change == Attachment.Change.ADDED || change == Attachment.Change.REPLACED) {
-      attachment.member(groups.join(attachment.session(), granted), true);
+      groups.follow(attachment.session(), granted.filter());
     }
     return change;
   }
@@ -124,10 +120,7 @@ public final class Subscribing {
       return ReasonCode.NO_SUBSCRIPTION_EXISTED;
     }
     if (filter.isShared()) {
-      Delivery.Origin left = groups.leave(session, filter);
-      if (left != null) {
-        attachment.member(left, false);
-      }
+      groups.follow(session, filter);
     }
     return ReasonCode.SUCCESS;
   }
@@ -137,7 +130,7 @@ public final class Subscribing {
     for (Subscription subscription : subscriptions) {
       TopicFilter filter = subscription.filter();
       if (filter.isShared()) {
-        groups.leave(session, filter);
+        groups.follow(session, filter);
       } else {
         trie.remove(session, filter);
       }

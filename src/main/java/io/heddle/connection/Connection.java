@@ -171,19 +171,19 @@ public final class Connection implements Runnable {
       if (outbox.farewell() != null) {
         return;
       }
-      known.keepAlive.seen();
     } while (inbox.read());
   }
 
   /**
    * Sends what the batch brought to others, then the answers to this client: in that order nobody
-   * is told too early.
+   * is told too early. Its silence begins now: also when it must wait before the batch goes on.
    */
   private void endBatch() {
     shuttle.flush();
     outbox.flushAnswers();
     if (client != null) {
       client.publishing.acknowledged();
+      client.keepAlive.seen();
     }
     counters.add(Count.BYTES_RECEIVED, Math.max(0, inbox.lastRead()));
     counters.add(Count.PACKETS_RECEIVED, packets);
@@ -262,6 +262,7 @@ public final class Connection implements Runnable {
     for (Feed feed : feeds) {
       known.attachment.feed(feed, shuttle);
     }
+    known.attachment.drained(shuttle);
   }
 
   private void unsubscribe(Packet.Unsubscribe unsubscribe, Attachment attachment) {

@@ -58,7 +58,10 @@ public final class Attachment {
         });
   }
 
-  /** The outlet has room again. Flushes nothing. */
+  /**
+   * The outlet has room again, or a share group was joined that may have something. Flushes
+   * nothing.
+   */
   public void drained(Shuttle shuttle) {
     pumping(shuttle, () -> true);
   }
@@ -144,20 +147,6 @@ public final class Attachment {
         publish.run();
       }
       return removed;
-    } finally {
-      session.lock.unlock();
-    }
-  }
-
-  /** Notes that the session takes messages from a share group, or no longer does. */
-  public void member(Delivery.Origin group, boolean joined) {
-    session.lock.lock();
-    try {
-      if (session.epoch == epoch && joined) {
-        session.subscriptions.groups().add(group);
-      } else {
-        session.subscriptions.groups().remove(group);
-      }
     } finally {
       session.lock.unlock();
     }

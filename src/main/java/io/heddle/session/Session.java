@@ -161,11 +161,6 @@ public final class Session implements Subscriber {
     return locked(() -> expirySeconds);
   }
 
-  /** Whether the session is over. */
-  public boolean isEnded() {
-    return locked(() -> ended);
-  }
-
   /** Sends what may be sent; the caller holds the lock. */
   void pump(Outlet to, Shuttle shuttle) {
     long before = outbound.queue().bytes();
