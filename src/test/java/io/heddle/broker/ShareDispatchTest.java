@@ -31,7 +31,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Who of a group gets a message, and when it waits. */
-class ShareGroupTest {
+class ShareDispatchTest {
   private static final TopicFilter FILTER = TopicFilter.of("$share/g/t");
 
   private final Counters counters = new Counters();
