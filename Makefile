@@ -42,9 +42,10 @@ check: ## Checks format, lint and the laws
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
 
-docs: ## Writes conf/heddle.properties and docs/settings.md from the table of settings
+docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md
 	@$(MVN) compile
 	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
+	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
 
 bench: image ## Measures the image beside other brokers
 	@tests-integration/bench/run $(ARGS)

@@ -36,7 +36,7 @@ public final class Core {
     this.timer = timer;
     this.clock = clock;
     this.budget = new QueueBudget(options.session().queueTotalBytes());
-    this.retained = new RetainedStore(options, clock);
+    this.retained = new RetainedStore(options, clock, counters);
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options);

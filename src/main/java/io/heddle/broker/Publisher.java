@@ -30,9 +30,7 @@ public final class Publisher {
 
   /** Retains the message if it asks for that, and delivers it. Flushes nothing. */
   public Router.Routed publish(Message message) {
-    if (!router.retain(message)) {
-      return Router.Routed.QUOTA_EXCEEDED;
-    }
+    router.retain(message);
     long version = router.version();
     if (lastTopic == null || version != lastVersion || !message.topic().equals(lastTopic)) {
       router.match(message, own, matches);

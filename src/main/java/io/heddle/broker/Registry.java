@@ -46,8 +46,8 @@ final class Registry {
 
   /**
    * A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5]
-   * [MQTT-3.1.2-6]}. A session without expiry ends with its connection, so that one that is taken
-   * over is not resumed either.
+   * [MQTT-3.1.2-6]}. A takeover ends the old connection, and with it a session that was not to
+   * outlive it.
    */
   Claim claim(String clientId, boolean cleanStart, Visit visit) {
     ReentrantLock stripe = stripe(clientId);

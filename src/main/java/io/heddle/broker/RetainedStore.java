@@ -6,6 +6,8 @@ import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Delivery;
+import io.heddle.session.DropReason;
+import io.heddle.session.Drops;
 import io.heddle.session.Feed;
 import io.heddle.session.Terms;
 import io.heddle.topic.RetainedTree;
@@ -14,31 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The retained messages, within their limits. Safe for use by any thread. */
 public final class RetainedStore {
+  /** Topics that a feed looks at in one go: it holds its session's lock meanwhile. */
+  private static final int LOOKS = 256;
+
   private final RetainedTree tree = new RetainedTree();
   private final BrokerOptions options;
   private final InstantSource clock;
+  private final Drops drops;
 
-  RetainedStore(BrokerOptions options, InstantSource clock) {
+  RetainedStore(BrokerOptions options, InstantSource clock, Drops drops) {
     this.options = options;
+    this.drops = drops;
     this.clock = clock;
   }
 
   /**
    * Keeps a message in place of the last one of its topic, or forgets that one when the payload is
-   * empty {@code [MQTT-3.3.1-6] [MQTT-3.3.1-7]}.
-   *
-   * @return false when a limit forbids it; nothing is changed then
+   * empty {@code [MQTT-3.3.1-6] [MQTT-3.3.1-7]}. A message that a limit forbids to keep is counted
+   * as dropped; the older one of its topic is forgotten too, because it is no longer true.
    */
-  boolean keep(Message message) {
+  void keep(Message message) {
     if (message.payload().isEmpty()) {
       tree.remove(message.topic());
-      return true;
+    } else if (hasRoom(message)) {
+      tree.put(message);
+    } else {
+      tree.remove(message.topic());
+      drops.dropped(DropReason.RETAINED_FULL, 1);
     }
-    if (!hasRoom(message)) {
-      return false;
-    }
-    tree.put(message);
-    return true;
   }
 
   private boolean hasRoom(Message message) {
@@ -107,16 +112,30 @@ public final class RetainedStore {
 
     @Override
     public @Nullable Delivery next() {
-      RetainedTree.Retained retained;
-      while ((retained = cursor.next()) != null) {
-        Message message = retained.message();
-        boolean own = subscription.noLocal() && message.publisher().equals(clientId);
-        if (retained.sequence() <= upTo && !own && !message.isExpired(clock.millis())) {
-          Qos qos = message.qos().min(subscription.qos());
-          return new Delivery(message, Terms.of(qos, true, identifiers), null);
+      int looks = LOOKS;
+      while (looks > 0 && !cursor.atEnd()) {
+        RetainedTree.Retained retained = cursor.next(looks);
+        if (retained == null) {
+          return null;
         }
+        if (isWanted(retained)) {
+          Qos qos = retained.message().qos().min(subscription.qos());
+          return new Delivery(retained.message(), Terms.of(qos, true, identifiers), null);
+        }
+        looks--;
       }
       return null;
+    }
+
+    private boolean isWanted(RetainedTree.Retained retained) {
+      Message message = retained.message();
+      boolean own = subscription.noLocal() && message.publisher().equals(clientId);
+      return retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
+    }
+
+    @Override
+    public boolean atEnd() {
+      return cursor.atEnd();
     }
   }
 }

@@ -36,7 +36,7 @@ public final class Router {
     DELIVERED,
     /** Nobody subscribes to its topic. */
     NO_SUBSCRIBERS,
-    /** Every receiver's queue was full, or it could not be retained: nobody has it. */
+    /** Every receiver's queue was full: nobody has it. */
     QUOTA_EXCEEDED
   }
 
@@ -56,8 +56,10 @@ public final class Router {
    * Keeps the message if it is to be retained; before the match, so that a new subscriber misses
    * neither copy.
    */
-  boolean retain(Message message) {
-    return !message.retain() || retained.keep(message);
+  void retain(Message message) {
+    if (message.retain()) {
+      retained.keep(message);
+    }
   }
 
   void match(Message message, @Nullable Session from, Matches<Subscriber> into) {

@@ -65,7 +65,8 @@ public final class Sessions {
     if (claim.ended() != null) {
       cleanUp(claim.ended());
     }
-    Will old = claim.attachment().displacedWill();
+    Will old = attachment.displacedWill();
+    // Without a displaced connection too: the one that was lost may not have come to its Will yet.
     if (old != null && old.delaySeconds() == 0) {
       publish(clientId, old);
     }

@@ -29,19 +29,18 @@ final class ShareGroups {
   }
 
   /**
-   * Makes a group follow what a session is subscribed to at this moment: it joins, takes part in
-   * another way, or leaves. Who calls has changed the session before; when two connections of one
-   * client, the one that was displaced and its successor, do so at the same time, whoever comes
-   * second here settles it for both.
+   * Makes the session a member, or no member, as its subscriptions say at this moment. So those who
+   * subscribe, unsubscribe, take over and end at the same time may come here in any order: the last
+   * one finds the truth.
    */
-  void follow(Session session, TopicFilter filter) {
+  void settle(Session session, TopicFilter filter) {
     lock.lock();
     try {
-      Subscription wanted = session.subscription(filter);
-      if (wanted != null) {
-        join(session, wanted);
-      } else {
+      Subscription subscription = session.subscription(filter);
+      if (subscription == null) {
         leave(session, filter);
+      } else {
+        join(session, subscription);
       }
     } finally {
       lock.unlock();

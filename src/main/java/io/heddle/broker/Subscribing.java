@@ -81,14 +81,19 @@ public final class Subscribing {
         granted, options.subscriptionsPerClient(), () -> trie.add(session, granted));
   }
 
-  /** The group follows outside the session's lock, which comes after the group's. */
+  /** A session joins a group outside its own lock. */
   private Attachment.Change share(Attachment attachment, Subscription granted) {
     Attachment.Change change =
         attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
     if (change == Attachment.Change.ADDED || change == Attachment.Change.REPLACED) {
-      groups.follow(attachment.session(), granted.filter());
+      settle(attachment, granted.filter());
     }
     return change;
+  }
+
+  /** The second half of joining and leaving a share group. */
+  void settle(Attachment attachment, TopicFilter filter) {
+    groups.settle(attachment.session(), filter);
   }
 
   /**
@@ -120,7 +125,7 @@ public final class Subscribing {
       return ReasonCode.NO_SUBSCRIPTION_EXISTED;
     }
     if (filter.isShared()) {
-      groups.follow(session, filter);
+      settle(attachment, filter);
     }
     return ReasonCode.SUCCESS;
   }
@@ -130,7 +135,7 @@ public final class Subscribing {
     for (Subscription subscription : subscriptions) {
       TopicFilter filter = subscription.filter();
       if (filter.isShared()) {
-        groups.follow(session, filter);
+        groups.settle(session, filter);
       } else {
         trie.remove(session, filter);
       }

@@ -102,7 +102,7 @@ public final class PublishFrame {
     if (message.expiresAt() != Message.NEVER) {
       long left = Math.ceilDiv(message.expiresAt() - now, 1000L);
       PropertiesWriter.number(
-          out, Property.MESSAGE_EXPIRY_INTERVAL, Math.clamp(left, 1L, MAX_EXPIRY));
+          out, Property.MESSAGE_EXPIRY_INTERVAL, Math.clamp(left, 0L, MAX_EXPIRY));
     }
     if (layout.topicAlias != 0) {
       PropertiesWriter.number(out, Property.TOPIC_ALIAS, layout.topicAlias);

@@ -2,20 +2,14 @@ package io.heddle.connection;
 
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
-import io.heddle.broker.Subscribing;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.Subscription;
-import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
 import io.heddle.session.Cancellable;
-import io.heddle.session.Feed;
 import io.heddle.session.Shuttle;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +31,8 @@ public final class Connection implements Runnable {
    * keep its carrier.
    */
   private static final int BATCHES_AT_A_TIME = 16;
+
+  private static final int CONNECT = 0x10;
 
   private final Link link;
   private final Surroundings surroundings;
@@ -63,7 +59,7 @@ public final class Connection implements Runnable {
 
   /** What there is once the client is taken in. */
   private record Client(
-      Attachment attachment, Dialect dialect, Publishing publishing, KeepAlive keepAlive) {}
+      Attachment attachment, Publishing publishing, FilterRequests filters, KeepAlive keepAlive) {}
 
   @Override
   public void run() {
@@ -125,6 +121,9 @@ public final class Connection implements Runnable {
         if (!inbox.read()) {
           throw Farewell.network("it closed the connection before CONNECT");
         }
+        if (inbox.beginsOtherwise(CONNECT)) {
+          throw Farewell.violation("its first byte was not that of a CONNECT");
+        }
       }
     } catch (MalformedPacket malformed) {
       Handshake.refuse(outbox, decoder.version(), malformed.reason());
@@ -137,7 +136,6 @@ public final class Connection implements Runnable {
     packets++;
     Attachment attachment = accepted.attachment();
     Thread.currentThread().setName("mqtt-" + attachment.session().clientId());
-    shuttle.mayWait(attachment.session(), this::endBatch);
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -146,7 +144,14 @@ public final class Connection implements Runnable {
             outbox);
     KeepAlive keepAlive =
         KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
-    client = new Client(attachment, accepted.dialect(), publishing, keepAlive);
+    shuttle.mayWait(
+        attachment.session(),
+        () -> {
+          endBatch();
+          keepAlive.hold();
+        });
+    FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
+    client = new Client(attachment, publishing, filters, keepAlive);
   }
 
   @SuppressWarnings(
@@ -185,7 +190,7 @@ public final class Connection implements Runnable {
       client.publishing.acknowledged();
       client.keepAlive.seen();
     }
-    counters.add(Count.BYTES_RECEIVED, Math.max(0, inbox.lastRead()));
+    counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     counters.add(Count.PACKETS_RECEIVED, packets);
     packets = 0;
     if (publishes > 0) {
@@ -212,8 +217,8 @@ public final class Connection implements Runnable {
             pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
       }
       case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);
-      case Packet.Subscribe subscribe -> subscribe(subscribe, known);
-      case Packet.Unsubscribe unsubscribe -> unsubscribe(unsubscribe, attachment);
+      case Packet.Subscribe subscribe -> known.filters.subscribe(subscribe);
+      case Packet.Unsubscribe unsubscribe -> known.filters.unsubscribe(unsubscribe);
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
       case Packet.Disconnect disconnect ->
           throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();
@@ -243,42 +248,12 @@ public final class Connection implements Runnable {
     }
   }
 
-  private void subscribe(Packet.Subscribe subscribe, Client known) {
-    Subscribing subscribing = surroundings.core().subscribing();
-    List<ReasonCode> reasons = new ArrayList<>();
-    List<Feed> feeds = new ArrayList<>();
-    for (Subscription subscription : subscribe.subscriptions()) {
-      if (!TopicLimits.allow(surroundings.options(), subscription.filter())) {
-        reasons.add(ReasonCode.TOPIC_FILTER_INVALID);
-        continue;
-      }
-      Subscribing.Answer answer = subscribing.subscribe(known.attachment, subscription);
-      reasons.add(answer.reason());
-      if (answer.feed() != null) {
-        feeds.add(answer.feed());
-      }
-    }
-    outbox.answer(subscribe.suback(known.dialect.suback(subscribe.subscriptions(), reasons)));
-    for (Feed feed : feeds) {
-      known.attachment.feed(feed, shuttle);
-    }
-    known.attachment.drained(shuttle);
-  }
-
-  private void unsubscribe(Packet.Unsubscribe unsubscribe, Attachment attachment) {
-    List<ReasonCode> reasons = new ArrayList<>();
-    for (TopicFilter filter : unsubscribe.filters()) {
-      reasons.add(surroundings.core().subscribing().unsubscribe(attachment, filter));
-    }
-    outbox.answer(unsubscribe.unsuback(reasons));
-  }
-
   /**
-   * The last things: what is to be said is said, the session let go, and the socket closed when the
-   * client has read it.
+   * The last things: the session is let go, then what is to be said is said, and the socket closed
+   * when the client has read it. In that order: a client that sees the end and comes back at once
+   * must not find itself still connected.
    */
   private void goodbye(Farewell found) {
-    outbox.end(found);
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
     Client known = client;
     String name = known == null ? "" : known.attachment.session().clientId();
@@ -288,6 +263,7 @@ public final class Connection implements Runnable {
       surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
       counters.disconnected();
     }
+    outbox.end(farewell);
     inbox.release();
     new Lingering(link, surroundings).close(farewell);
   }

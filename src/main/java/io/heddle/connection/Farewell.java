@@ -62,10 +62,18 @@ final class Farewell extends Exception {
   }
 
   /**
-   * Whether the Will is left to be published: always, but after an ordinary DISCONNECT {@code
-   * [MQTT-3.1.2-10]}.
+   * Whether the Will is left to be published: always, but after DISCONNECT with Reason Code 0x00
+   * {@code [MQTT-3.1.2-10]}.
    */
   boolean keepsWill() {
-    return by != By.CLIENT || reason == ReasonCode.DISCONNECT_WITH_WILL;
+    return by != By.CLIENT || reason != ReasonCode.SUCCESS;
+  }
+
+  /**
+   * Whether the client may still be sending, so that its bytes must be read away before the link is
+   * closed. Nobody waits for one that was silent for too long: its Will is due.
+   */
+  boolean lingers() {
+    return by != By.NETWORK && reason != ReasonCode.KEEP_ALIVE_TIMEOUT;
   }
 }

@@ -71,12 +71,16 @@ final class Handshake {
   }
 
   /**
-   * A CONNECT that can not be decoded: told in the version that is nearest to what it names, if it
-   * is one that can be told {@code [MQTT-3.1.2-2]}; 3.1.1 has a code for an unknown version alone.
+   * A CONNECT that can not be decoded. An unknown level is refused in the words of 3.1.1, which
+   * demands them {@code [MQTT-3.1.2-2]}; for anything else only 5.0 has a code.
    */
   static void refuse(Outbox outbox, @Nullable Version version, ReasonCode reason) {
-    boolean toldByAll = reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
-    if (version != null && (toldByAll || Dialect.of(version).saysGoodbye())) {
+    if (version == null) {
+      return;
+    }
+    if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
+      outbox.refuse(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
+    } else if (Dialect.of(version).saysGoodbye()) {
       outbox.refuse(connack(version, reason, Properties.NONE));
     }
   }
@@ -87,7 +91,12 @@ final class Handshake {
 
   private Farewell refuse(ReasonCode reason, String words) {
     Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
-    outbox.refuse(connack(connect.version(), reason, properties));
+    byte[] connack = connack(connect.version(), reason, properties);
+    // Words that do not fit are left out [MQTT-3.2.2-19].
+    outbox.refuse(
+        connack.length <= packetSizeMax()
+            ? connack
+            : connack(connect.version(), reason, Properties.NONE));
     return Farewell.server(reason, words);
   }
 
@@ -151,10 +160,13 @@ final class Handshake {
 
   private Recipient recipient() {
     Properties asked = connect.properties();
-    long packetSizeMax = asked.number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
     long aliases =
         Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
-    return new Recipient(connect.version(), packetSizeMax, Math.toIntExact(aliases));
+    return new Recipient(connect.version(), packetSizeMax(), Math.toIntExact(aliases));
+  }
+
+  private long packetSizeMax() {
+    return connect.properties().number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
   private static final int SMALL = 512;
 
-  /** Below this, a read into a large buffer says that the burst is over. */
-  private static final int TRICKLE = 4096;
-
   private final Link link;
   private final Buffers buffers;
   private final PacketDecoder decoder;
@@ -29,6 +26,7 @@ final class Inbox {
   private int end;
   private int wanted;
   private int lastRead;
+  private long received;
   private boolean filled;
 
   Inbox(Link link, Buffers buffers, PacketDecoder decoder, int packetSizeMax) {
@@ -50,6 +48,11 @@ final class Inbox {
     return decoder.decode(buffer, from, length);
   }
 
+  /** Whether bytes are here, and the first of them is not this one. */
+  boolean beginsOtherwise(int first) {
+    return end > start && buffer[start] != first;
+  }
+
   /** Waits for more bytes; answers false at their end. */
   boolean read() throws IOException {
     makeRoom();
@@ -59,28 +62,32 @@ final class Inbox {
       return false;
     }
     end += lastRead;
+    received += lastRead;
     filled = lastRead == space;
     return true;
   }
 
-  /** The number of bytes that the last read brought. */
-  int lastRead() {
-    return lastRead;
+  /** The number of bytes read since the last time that somebody asked. */
+  long takeReceived() {
+    long bytes = received;
+    received = 0;
+    return bytes;
   }
 
-  /** Whether the last read ended within a packet. */
-  boolean isMidPacket() {
-    return end > start;
-  }
-
+  /**
+   * A thread that waits for its client must not hold a large buffer, and whether it will have to
+   * wait is not known before the read: so only a read that filled the buffer, or a packet that
+   * needs it, keeps a large one.
+   */
   private void makeRoom() {
     int rest = end - start;
-    if (rest == 0 && buffer.length > SMALL && lastRead < TRICKLE) {
+    boolean large = filled || wanted > SMALL || rest > SMALL / 2;
+    if (!large && buffer.length > SMALL) {
       moveTo(new byte[SMALL]);
-    } else if (buffer.length == SMALL && (filled || wanted > SMALL)) {
+    } else if (large && buffer.length == SMALL) {
       moveTo(buffers.borrow());
     } else if (rest == buffer.length) {
-      moveTo(new byte[Math.max(Buffers.LARGE, Math.min(wanted, buffer.length * 2))]);
+      moveTo(new byte[Math.min(wanted, buffer.length * 2)]);
     } else if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, rest);
       start = 0;

@@ -12,7 +12,7 @@ record Lingering(Link link, Surroundings surroundings) {
   private static final int MOST = 256 * 1024;
 
   void close(Farewell farewell) {
-    if (farewell.by() == Farewell.By.NETWORK) {
+    if (!farewell.lingers()) {
       link.close();
       return;
     }

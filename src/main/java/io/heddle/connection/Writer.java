@@ -1,8 +1,10 @@
 package io.heddle.connection;
 
 import io.heddle.broker.Counters;
+import io.heddle.broker.Timer;
 import io.heddle.connection.OutgoingBuffer.Batch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -32,17 +34,29 @@ final class Writer {
   private final Link link;
   private final Counters counters;
   private final ThreadFactory threads;
+  private final Timer timer;
+  private final Duration closeTimeout;
 
   Writer(Outbox outbox, Link link, Surroundings surroundings) {
     this.outbox = outbox;
     this.link = link;
     this.counters = surroundings.core().counters();
     this.threads = surroundings.threads();
+    this.timer = surroundings.core().timer();
+    this.closeTimeout = surroundings.options().closeTimeout();
   }
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
   void start() {
     threads.newThread(this::run).start();
+  }
+
+  /**
+   * Somebody else ends the connection, whose own thread may be reading: a client that neither takes
+   * the last bytes nor closes is cut, and its thread is free.
+   */
+  void hurry() {
+    timer.after(closeTimeout, link::close);
   }
 
   @SuppressWarnings(
@@ -84,6 +98,11 @@ final class Writer {
   }
 
   private void finish() {
+    Farewell farewell = outbox.farewell();
+    if (farewell == null || !farewell.lingers()) {
+      link.close();
+      return;
+    }
     try {
       link.finish();
     } catch (IOException e) {

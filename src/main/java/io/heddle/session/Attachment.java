@@ -4,7 +4,6 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -144,12 +143,18 @@ public final class Attachment {
       Subscription removed = session.epoch == epoch ? session.subscriptions.remove(filter) : null;
       if (removed != null) {
         session.outbound.cancelFeed(filter);
+        session.updateStraight();
         publish.run();
       }
       return removed;
     } finally {
       session.lock.unlock();
     }
+  }
+
+  /** Takes what waits in a share group that the session has just joined. Flushes nothing. */
+  public void pull(Shuttle shuttle) {
+    pumping(shuttle, () -> true);
   }
 
   /**
@@ -160,6 +165,7 @@ public final class Attachment {
         shuttle,
         () -> {
           session.outbound.feed(feed);
+          session.updateStraight();
           return true;
         });
   }
@@ -237,32 +243,45 @@ public final class Attachment {
     }
   }
 
-  /**
-   * Changes the state of the window and then sends what it lets through; share groups are asked for
-   * more after the lock.
-   */
+  /** Changes the state of the window and then sends what it lets through. */
   private boolean pumping(Shuttle shuttle, BooleanSupplier change) {
     boolean result;
-    List<Delivery.Origin> hungry = List.of();
+    boolean more;
     session.lock.lock();
     try {
       if (session.epoch != epoch) {
         return true;
       }
       result = change.getAsBoolean();
-      Outlet outlet = session.outlet;
-      if (outlet != null && !session.corked) {
-        session.pump(outlet, shuttle);
-        if (!session.subscriptions.groups().isEmpty() && session.outbound.wantsMore()) {
-          hungry = new ArrayList<>(session.subscriptions.groups());
-        }
-      }
+      more = pump(shuttle);
     } finally {
       session.lock.unlock();
     }
-    for (Delivery.Origin group : hungry) {
-      group.pull(session, shuttle);
+    if (more) {
+      sendMore(shuttle);
     }
     return result;
+  }
+
+  /** Whether there is more to do after letting the lock go: to send, or share groups to ask. */
+  private boolean pump(Shuttle shuttle) {
+    Outlet outlet = session.outlet;
+    if (outlet == null || session.corked) {
+      return false;
+    }
+    boolean unfinished = session.pump(outlet, shuttle);
+    return unfinished || !session.subscriptions.groups().isEmpty();
+  }
+
+  /** What takes long lets the lock go now and then. */
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced
+  private void sendMore(Shuttle shuttle) {
+    while (locked(false, () -> session.outbound.isUnfinished() && pump(shuttle))) {
+      Thread.yield();
+    }
+    for (Delivery.Origin group :
+        this.<List<Delivery.Origin>>locked(List.of(), session::hungryFor)) {
+      group.pull(session, shuttle);
+    }
   }
 }

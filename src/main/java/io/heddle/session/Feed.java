@@ -11,6 +11,12 @@ public interface Feed {
   /** The filter of the subscription that brought it. */
   TopicFilter filter();
 
-  /** The next message, read now, or null at the end. Does not block. */
+  /**
+   * The next message, read now; null at the end, or when it was not found among the next few: then
+   * ask again, after others had a turn. Does not block.
+   */
   @Nullable Delivery next();
+
+  /** Whether there are no more. */
+  boolean atEnd();
 }

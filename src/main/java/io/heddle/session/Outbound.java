@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * was sent live.
  */
 final class Outbound {
+  /** Messages that are sent without giving the lock and the processor to somebody else. */
+  private static final int PORTION = 512;
+
   private final DeliveryQueue queue;
   private final Inflight inflight;
   private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
   private final Drops drops;
   private boolean feedsTurn = true;
+  private boolean unfinished;
 
   Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
     this.queue = queue;
@@ -70,12 +74,24 @@ final class Outbound {
     again.addAll(inflight.inOrder());
   }
 
-  /** Sends what may be sent: as long as the window is open and the outlet has room. */
-  void pump(Outlet outlet, Shuttle shuttle) {
-    boolean sent;
-    do {
+  /**
+   * Sends what may be sent: as long as the window is open and the outlet has room. Answers whether
+   * it stopped before the end, after a good portion or a long search: call it again then, after
+   * letting the lock go.
+   */
+  boolean pump(Outlet outlet, Shuttle shuttle) {
+    unfinished = false;
+    boolean sent = true;
+    for (int i = 0; sent && i < PORTION; i++) {
       sent = again.isEmpty() ? sendNext(outlet, shuttle) : sendAgain(outlet, shuttle);
-    } while (sent);
+    }
+    unfinished |= sent;
+    return unfinished;
+  }
+
+  /** Whether the last {@link #pump} stopped before the end. */
+  boolean isUnfinished() {
+    return unfinished;
   }
 
   private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
@@ -118,7 +134,7 @@ final class Outbound {
   }
 
   private boolean sendFromFeed(Outlet outlet, Shuttle shuttle) {
-    while (windowOpen()) {
+    while (windowOpen() && !unfinished) {
       Feed feed = feeds.peekFirst();
       if (feed == null) {
         return false;
@@ -129,7 +145,11 @@ final class Outbound {
         send(next, outlet, shuttle);
         return true;
       }
-      feeds.removeFirst();
+      if (!feed.atEnd()) {
+        unfinished = true;
+      } else {
+        feeds.removeFirst();
+      }
     }
     return false;
   }
@@ -148,6 +168,10 @@ final class Outbound {
   void feed(Feed feed) {
     cancelFeed(feed.filter());
     feeds.addLast(feed);
+  }
+
+  boolean hasFeeds() {
+    return !feeds.isEmpty();
   }
 
   void cancelFeed(TopicFilter filter) {

@@ -20,8 +20,9 @@ public interface Outlet {
    * @param dup whether it may have been sent before
    * @param packetId the Packet Identifier, 0 at QoS 0
    * @return {@link Outcome#SENT}, also for a QoS 1 or 2 message when the connection is ending: it
-   *     stays in flight; {@link Outcome#DROPPED}, and counted, for a message larger than the client
-   *     takes, and for one of QoS 0 that found no room or an ending connection
+   *     is sent again when the client resumes; {@link Outcome#DROPPED}, counted, for a message
+   *     larger than the client takes, and for a QoS 0 message that found no room or an ending
+   *     connection
    */
   Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle);
 

@@ -38,7 +38,8 @@ public final class Session implements Subscriber {
 
   /**
    * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
-   * queued. Written under the lock.
+   * queued, and no feed whose message they could overtake between its reading and its sending.
+   * Written under the lock.
    */
   private volatile @Nullable Outlet straight;
 
@@ -143,17 +144,23 @@ public final class Session implements Subscriber {
     return locked(() -> subscriptions.all());
   }
 
-  /** The subscription with this filter, or null. */
+  /** The subscription with this filter, at this moment, or null. */
   public @Nullable Subscription subscription(TopicFilter filter) {
     return locked(() -> subscriptions.get(filter));
   }
 
   /** Notes that the session takes messages from a share group, or no longer does. */
   public void member(Delivery.Origin group, boolean joined) {
-    locked(() ->
-        joined && !ended
-            ? subscriptions.groups().add(group)
-            : subscriptions.groups().remove(group));
+    lock.lock();
+    try {
+      if (joined) {
+        subscriptions.groups().add(group);
+      } else {
+        subscriptions.groups().remove(group);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Seconds that the session outlives its connection. */
@@ -161,14 +168,21 @@ public final class Session implements Subscriber {
     return locked(() -> expirySeconds);
   }
 
-  /** Sends what may be sent; the caller holds the lock. */
-  void pump(Outlet to, Shuttle shuttle) {
+  /** Sends what may be sent, as {@link Outbound#pump}; the caller holds the lock. */
+  boolean pump(Outlet to, Shuttle shuttle) {
     long before = outbound.queue().bytes();
-    outbound.pump(to, shuttle);
+    boolean unfinished = outbound.pump(to, shuttle);
     updateStraight();
     if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
+    return unfinished;
+  }
+
+  /** The share groups that may hand over a message; the caller holds the lock. */
+  List<Delivery.Origin> hungryFor() {
+    boolean hungry = outlet != null && !corked && outbound.wantsMore();
+    return hungry ? List.copyOf(subscriptions.groups()) : List.of();
   }
 
   void countRefused() {
@@ -185,7 +199,8 @@ public final class Session implements Subscriber {
   }
 
   void updateStraight() {
-    straight = outlet != null && !corked && outbound.queue().qos0() == 0 ? outlet : null;
+    boolean free = !corked && outbound.queue().qos0() == 0 && !outbound.hasFeeds();
+    straight = free ? outlet : null;
   }
 
   void signalChange() {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * before it.
  *
  * <p>Guards: {@code slots} elements are written under the stripe's lock and read by anybody
- * (volatile); an element of {@code hashes} is written once, before the slot, and read after it;
- * {@code count} and {@code used} are touched under the stripe's lock only.
+ * (volatile); {@code count} and {@code used} are touched under the stripe's lock only.
  */
 final class ChildTable<S> implements Children<S> {
   private static final int SMALLEST = 4;
@@ -26,10 +25,6 @@ final class ChildTable<S> implements Children<S> {
   private static final Node<?> TOMBSTONE = new Node<>("+", 0);
 
   private final AtomicReferenceArray<@Nullable Node<S>> slots;
-
-  /** The hash of the child in each slot: spares a probe or a copy the way to the child. */
-  private final int[] hashes;
-
   private int count;
 
   /** Slots taken by children and tombstones. */
@@ -37,13 +32,12 @@ final class ChildTable<S> implements Children<S> {
 
   private ChildTable(int capacity) {
     slots = new AtomicReferenceArray<>(capacity);
-    hashes = new int[capacity];
   }
 
   static <S> ChildTable<S> of(Node<S> one, Node<S> other) {
     ChildTable<S> table = new ChildTable<>(SMALLEST);
-    table.insert(one, one.hash());
-    table.insert(other, other.hash());
+    table.insert(one);
+    table.insert(other);
     return table;
   }
 
@@ -51,7 +45,7 @@ final class ChildTable<S> implements Children<S> {
     int mask = slots.length() - 1;
     for (int at = hash & mask; ; at = (at + 1) & mask) {
       Node<S> child = slots.get(at);
-      if (child == null || (hashes[at] == hash && child.isNamed(hash, text, start, end))) {
+      if (child == null || child.isNamed(hash, text, start, end)) {
         return child;
       }
     }
@@ -59,7 +53,7 @@ final class ChildTable<S> implements Children<S> {
 
   ChildTable<S> with(Node<S> child) {
     ChildTable<S> roomy = (used + 1) * 3 <= slots.length() * 2 ? this : copy(count + 1);
-    roomy.insert(child, child.hash());
+    roomy.insert(child);
     return roomy;
   }
 
@@ -90,13 +84,12 @@ final class ChildTable<S> implements Children<S> {
     }
   }
 
-  private void insert(Node<S> child, int hash) {
+  private void insert(Node<S> child) {
     int mask = slots.length() - 1;
-    int at = hash & mask;
+    int at = child.hash() & mask;
     while (slots.get(at) != null) {
       at = (at + 1) & mask;
     }
-    hashes[at] = hash;
     slots.set(at, child);
     count++;
     used++;
@@ -105,12 +98,7 @@ final class ChildTable<S> implements Children<S> {
   private ChildTable<S> copy(int expected) {
     ChildTable<S> copy =
         new ChildTable<>(Math.max(SMALLEST, Integer.highestOneBit(expected * 2 - 1) * 2));
-    for (int i = 0; i < slots.length(); i++) {
-      Node<S> child = slots.get(i);
-      if (child != null && child != TOMBSTONE) {
-        copy.insert(child, hashes[i]);
-      }
-    }
+    forEach(copy::insert);
     return copy;
   }
 

@@ -42,6 +42,11 @@ class FeedTest {
       String payload = payloads.poll();
       return payload == null ? null : Samples.delivery(payload, qos);
     }
+
+    @Override
+    public boolean atEnd() {
+      return payloads.isEmpty();
+    }
   }
 
   private void deliver(String payload) {

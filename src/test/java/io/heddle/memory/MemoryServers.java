@@ -1,0 +1,86 @@
+package io.heddle.memory;
+
+import io.heddle.broker.Core;
+import io.heddle.broker.SystemTimer;
+import io.heddle.config.Configuration;
+import io.heddle.config.ConfigurationException;
+import io.heddle.connection.Connection;
+import io.heddle.connection.Surroundings;
+import io.heddle.spec.SpecServer;
+import io.heddle.spec.SpecServerProvider;
+import io.heddle.spec.Wire;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brokers in this JVM that are reached through memory: the rooms put together as {@code
+ * io.heddle.Broker} does, without its listeners.
+ */
+public final class MemoryServers implements SpecServerProvider {
+  private static final ThreadFactory THREADS = Thread.ofVirtual().name("heddle-").factory();
+
+  @Override
+  public SpecServer start(Map<String, String> settings) {
+    Configuration configuration;
+    try {
+      configuration = Configuration.of(settings);
+    } catch (ConfigurationException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    SystemTimer timer = new SystemTimer(THREADS);
+    Core core = new Core(configuration.broker(), timer, InstantSource.system());
+    core.start("in memory");
+    return new Running(core, timer, Surroundings.of(core, configuration.connection(), THREADS));
+  }
+
+  private static final class Running implements SpecServer {
+    private final Core core;
+    private final SystemTimer timer;
+    private final Surroundings surroundings;
+    private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
+    private final AtomicInteger clients = new AtomicInteger();
+
+    Running(Core core, SystemTimer timer, Surroundings surroundings) {
+      this.core = core;
+      this.timer = timer;
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Wire connect() {
+      MemoryLink link = new MemoryLink("memory:" + clients.incrementAndGet());
+      Connection connection = new Connection(link, surroundings);
+      Thread thread = Thread.ofVirtual().name("mqtt-new").unstarted(() -> live(connection));
+      connections.put(connection, thread);
+      thread.start();
+      return link.wire();
+    }
+
+    private void live(Connection connection) {
+      try {
+        connection.run();
+      } finally {
+        connections.remove(connection);
+      }
+    }
+
+    @Override
+    public void close() {
+      core.publishWills();
+      Set<Thread> living = Set.copyOf(connections.values());
+      connections.keySet().forEach(Connection::stop);
+      try {
+        for (Thread thread : living) {
+          thread.join(surroundings.options().closeTimeout().plusSeconds(1));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      timer.close();
+    }
+  }
+}

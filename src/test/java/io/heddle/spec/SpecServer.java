@@ -1,0 +1,11 @@
+package io.heddle.spec;
+
+/** A running server, as a spec sees it. */
+public interface SpecServer extends AutoCloseable {
+  /** A new pipe to the server, on which nothing was sent yet. */
+  Wire connect();
+
+  /** Stops the server. */
+  @Override
+  void close();
+}

@@ -1,0 +1,21 @@
+package io.heddle.it.clients;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The HiveMQ MQTT client, MQTT 3.1.1. */
+@Execution(ExecutionMode.CONCURRENT)
+class Hive311Test implements ClientContract {
+  @RegisterExtension static final RunningImage BROKER = new RunningImage();
+
+  @Override
+  public RunningImage broker() {
+    return BROKER;
+  }
+
+  @Override
+  public Peer connect(Login login, int port) throws Exception {
+    return new HivePeer3(login, port);
+  }
+}
