@@ -65,8 +65,7 @@ public final class Sessions {
     if (claim.ended() != null) {
       cleanUp(claim.ended());
     }
-    Will old = attachment.displacedWill();
-    // Without a displaced connection too: the one that was lost may not have come to its Will yet.
+    Will old = claim.attachment().displacedWill();
     if (old != null && old.delaySeconds() == 0) {
       publish(clientId, old);
     }

@@ -176,19 +176,19 @@ public final class Connection implements Runnable {
       if (outbox.farewell() != null) {
         return;
       }
+      known.keepAlive.seen();
     } while (inbox.read());
   }
 
   /**
    * Sends what the batch brought to others, then the answers to this client: in that order nobody
-   * is told too early. Its silence begins now: also when it must wait before the batch goes on.
+   * is told too early.
    */
   private void endBatch() {
     shuttle.flush();
     outbox.flushAnswers();
     if (client != null) {
       client.publishing.acknowledged();
-      client.keepAlive.seen();
     }
     counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     counters.add(Count.PACKETS_RECEIVED, packets);

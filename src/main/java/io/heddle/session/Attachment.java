@@ -57,10 +57,7 @@ public final class Attachment {
         });
   }
 
-  /**
-   * The outlet has room again, or a share group was joined that may have something. Flushes
-   * nothing.
-   */
+  /** The outlet has room again. Flushes nothing. */
   public void drained(Shuttle shuttle) {
     pumping(shuttle, () -> true);
   }

@@ -128,18 +128,18 @@ class ShareGroupsTest {
                     counters));
     Session session = new Session("c", Samples.options(), budget, counters);
     Visit visit = new Visit(new RecordingOutlet(), 100, 10, null);
-    groups.follow(session, FILTER);
+    groups.settle(session, FILTER);
     assertEquals(0, groups.size(), "it joined, but was not subscribed any more");
     session.attach(visit).subscribe(Subscription.of(FILTER, AT_LEAST_ONCE), 10, () -> {});
-    groups.follow(session, FILTER);
-    groups.follow(session, FILTER);
+    groups.settle(session, FILTER);
+    groups.settle(session, FILTER);
     assertEquals(1, groups.size(), "it left, but was subscribed again");
     Matches<Subscriber> matches = new Matches<>(true);
     trie.match(TopicName.of("t"), null, matches);
     assertEquals(1, matches.size());
     session.end();
-    groups.follow(session, FILTER);
-    groups.follow(session, FILTER);
+    groups.settle(session, FILTER);
+    groups.settle(session, FILTER);
     assertEquals(0, groups.size());
     assertTrue(trie.size() == 0);
   }
