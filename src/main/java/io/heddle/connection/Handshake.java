@@ -10,6 +10,7 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Utf8;
 import io.heddle.mqtt.Version;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
@@ -59,6 +60,17 @@ final class Handshake {
     Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     Attachment attachment = arrival.attachment();
+    try {
+      open(arrival, clientId);
+      return new Accepted(attachment, dialect, keepAlive());
+    } catch (RuntimeException fault) {
+      core.sessions().leave(attachment, true);
+      throw fault;
+    }
+  }
+
+  private void open(Sessions.Arrival arrival, String clientId) {
+    Attachment attachment = arrival.attachment();
     Packet.Connack connack =
         new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
     outbox.open(
@@ -67,7 +79,6 @@ final class Handshake {
         shuttle,
         () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
-    return new Accepted(attachment, dialect, keepAlive());
   }
 
   /**
@@ -136,7 +147,7 @@ final class Handshake {
       throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
     }
     boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
-    if (text && options.checkPayloadFormat() && !PayloadFormat.isText(will.payload())) {
+    if (text && options.checkPayloadFormat() && !Utf8.isWellFormed(will.payload())) {
       throw refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the Will's payload is not UTF-8");
     }
   }

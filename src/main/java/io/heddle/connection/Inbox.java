@@ -81,7 +81,8 @@ final class Inbox {
    */
   private void makeRoom() {
     int rest = end - start;
-    boolean large = filled || wanted > SMALL || rest > SMALL / 2;
+    boolean burst = filled && buffer.length <= Buffers.LARGE;
+    boolean large = burst || wanted > SMALL || rest > SMALL / 2;
     if (!large && buffer.length > SMALL) {
       moveTo(new byte[SMALL]);
     } else if (large && buffer.length == SMALL) {

@@ -40,11 +40,9 @@ public record Message(
   }
 
   /**
-   * What it weighs in a queue, in bytes: payload, topic, and an allowance for properties and
-   * objects.
+   * What it weighs in a queue, in bytes: payload, topic, properties, and an allowance for objects.
    */
   public int weight() {
-    int weight = 64 + payload.length() + topic.length();
-    return properties.isEmpty() ? weight : weight + 256;
+    return 64 + payload.length() + topic.length() + properties.weight();
   }
 }

@@ -20,13 +20,21 @@ final class Inflight {
   private static final int FIRST_SLOTS = 8;
 
   private @Nullable Delivery[] slots = new @Nullable Delivery[FIRST_SLOTS];
+  private final long byteLimit;
+  private final QueueBudget budget;
   private int limit;
   private int size;
+  private long bytes;
   private int lastId;
   private long lastOrder;
 
-  Inflight(int limit) {
-    this.limit = limit;
+  /**
+   * No message in flight; their bytes count in the budget, and are limited like those of a queue.
+   */
+  Inflight(SessionOptions options, QueueBudget budget) {
+    this.limit = options.inflight();
+    this.byteLimit = options.queueBytes();
+    this.budget = budget;
   }
 
   /**
@@ -38,7 +46,12 @@ final class Inflight {
   }
 
   boolean hasRoom() {
-    return size < limit;
+    return size < limit && bytes < byteLimit;
+  }
+
+  /** Whether all sessions together hold as much as they may. */
+  boolean isMemoryUsedUp() {
+    return budget.isUsedUp();
   }
 
   /** Whether there is room, when so many of the messages are yet to be sent on this connection. */
@@ -64,6 +77,7 @@ final class Inflight {
     delivery.state = Delivery.State.SENT;
     slots[id & (slots.length - 1)] = delivery;
     size++;
+    weigh(delivery, 1);
     return id;
   }
 
@@ -118,7 +132,14 @@ final class Inflight {
   Delivery remove(Delivery delivery) {
     slots[delivery.packetId & (slots.length - 1)] = null;
     size--;
+    weigh(delivery, -1);
     return delivery;
+  }
+
+  private void weigh(Delivery delivery, int sign) {
+    long weight = (long) sign * delivery.message().weight();
+    bytes += weight;
+    budget.shift(weight);
   }
 
   /** All messages in the order in which they were sent first. */

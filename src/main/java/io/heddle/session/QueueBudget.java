@@ -3,8 +3,8 @@ package io.heddle.session;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that wait in all queues together, and their limit. Safe for use by any thread; takes no
- * lock.
+ * The bytes that wait in all queues or are in flight, together, and their limit. Safe for use by
+ * any thread; takes no lock.
  */
 public final class QueueBudget {
   private final long limit;
@@ -22,6 +22,16 @@ public final class QueueBudget {
     }
     used.addAndGet(-bytes);
     return false;
+  }
+
+  /** Takes bytes, or gives them back, whatever the limit: what is in flight was let in before. */
+  void shift(long bytes) {
+    used.addAndGet(bytes);
+  }
+
+  /** Whether nothing more may be let in. */
+  boolean isUsedUp() {
+    return used.get() >= limit;
   }
 
   void giveBack(long bytes) {
