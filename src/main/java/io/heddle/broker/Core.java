@@ -53,7 +53,7 @@ public final class Core {
    * Begins what is done at intervals: the $SYS topics, and forgetting expired retained messages.
    */
   public void start(String version) {
-    timer.every(SWEEP, retained::sweep);
+    timer.every(SWEEP, new Sweep(retained::sweep)::begin);
     if (!options.sysInterval().isZero()) {
       SysTopics topics = new SysTopics(this, version);
       topics.publish();
