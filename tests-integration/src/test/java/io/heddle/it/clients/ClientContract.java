@@ -117,8 +117,7 @@ interface ClientContract {
     Post will = Post.of(RunningImage.name("will"), "farewell", qos);
     try (Peer watcher = anybody();
         Cable cable = new Cable(broker().port());
-        Peer dying =
-            connect(Login.clean(RunningImage.name("dying")).with(will), cable.port())) {
+        Peer dying = connect(Login.clean(RunningImage.name("dying")).with(will), cable.port())) {
       watcher.subscribe(will.topic(), 2);
       cable.pull();
       watcher.mail().expect(will);

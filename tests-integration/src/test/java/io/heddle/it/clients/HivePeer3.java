@@ -31,9 +31,7 @@ final class HivePeer3 implements Peer {
   }
 
   private static Mqtt3ConnectBuilder connect(Login login) {
-    Mqtt3ConnectBuilder connect =
-        Mqtt3Connect.builder()
-            .cleanSession(login.clean());
+    Mqtt3ConnectBuilder connect = Mqtt3Connect.builder().cleanSession(login.clean());
     Post will = login.will();
     return will == null ? connect : connect.willPublish(message(will));
   }

@@ -15,7 +15,10 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
 import java.util.Objects;
 
-/** The HiveMQ MQTT client for MQTT 5. What it got as a whole, and why its connection ended, is kept too. */
+/**
+ * The HiveMQ MQTT client for MQTT 5. What it got as a whole, and why its connection ended, is kept
+ * too.
+ */
 final class HivePeer5 implements Peer {
   private final Mqtt5BlockingClient client;
   private final Mqtt5ConnAck connack;

@@ -15,9 +15,15 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** Eclipse Paho's client for MQTT 5. What it got as a whole, and why its connection ended, is kept too. */
+/**
+ * Eclipse Paho's client for MQTT 5. What it got as a whole, and why its connection ended, is kept
+ * too.
+ */
 final class PahoPeer5 implements Peer {
-  /** It calls every lost connection an error; held here, because loggers are forgotten with their levels. */
+  /**
+   * It calls every lost connection an error; held here, because loggers are forgotten with their
+   * levels.
+   */
   private static final Logger LOG = Logger.getLogger("org.eclipse.paho.mqttv5");
 
   static {

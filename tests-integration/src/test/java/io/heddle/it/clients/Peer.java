@@ -1,6 +1,9 @@
 package io.heddle.it.clients;
 
-/** One connection of a client that somebody else has written. Its methods return when the broker has answered. */
+/**
+ * One connection of a client that somebody else has written. Its methods return when the broker has
+ * answered.
+ */
 interface Peer extends AutoCloseable {
   /** Whether the broker said that it knew the session. */
   boolean sessionPresent();
