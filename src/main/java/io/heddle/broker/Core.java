@@ -45,14 +45,15 @@ public final class Core {
   }
 
   private ShareGroup newGroup() {
-    return new ShareGroup(new DeliveryQueue(options.session(), budget, counters), counters);
+    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, counters);
+    return new ShareGroup(queue, options.session().policy(), counters);
   }
 
   /**
    * Begins what is done at intervals: the $SYS topics, and forgetting expired retained messages.
    */
   public void start(String version) {
-    timer.every(SWEEP, retained::sweep);
+    timer.every(SWEEP, new Sweep(retained::sweep)::begin);
     if (!options.sysInterval().isZero()) {
       SysTopics topics = new SysTopics(this, version);
       topics.publish();

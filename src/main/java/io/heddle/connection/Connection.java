@@ -2,20 +2,14 @@ package io.heddle.connection;
 
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
-import io.heddle.broker.Subscribing;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.Subscription;
-import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
 import io.heddle.session.Cancellable;
-import io.heddle.session.Feed;
 import io.heddle.session.Shuttle;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +59,7 @@ public final class Connection implements Runnable {
 
   /** What there is once the client is taken in. */
   private record Client(
-      Attachment attachment, Dialect dialect, Publishing publishing, KeepAlive keepAlive) {}
+      Attachment attachment, Publishing publishing, FilterRequests filters, KeepAlive keepAlive) {}
 
   @Override
   public void run() {
@@ -142,7 +136,6 @@ public final class Connection implements Runnable {
     packets++;
     Attachment attachment = accepted.attachment();
     Thread.currentThread().setName("mqtt-" + attachment.session().clientId());
-    shuttle.mayWait(attachment.session(), this::endBatch);
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -151,7 +144,14 @@ public final class Connection implements Runnable {
             outbox);
     KeepAlive keepAlive =
         KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
-    client = new Client(attachment, accepted.dialect(), publishing, keepAlive);
+    shuttle.mayWait(
+        attachment.session(),
+        () -> {
+          endBatch();
+          keepAlive.hold();
+        });
+    FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
+    client = new Client(attachment, publishing, filters, keepAlive);
   }
 
   @SuppressWarnings(
@@ -190,7 +190,7 @@ public final class Connection implements Runnable {
     if (client != null) {
       client.publishing.acknowledged();
     }
-    counters.add(Count.BYTES_RECEIVED, Math.max(0, inbox.lastRead()));
+    counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     counters.add(Count.PACKETS_RECEIVED, packets);
     packets = 0;
     if (publishes > 0) {
@@ -217,8 +217,8 @@ public final class Connection implements Runnable {
             pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
       }
       case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);
-      case Packet.Subscribe subscribe -> subscribe(subscribe, known);
-      case Packet.Unsubscribe unsubscribe -> unsubscribe(unsubscribe, attachment);
+      case Packet.Subscribe subscribe -> known.filters.subscribe(subscribe);
+      case Packet.Unsubscribe unsubscribe -> known.filters.unsubscribe(unsubscribe);
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
       case Packet.Disconnect disconnect ->
           throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();
@@ -246,36 +246,6 @@ public final class Connection implements Runnable {
       outbox.answer(
           pubrec.pubrel(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
     }
-  }
-
-  private void subscribe(Packet.Subscribe subscribe, Client known) {
-    Subscribing subscribing = surroundings.core().subscribing();
-    List<ReasonCode> reasons = new ArrayList<>();
-    List<Feed> feeds = new ArrayList<>();
-    for (Subscription subscription : subscribe.subscriptions()) {
-      if (!TopicLimits.allow(surroundings.options(), subscription.filter())) {
-        reasons.add(ReasonCode.TOPIC_FILTER_INVALID);
-        continue;
-      }
-      Subscribing.Answer answer = subscribing.subscribe(known.attachment, subscription);
-      reasons.add(answer.reason());
-      if (answer.feed() != null) {
-        feeds.add(answer.feed());
-      }
-    }
-    outbox.answer(subscribe.suback(known.dialect.suback(subscribe.subscriptions(), reasons)));
-    for (Feed feed : feeds) {
-      known.attachment.feed(feed, shuttle);
-    }
-    known.attachment.pull(shuttle);
-  }
-
-  private void unsubscribe(Packet.Unsubscribe unsubscribe, Attachment attachment) {
-    List<ReasonCode> reasons = new ArrayList<>();
-    for (TopicFilter filter : unsubscribe.filters()) {
-      reasons.add(surroundings.core().subscribing().unsubscribe(attachment, filter));
-    }
-    outbox.answer(unsubscribe.unsuback(reasons));
   }
 
   /**

@@ -26,6 +26,7 @@ final class Inbox {
   private int end;
   private int wanted;
   private int lastRead;
+  private long received;
   private boolean filled;
 
   Inbox(Link link, Buffers buffers, PacketDecoder decoder, int packetSizeMax) {
@@ -61,18 +62,16 @@ final class Inbox {
       return false;
     }
     end += lastRead;
+    received += lastRead;
     filled = lastRead == space;
     return true;
   }
 
-  /** The number of bytes that the last read brought. */
-  int lastRead() {
-    return lastRead;
-  }
-
-  /** Whether the last read ended within a packet. */
-  boolean isMidPacket() {
-    return end > start;
+  /** The number of bytes read since the last time that somebody asked. */
+  long takeReceived() {
+    long bytes = received;
+    received = 0;
+    return bytes;
   }
 
   /**

@@ -21,6 +21,8 @@ final class KeepAlive {
   /** Written by whoever starts the next period; a stale value only cancels what has happened. */
   private volatile Cancellable next = () -> {};
 
+  private volatile boolean held;
+
   private volatile boolean stopped;
 
   private KeepAlive(Timer timer, Outbox outbox, int seconds) {
@@ -39,13 +41,19 @@ final class KeepAlive {
     return keepAlive;
   }
 
-  /** The client was heard. */
+  /** The client was heard, and is listened to. */
   void seen() {
     lastSeen = timer.nanos();
+    held = false;
+  }
+
+  /** The client is not listened to, because it must wait: it cannot be blamed for its silence. */
+  void hold() {
+    held = true;
   }
 
   private void look() {
-    long left = silenceNanos - (timer.nanos() - lastSeen);
+    long left = held ? silenceNanos : silenceNanos - (timer.nanos() - lastSeen);
     if (stopped) {
       return;
     }
@@ -55,6 +63,9 @@ final class KeepAlive {
       return;
     }
     next = timer.after(Duration.ofNanos(left).plusMillis(1), this::look);
+    if (stopped) {
+      next.cancel();
+    }
   }
 
   void stop() {

@@ -79,11 +79,9 @@ final class Outbox implements Outlet {
   }
 
   private boolean room() {
-    if (pending.outstanding() < limit) {
-      return true;
-    }
-    starving = true;
-    return false;
+    boolean room = !closed && pending.outstanding() < limit;
+    starving |= !room;
+    return room;
   }
 
   @Override
@@ -147,9 +145,7 @@ final class Outbox implements Outlet {
 
   /** Puts an answer in for a client that is not accepted. */
   void refuse(byte[] packet) {
-    guarded(() -> {
-      append(packet);
-    });
+    guarded(() -> append(packet));
   }
 
   private void append(byte[] answer) {
@@ -234,8 +230,11 @@ final class Outbox implements Outlet {
 
   @Override
   public void end(ReasonCode reason, String words) {
+    boolean first = farewell() == null;
     end(Farewell.server(reason, words));
-    writer.hurry();
+    if (first) {
+      writer.hurry();
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Receiving;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What a client publishes: checked, routed, acknowledged. Belongs to the connection's thread. */
@@ -121,6 +122,8 @@ final class Publishing {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Farewell.server(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops");
+    } catch (TimeoutException e) {
+      throw Farewell.server(ReasonCode.SERVER_BUSY, String.valueOf(e.getMessage()));
     }
   }
 

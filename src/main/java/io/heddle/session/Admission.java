@@ -82,7 +82,7 @@ final class Admission {
    * could wait for us.
    */
   private boolean mayBlock(Shuttle shuttle) {
-    return session.outlet != null && shuttle.mayWaitFor(session) && !session.isWaiting();
+    return session.mayMakeRoom() && shuttle.mayWaitFor(session);
   }
 
   private Outcome dropped(DropReason reason, Outcome outcome) {

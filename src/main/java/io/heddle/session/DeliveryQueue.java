@@ -31,6 +31,9 @@ public final class DeliveryQueue {
   private long bytes;
   private int qos0;
 
+  /** None of those that wait expires before: a full queue is not searched in vain. */
+  private long earliestExpiry = Message.NEVER;
+
   /** An empty queue. */
   public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops) {
     this.options = options;
@@ -40,12 +43,15 @@ public final class DeliveryQueue {
 
   /**
    * Adds a message at the end if there is room, or room can be made; drops only what the order
-   * above lets go before the policy.
+   * above lets go before the policy, and nothing for a message that can never fit.
    */
   public Offer offer(Delivery delivery, long now) {
+    if (!couldTake(delivery.message())) {
+      return Offer.FULL;
+    }
     int weight = delivery.message().weight();
-    if (!hasRoom(weight)) {
-      removeIf(waitingOne -> waitingOne.message().isExpired(now), DropReason.EXPIRED);
+    if (!hasRoom(weight) && earliestExpiry <= now) {
+      dropExpired(now);
     }
     while (!hasRoom(weight) && qos0 > 0) {
       dropFirst(waitingOne -> waitingOne.qos() == Qos.AT_MOST_ONCE, DropReason.QUEUE_FULL);
@@ -62,19 +68,20 @@ public final class DeliveryQueue {
   }
 
   /**
-   * Adds a message at the end, dropping the oldest until there is room; false when it alone is too
-   * much.
+   * Adds a message at the end, dropping the oldest until there is room; false, with nothing
+   * dropped, when it alone is too much.
    */
   public boolean offerDroppingOldest(Delivery delivery, long now) {
-    while (true) {
-      if (offer(delivery, now) == Offer.TAKEN) {
-        return true;
-      }
+    if (!couldTake(delivery.message())) {
+      return false;
+    }
+    while (offer(delivery, now) != Offer.TAKEN) {
       if (waiting.isEmpty()) {
         return false;
       }
       dropFirst(any -> true, DropReason.QUEUE_FULL);
     }
+    return true;
   }
 
   /**
@@ -143,18 +150,27 @@ public final class DeliveryQueue {
     return waiting.size() < options.queueMessages() && bytes + weight <= options.queueBytes();
   }
 
+  private void dropExpired(long now) {
+    removeIf(delivery -> delivery.message().isExpired(now), DropReason.EXPIRED);
+    earliestExpiry = Message.NEVER;
+    waiting.forEach(this::noteExpiry);
+  }
+
+  private void noteExpiry(Delivery delivery) {
+    earliestExpiry = Math.min(earliestExpiry, delivery.message().expiresAt());
+  }
+
   private void removeIf(Predicate<Delivery> condition, DropReason reason) {
-    long removed = 0;
-    for (Iterator<Delivery> i = waiting.iterator(); i.hasNext(); ) {
-      Delivery delivery = i.next();
-      if (condition.test(delivery)) {
-        i.remove();
+    int before = waiting.size();
+    waiting.removeIf(delivery -> {
+      boolean goes = condition.test(delivery);
+      if (goes) {
         forget(delivery);
-        removed++;
       }
-    }
-    if (removed > 0) {
-      drops.dropped(reason, removed);
+      return goes;
+    });
+    if (waiting.size() < before) {
+      drops.dropped(reason, before - waiting.size());
     }
   }
 
@@ -180,6 +196,9 @@ public final class DeliveryQueue {
     bytes += weight;
     if (delivery.qos() == Qos.AT_MOST_ONCE) {
       qos0 += count;
+    }
+    if (count > 0) {
+      noteExpiry(delivery);
     }
   }
 

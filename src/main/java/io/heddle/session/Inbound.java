@@ -44,12 +44,13 @@ final class Inbound {
 
   /**
    * The message is routed, or was refused with an error, which ends the exchange {@code
-   * [MQTT-4.3.3-10]}.
+   * [MQTT-4.3.3-10]}. One that was released meanwhile stays so, or the next message with its
+   * identifier would be taken for a repeat.
    */
   void routed(int packetId, ReasonCode reason) {
     if (reason.isError()) {
       identifiers.remove(packetId);
-    } else {
+    } else if (identifiers.containsKey(packetId)) {
       identifiers.put(packetId, reason);
     }
     changed.signalAll();

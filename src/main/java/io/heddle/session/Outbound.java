@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * was sent live.
  */
 final class Outbound {
+  /** Messages that are sent without giving the lock and the processor to somebody else. */
+  private static final int PORTION = 512;
+
   private final DeliveryQueue queue;
   private final Inflight inflight;
   private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
   private final Drops drops;
-  private boolean feedsTurn;
-  private boolean searching;
+  private boolean feedsTurn = true;
+  private boolean unfinished;
 
   Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
     this.queue = queue;
@@ -73,20 +76,22 @@ final class Outbound {
 
   /**
    * Sends what may be sent: as long as the window is open and the outlet has room. Answers whether
-   * a feed has more to look through: call it again then, after letting the lock go.
+   * it stopped before the end, after a good portion or a long search: call it again then, after
+   * letting the lock go.
    */
   boolean pump(Outlet outlet, Shuttle shuttle) {
-    searching = false;
-    boolean sent;
-    do {
+    unfinished = false;
+    boolean sent = true;
+    for (int i = 0; sent && i < PORTION; i++) {
       sent = again.isEmpty() ? sendNext(outlet, shuttle) : sendAgain(outlet, shuttle);
-    } while (sent);
-    return searching;
+    }
+    unfinished |= sent;
+    return unfinished;
   }
 
-  /** Whether the last {@link #pump} left a feed in the middle of a search. */
-  boolean isSearching() {
-    return searching;
+  /** Whether the last {@link #pump} stopped before the end. */
+  boolean isUnfinished() {
+    return unfinished;
   }
 
   private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
@@ -112,7 +117,6 @@ final class Outbound {
     if (queue.isEmpty() && feeds.isEmpty() || !outlet.hasRoom()) {
       return false;
     }
-    feedsTurn = !feedsTurn;
     return feedsTurn
         ? sendFromFeed(outlet, shuttle) || sendFromQueue(outlet, shuttle)
         : sendFromQueue(outlet, shuttle) || sendFromFeed(outlet, shuttle);
@@ -124,26 +128,28 @@ final class Outbound {
       return false;
     }
     queue.poll();
+    feedsTurn = true;
     send(first, outlet, shuttle);
     return true;
   }
 
   private boolean sendFromFeed(Outlet outlet, Shuttle shuttle) {
-    while (windowOpen()) {
+    while (windowOpen() && !unfinished) {
       Feed feed = feeds.peekFirst();
       if (feed == null) {
         return false;
       }
       Delivery next = feed.next();
       if (next != null) {
+        feedsTurn = false;
         send(next, outlet, shuttle);
         return true;
       }
       if (!feed.atEnd()) {
-        searching = true;
-        return false;
+        unfinished = true;
+      } else {
+        feeds.removeFirst();
       }
-      feeds.removeFirst();
     }
     return false;
   }
@@ -162,6 +168,10 @@ final class Outbound {
   void feed(Feed feed) {
     cancelFeed(feed.filter());
     feeds.addLast(feed);
+  }
+
+  boolean hasFeeds() {
+    return !feeds.isEmpty();
   }
 
   void cancelFeed(TopicFilter filter) {

@@ -9,8 +9,8 @@ import io.heddle.mqtt.ReasonCode;
  */
 public interface Outlet {
   /**
-   * Whether there is room for another message. After a false answer, {@link Attachment#drained} is
-   * called when there is again.
+   * Whether there is room for another message; not when the connection is ending. After a false
+   * answer, {@link Attachment#drained} is called when there is again.
    */
   boolean hasRoom();
 
@@ -19,9 +19,10 @@ public interface Outlet {
    *
    * @param dup whether it may have been sent before
    * @param packetId the Packet Identifier, 0 at QoS 0
-   * @return {@link Outcome#SENT}; {@link Outcome#FULL} for a QoS 0 message that found no room;
-   *     {@link Outcome#DROPPED} for a message larger than the client takes, or when the connection
-   *     is ending
+   * @return {@link Outcome#SENT}, also for a QoS 1 or 2 message when the connection is ending: it
+   *     is sent again when the client resumes; {@link Outcome#DROPPED}, counted, for a message
+   *     larger than the client takes, and for a QoS 0 message that found no room or an ending
+   *     connection
    */
   Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle);
 
@@ -31,6 +32,6 @@ public interface Outlet {
   /** Lets the writer send what was put on its way. */
   void flush();
 
-  /** Ends the connection for this reason, soon. */
+  /** Ends the connection for this reason, soon; no answer reaches the client any more. */
   void end(ReasonCode reason, String words);
 }

@@ -2,6 +2,7 @@ package io.heddle.session;
 
 import io.heddle.mqtt.ReasonCode;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The QoS 2 messages that a client sends over one attachment: the receiving side of exactly once.
@@ -21,9 +22,11 @@ public final class Receiving {
    * must be called. While the same identifier is being routed for a connection that was displaced,
    * waits for the end of that, at most the given time.
    *
+   * @throws TimeoutException when that time is over: nobody knows the answer yet
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  public boolean arrive(int packetId, long waitMillis) throws InterruptedException {
+  public boolean arrive(int packetId, long waitMillis)
+      throws InterruptedException, TimeoutException {
     session.lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(waitMillis);
@@ -37,7 +40,7 @@ public final class Receiving {
           }
           case ARRIVING -> {
             if (left <= 0) {
-              return false;
+              throw new TimeoutException("message " + packetId + " is still being routed");
             }
             left = session.changed.awaitNanos(left);
           }

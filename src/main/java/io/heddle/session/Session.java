@@ -2,6 +2,7 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
@@ -37,7 +38,8 @@ public final class Session implements Subscriber {
 
   /**
    * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
-   * queued. Written under the lock.
+   * queued, and no feed whose message they could overtake between its reading and its sending.
+   * Written under the lock.
    */
   private volatile @Nullable Outlet straight;
 
@@ -45,7 +47,7 @@ public final class Session implements Subscriber {
    * Whether the client's own thread waits for room in some queue: others must then not wait for
    * this session.
    */
-  private volatile boolean waiting;
+  private boolean waiting;
 
   @Nullable Outlet outlet;
   boolean corked;
@@ -75,14 +77,15 @@ public final class Session implements Subscriber {
   // -------------------------------------------------------------------------------------------------------------
 
   /**
-   * A connection takes the session over, corked. Whoever had it is displaced, and what was to
-   * happen after an earlier departure is called off; the caller decides about the Will that is
-   * answered.
+   * A connection takes the session over, corked. Whoever had it is told to go {@code
+   * [MQTT-3.1.4-3]}, and what was to happen after an earlier departure is called off; the caller
+   * decides about the Will that is answered.
    */
   public Attachment attach(Visit visit) {
     lock.lock();
     try {
-      Attachment attachment = new Attachment(this, ++epoch, outlet, will);
+      displace();
+      Attachment attachment = new Attachment(this, ++epoch, will);
       outlet = visit.outlet();
       straight = null;
       corked = true;
@@ -103,15 +106,16 @@ public final class Session implements Subscriber {
   }
 
   /**
-   * The session is over: nothing is delivered any more. Answers what must be cleaned up; a second
-   * call finds nothing.
+   * The session is over: nothing is delivered any more, and whoever is attached is told to go.
+   * Answers what must be cleaned up; a second call finds nothing.
    */
   public Remains end() {
     lock.lock();
     try {
+      displace();
       ended = true;
       straight = null;
-      Remains remains = new Remains(this, outlet, will, subscriptions.clear(), outbound.end());
+      Remains remains = new Remains(this, will, subscriptions.clear(), outbound.end());
       outlet = null;
       will = null;
       epoch++;
@@ -167,12 +171,12 @@ public final class Session implements Subscriber {
   /** Sends what may be sent, as {@link Outbound#pump}; the caller holds the lock. */
   boolean pump(Outlet to, Shuttle shuttle) {
     long before = outbound.queue().bytes();
-    boolean searching = outbound.pump(to, shuttle);
+    boolean unfinished = outbound.pump(to, shuttle);
     updateStraight();
     if (outbound.queue().bytes() < before) {
       changed.signalAll();
     }
-    return searching;
+    return unfinished;
   }
 
   /** The share groups that may hand over a message; the caller holds the lock. */
@@ -195,11 +199,23 @@ public final class Session implements Subscriber {
   }
 
   void updateStraight() {
-    straight = outlet != null && !corked && outbound.queue().qos0() == 0 ? outlet : null;
+    boolean free = !corked && outbound.queue().qos0() == 0 && !outbound.hasFeeds();
+    straight = free ? outlet : null;
   }
 
   void signalChange() {
     changed.signalAll();
+  }
+
+  /**
+   * Before its hold becomes stale: from then on no answer reaches the client, which could take it
+   * for the session's. An acknowledgement that the session knows nothing of would lose a message.
+   */
+  private void displace() {
+    if (outlet != null) {
+      outlet.end(
+          ReasonCode.SESSION_TAKEN_OVER, "another connection came with its Client Identifier");
+    }
   }
 
   private void callOffDeparture() {
@@ -252,7 +268,7 @@ public final class Session implements Subscriber {
     long left = options.blockTimeout().toNanos();
     lock.lock();
     try {
-      while (outlet != null && !ended && left > 0 && !outbound.queue().hasRoomFor(message)) {
+      while (mayMakeRoom() && left > 0 && !outbound.queue().hasRoomFor(message)) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -262,12 +278,22 @@ public final class Session implements Subscriber {
     }
   }
 
-  /** Says whether the client's own thread waits for room elsewhere. */
+  /**
+   * Says whether the client's own thread waits for room elsewhere. Whoever waits for this session
+   * learns of it: two that wait for each other would both wait in vain.
+   */
   void waiting(boolean now) {
-    this.waiting = now;
+    lock.lock();
+    try {
+      waiting = now;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  boolean isWaiting() {
-    return waiting;
+  /** Whether waiting for room makes sense: there is a client, and its thread takes what it says. */
+  boolean mayMakeRoom() {
+    return outlet != null && !ended && !waiting;
   }
 }

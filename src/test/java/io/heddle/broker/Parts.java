@@ -79,6 +79,7 @@ final class Parts {
 
   /** A client that takes everything and remembers it. */
   static final class Recording implements Outlet {
+    final List<String> topics = new CopyOnWriteArrayList<>();
     final List<String> payloads = new CopyOnWriteArrayList<>();
     final List<Integer> packetIds = new CopyOnWriteArrayList<>();
     volatile boolean room = true;
@@ -92,6 +93,7 @@ final class Parts {
     @Override
     public Outcome publish(
         Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle) {
+      topics.add(message.topic().value());
       payloads.add(message.payload().text());
       packetIds.add(packetId);
       return Outcome.SENT;
