@@ -59,9 +59,15 @@ public final class Sessions {
   /**
    * A client comes. Whoever was connected with its Client Identifier is told to go {@code
    * [MQTT-3.1.4-3]}.
+   *
+   * @return null when the client has no session and there are as many as may be
    */
-  public Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
+  public @Nullable Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
     Registry.Claim claim = registry.claim(clientId, cleanStart, visit);
+    if (claim == null) {
+      counters.add(Counters.Count.SESSIONS_REFUSED, 1);
+      return null;
+    }
     Attachment attachment = claim.attachment();
     Outlet displaced = claim.ended() == null ? attachment.displaced() : claim.ended().outlet();
     if (displaced != null) {
