@@ -40,7 +40,7 @@ public final class Core {
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options);
-    this.registry = new Registry(options.session(), budget, counters);
+    this.registry = new Registry(options, budget, counters);
     this.sessions = new Sessions(registry, router, subscribing, counters, timer, clock);
   }
 

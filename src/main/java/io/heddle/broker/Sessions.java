@@ -59,9 +59,15 @@ public final class Sessions {
    *
    * <p>A Will without delay that is still there is published also when nobody was connected: its
    * client was just lost, and the thread that was to publish it came too late.
+   *
+   * @return null when the client has no session and there are as many as may be
    */
-  public Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
-    Registry.Claim claim = registry.claim(clientId, cleanStart, visit);
+  public @Nullable Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
+    Registry.@Nullable Claim claim = registry.claim(clientId, cleanStart, visit);
+    if (claim == null) {
+      counters.add(Counters.Count.SESSIONS_REFUSED, 1);
+      return null;
+    }
     if (claim.ended() != null) {
       cleanUp(claim.ended());
     }

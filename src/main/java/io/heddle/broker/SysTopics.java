@@ -79,6 +79,7 @@ final class SysTopics {
     values.put("clients/total", Integer.toString(known));
     values.put("clients/maximum", Integer.toString(counters.mostClientsConnected()));
     values.put("clients/expired", Long.toString(counters.get(Count.SESSIONS_EXPIRED)));
+    values.put("clients/refused", Long.toString(counters.get(Count.SESSIONS_REFUSED)));
   }
 
   private void messages(Map<String, String> values) {

@@ -59,6 +59,9 @@ final class Handshake {
         Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
     Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
+    if (arrival == null) {
+      throw refuse(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
+    }
     Attachment attachment = arrival.attachment();
     try {
       open(arrival, clientId);
@@ -71,14 +74,30 @@ final class Handshake {
 
   private void open(Sessions.Arrival arrival, String clientId) {
     Attachment attachment = arrival.attachment();
-    Packet.Connack connack =
-        new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
     outbox.open(
-        connack,
+        welcome(arrival.present(), clientId),
         recipient(),
         shuttle,
         () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
+  }
+
+  /**
+   * The CONNACK; with Response Information if the client asks for it {@code [MQTT-3.1.2-28]}, and
+   * takes so large a packet.
+   */
+  private Packet.Connack welcome(boolean present, String clientId) {
+    Properties told = offer(clientId).build();
+    Packet.Connack plain = new Packet.Connack(present, ReasonCode.SUCCESS, told);
+    boolean asked = connect.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
+    String information = asked ? options.responseInformation(clientId) : "";
+    if (information.isEmpty()) {
+      return plain;
+    }
+    Properties more = offer(clientId).add(Property.RESPONSE_INFORMATION, information).build();
+    Packet.Connack full = new Packet.Connack(present, ReasonCode.SUCCESS, more);
+    int size = PacketEncoder.encode(full, connect.version()).length;
+    return size <= packetSizeMax() ? full : plain;
   }
 
   /**
@@ -181,11 +200,11 @@ final class Handshake {
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */
-  private Properties offer(String clientId) {
-    if (!dialect.tellsOffer()) {
-      return Properties.NONE;
-    }
+  private Properties.Builder offer(String clientId) {
     Properties.Builder told = Properties.builder();
+    if (!dialect.tellsOffer()) {
+      return told;
+    }
     if (sessionExpiry() != dialect.sessionExpiry(connect)) {
       told.add(Property.SESSION_EXPIRY_INTERVAL, sessionExpiry());
     }
@@ -201,7 +220,7 @@ final class Handshake {
       told.add(Property.SERVER_KEEP_ALIVE, keepAlive());
     }
     missing(core.options().offer(), told);
-    return told.build();
+    return told;
   }
 
   private static void missing(BrokerOptions.Offer offer, Properties.Builder told) {
