@@ -10,6 +10,7 @@ import java.util.List;
  * The rules between clients, as the operator set them.
  *
  * @param session the limits of every session
+ * @param sessions the most sessions, of connected and absent clients together
  * @param sessionExpiryMax the most seconds a session outlives its connection, 0 to 4,294,967,295;
  *     the latter is for ever
  * @param offer what is on offer to clients
@@ -24,6 +25,7 @@ import java.util.List;
  */
 public record BrokerOptions(
     SessionOptions session,
+    int sessions,
     long sessionExpiryMax,
     Offer offer,
     int retainedMessages,

@@ -40,19 +40,20 @@ public final class Core {
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options);
-    this.registry = new Registry(options.session(), budget, counters);
+    this.registry = new Registry(options, budget, counters);
     this.sessions = new Sessions(registry, router, subscribing, counters, timer, clock);
   }
 
   private ShareGroup newGroup() {
-    return new ShareGroup(new DeliveryQueue(options.session(), budget, counters), counters);
+    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, counters);
+    return new ShareGroup(queue, options.session().policy(), counters);
   }
 
   /**
    * Begins what is done at intervals: the $SYS topics, and forgetting expired retained messages.
    */
   public void start(String version) {
-    timer.every(SWEEP, retained::sweep);
+    timer.every(SWEEP, new Sweep(retained::sweep)::begin);
     if (!options.sysInterval().isZero()) {
       SysTopics topics = new SysTopics(this, version);
       topics.publish();
@@ -66,11 +67,12 @@ public final class Core {
    */
   public void publishWills() {
     Shuttle shuttle = new Shuttle(clock.millis());
-    Publisher publisher = router.publisher(null, shuttle);
     for (Session session : registry.all()) {
       Will will = session.takeWill();
       if (will != null) {
-        publisher.publish(will.toMessage(shuttle.now(), session.clientId()));
+        router
+            .publisher(session, shuttle)
+            .publish(will.toMessage(shuttle.now(), session.clientId()));
       }
     }
     shuttle.flush();

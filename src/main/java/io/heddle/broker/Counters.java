@@ -29,7 +29,8 @@ public final class Counters implements Drops {
     PUBLISH_BYTES_RECEIVED,
     PUBLISH_BYTES_SENT,
     CONNECTIONS,
-    SESSIONS_EXPIRED
+    SESSIONS_EXPIRED,
+    SESSIONS_REFUSED
   }
 
   /** All at zero. */

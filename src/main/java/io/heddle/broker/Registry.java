@@ -4,11 +4,11 @@ import io.heddle.session.Attachment;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
-import io.heddle.session.SessionOptions;
 import io.heddle.session.Visit;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  * Who is who: the sessions by Client Identifier. Safe for use by any thread.
  *
  * <p>A stripe of locks makes coming, leaving and expiring of one Client Identifier follow each
- * other; it is taken before every other lock. Nothing is cleaned up, published or closed while it
- * is held.
+ * other; it is taken before every other lock. Nothing is cleaned up or published while it is held.
  */
 final class Registry {
   private static final int STRIPES = 64;
 
   private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
-  private final SessionOptions options;
+  private final AtomicInteger count = new AtomicInteger();
+  private final BrokerOptions options;
   private final QueueBudget budget;
   private final Counters counters;
 
-  Registry(SessionOptions options, QueueBudget budget, Counters counters) {
+  Registry(BrokerOptions options, QueueBudget budget, Counters counters) {
     this.options = options;
     this.budget = budget;
     this.counters = counters;
@@ -41,7 +41,7 @@ final class Registry {
    * A client's hold on its session.
    *
    * @param resumed whether the session was there before
-   * @param ended what a session left that had to make way for a clean start, or null
+   * @param ended what a session left that had to make way for a new one, or null
    */
   record Claim(Attachment attachment, boolean resumed, @Nullable Remains ended) {}
 
@@ -49,8 +49,10 @@ final class Registry {
    * A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5]
    * [MQTT-3.1.2-6]}. A takeover ends the old connection, and with it a session that was not to
    * outlive it.
+   *
+   * @return null when that would be one session more than there may be
    */
-  Claim claim(String clientId, boolean cleanStart, Visit visit) {
+  @Nullable Claim claim(String clientId, boolean cleanStart, Visit visit) {
     ReentrantLock stripe = stripe(clientId);
     stripe.lock();
     try {
@@ -58,13 +60,21 @@ final class Registry {
       if (known != null && !cleanStart && known.expirySeconds() > 0) {
         return new Claim(known.attach(visit), true, null);
       }
+      if (known == null && !takeRoom()) {
+        return null;
+      }
       Remains ended = known == null ? null : known.end();
-      Session fresh = new Session(clientId, options, budget, counters);
+      Session fresh = new Session(clientId, options.session(), budget, counters);
       sessions.put(clientId, fresh);
       return new Claim(fresh.attach(visit), false, ended);
     } finally {
       stripe.unlock();
     }
+  }
+
+  private boolean takeRoom() {
+    int most = options.sessions();
+    return count.getAndUpdate(now -> now < most ? now + 1 : now) < most;
   }
 
   /**
@@ -103,7 +113,9 @@ final class Registry {
   }
 
   private Remains end(Session session) {
-    sessions.remove(session.clientId(), session);
+    if (sessions.remove(session.clientId(), session)) {
+      count.decrementAndGet();
+    }
     return session.end();
   }
 
@@ -118,7 +130,7 @@ final class Registry {
   }
 
   int size() {
-    return sessions.size();
+    return count.get();
   }
 
   private ReentrantLock stripe(String clientId) {

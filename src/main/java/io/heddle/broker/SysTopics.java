@@ -6,14 +6,17 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
+import io.heddle.session.DropReason;
 import io.heddle.session.Shuttle;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * The {@code $SYS} topics, under the names that Mosquitto gave them: retained, and published again
- * when a value has changed. Runs on one thread at a time, the timer's.
+ * when a value has changed. {@code docs/sys-topics.md} lists them. Runs on one thread at a time,
+ * the timer's.
  */
 final class SysTopics {
   private final Core core;
@@ -76,6 +79,7 @@ final class SysTopics {
     values.put("clients/total", Integer.toString(known));
     values.put("clients/maximum", Integer.toString(counters.mostClientsConnected()));
     values.put("clients/expired", Long.toString(counters.get(Count.SESSIONS_EXPIRED)));
+    values.put("clients/refused", Long.toString(counters.get(Count.SESSIONS_REFUSED)));
   }
 
   private void messages(Map<String, String> values) {
@@ -85,9 +89,20 @@ final class SysTopics {
     values.put("publish/messages/received", Long.toString(counters.get(Count.PUBLISHES_RECEIVED)));
     values.put("publish/messages/sent", Long.toString(counters.get(Count.PUBLISHES_SENT)));
     values.put("publish/messages/dropped", Long.toString(counters.dropped()));
+    for (DropReason reason : DropReason.values()) {
+      long dropped = counters.dropped(reason);
+      if (dropped > 0) {
+        values.put("publish/messages/dropped/" + word(reason), Long.toString(dropped));
+      }
+    }
     values.put("publish/bytes/received", Long.toString(counters.get(Count.PUBLISH_BYTES_RECEIVED)));
     values.put("publish/bytes/sent", Long.toString(counters.get(Count.PUBLISH_BYTES_SENT)));
     values.put("bytes/received", Long.toString(counters.get(Count.BYTES_RECEIVED)));
     values.put("bytes/sent", Long.toString(counters.get(Count.BYTES_SENT)));
+  }
+
+  /** How a reason is written in a topic: {@code QUEUE_FULL} is {@code queue-full}. */
+  private static String word(DropReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

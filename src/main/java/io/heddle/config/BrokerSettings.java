@@ -19,6 +19,14 @@ final class BrokerSettings {
     EACH
   }
 
+  static final Setting<Integer> SESSION_COUNT =
+      Setting.of(
+          "session.count",
+          new Kind.Whole(1, 100_000_000),
+          "1000000",
+          "The most sessions, of connected and absent clients together. At the limit a client that has no session is refused (0x97 in"
+              + " MQTT 5, return code 3 before), and this is counted; whoever has one is always let in.");
+
   static final Setting<Duration> SESSION_EXPIRY_MAX =
       Setting.of(
           "session.expiry-max",
@@ -104,6 +112,7 @@ final class BrokerSettings {
 
   static final List<Setting<?>> ALL =
       List.of(
+          SESSION_COUNT,
           SESSION_EXPIRY_MAX,
           MAXIMUM_QOS,
           RETAIN,
@@ -122,6 +131,7 @@ final class BrokerSettings {
   static BrokerOptions options(Values values) {
     return new BrokerOptions(
         SessionSettings.options(values),
+        values.get(SESSION_COUNT),
         values.get(SESSION_EXPIRY_MAX).toSeconds(),
         new BrokerOptions.Offer(
             Qos.of(values.get(MAXIMUM_QOS)),

@@ -101,6 +101,14 @@ final class ConnectionSettings {
           "false",
           "Whether a payload that its publisher says is UTF-8 is checked, and refused when it is not.");
 
+  static final Setting<String> RESPONSE_INFORMATION =
+      Setting.of(
+          "mqtt.response-information",
+          new Kind.Topic("%c"),
+          "",
+          "What an MQTT 5 client that asks for Response Information is told to begin its response topics with; nothing when this is empty. %c stands for its client"
+              + " identifier. A client in whose identifier + or # make that no topic is told nothing.");
+
   static final List<Setting<?>> ALL =
       List.of(
           CONNECT_TIMEOUT,
@@ -115,7 +123,8 @@ final class ConnectionSettings {
           TOPIC_LENGTH,
           CLIENT_ID_LENGTH,
           CLIENT_ID_LENGTH_31,
-          CHECK_PAYLOAD_FORMAT);
+          CHECK_PAYLOAD_FORMAT,
+          RESPONSE_INFORMATION);
 
   private ConnectionSettings() {}
 
@@ -133,6 +142,7 @@ final class ConnectionSettings {
         values.get(CLIENT_ID_LENGTH),
         values.get(CLIENT_ID_LENGTH_31),
         values.get(CHECK_PAYLOAD_FORMAT),
+        values.get(RESPONSE_INFORMATION),
         values.get(CLOSE_TIMEOUT));
   }
 }

@@ -1,6 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,14 @@ import java.util.Locale;
  * @param <T> what a text becomes
  */
 sealed interface Kind<T>
-    permits Kind.Whole, Kind.Flag, Kind.Choice, Kind.Filters, Kind.Text, ByteSize, TimeSpan {
+    permits Kind.Whole,
+        Kind.Flag,
+        Kind.Choice,
+        Kind.Filters,
+        Kind.Topic,
+        Kind.Text,
+        ByteSize,
+        TimeSpan {
 
   /**
    * The value that a text without surrounding white space stands for.
@@ -120,6 +128,27 @@ sealed interface Kind<T>
     @Override
     public String allowed() {
       return "topic filters with commas between them, such as a/b, c/#";
+    }
+  }
+
+  /**
+   * A topic, or an empty text for none.
+   *
+   * @param mark what stands in it for something that is put in later
+   */
+  record Topic(String mark) implements Kind<String> {
+    @Override
+    public String parse(String text) {
+      try {
+        return text.isEmpty() ? text : TopicName.of(text).value();
+      } catch (IllegalArgumentException e) {
+        throw refusal("not a topic (" + e.getMessage() + ")");
+      }
+    }
+
+    @Override
+    public String allowed() {
+      return "a topic without wildcards, such as a/b or a/" + mark + ", or empty";
     }
   }
 

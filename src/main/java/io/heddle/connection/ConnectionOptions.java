@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.mqtt.TopicName;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,8 @@ import java.time.Duration;
  * @param clientIdMax the longest Client Identifier in characters, for MQTT 3.1.1 and 5.0
  * @param clientIdMax31 the longest Client Identifier in characters for MQTT 3.1, 23 by its standard
  * @param checkPayloadFormat whether a payload said to be UTF-8 is checked
+ * @param responseInformation what a client is told that asks for Response Information, with {@code
+ *     %c} for its Client Identifier; empty for nothing
  * @param closeTimeout how long the last bytes to a client may take before its socket is cut
  */
 public record ConnectionOptions(
@@ -36,4 +39,21 @@ public record ConnectionOptions(
     int clientIdMax,
     int clientIdMax31,
     boolean checkPayloadFormat,
-    Duration closeTimeout) {}
+    String responseInformation,
+    Duration closeTimeout) {
+
+  /**
+   * The Response Information of a client; empty for none, or when its identifier makes it no topic.
+   */
+  String responseInformation(String clientId) {
+    String information = responseInformation.replace("%c", clientId);
+    if (information.isEmpty()) {
+      return "";
+    }
+    try {
+      return TopicName.of(information).value();
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+}

@@ -10,6 +10,7 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Utf8;
 import io.heddle.mqtt.Version;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
@@ -58,16 +59,45 @@ final class Handshake {
         Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
     Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
+    if (arrival == null) {
+      throw refuse(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
+    }
     Attachment attachment = arrival.attachment();
-    Packet.Connack connack =
-        new Packet.Connack(arrival.present(), ReasonCode.SUCCESS, offer(clientId));
+    try {
+      open(arrival, clientId);
+      return new Accepted(attachment, dialect, keepAlive());
+    } catch (RuntimeException fault) {
+      core.sessions().leave(attachment, true);
+      throw fault;
+    }
+  }
+
+  private void open(Sessions.Arrival arrival, String clientId) {
+    Attachment attachment = arrival.attachment();
     outbox.open(
-        connack,
+        welcome(arrival.present(), clientId),
         recipient(),
         shuttle,
         () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
-    return new Accepted(attachment, dialect, keepAlive());
+  }
+
+  /**
+   * The CONNACK; with Response Information if the client asks for it {@code [MQTT-3.1.2-28]}, and
+   * takes so large a packet.
+   */
+  private Packet.Connack welcome(boolean present, String clientId) {
+    Properties told = offer(clientId).build();
+    Packet.Connack plain = new Packet.Connack(present, ReasonCode.SUCCESS, told);
+    boolean asked = connect.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
+    String information = asked ? options.responseInformation(clientId) : "";
+    if (information.isEmpty()) {
+      return plain;
+    }
+    Properties more = offer(clientId).add(Property.RESPONSE_INFORMATION, information).build();
+    Packet.Connack full = new Packet.Connack(present, ReasonCode.SUCCESS, more);
+    int size = PacketEncoder.encode(full, connect.version()).length;
+    return size <= packetSizeMax() ? full : plain;
   }
 
   /**
@@ -136,7 +166,7 @@ final class Handshake {
       throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
     }
     boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
-    if (text && options.checkPayloadFormat() && !PayloadFormat.isText(will.payload())) {
+    if (text && options.checkPayloadFormat() && !Utf8.isWellFormed(will.payload())) {
       throw refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the Will's payload is not UTF-8");
     }
   }
@@ -170,11 +200,11 @@ final class Handshake {
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */
-  private Properties offer(String clientId) {
-    if (!dialect.tellsOffer()) {
-      return Properties.NONE;
-    }
+  private Properties.Builder offer(String clientId) {
     Properties.Builder told = Properties.builder();
+    if (!dialect.tellsOffer()) {
+      return told;
+    }
     if (sessionExpiry() != dialect.sessionExpiry(connect)) {
       told.add(Property.SESSION_EXPIRY_INTERVAL, sessionExpiry());
     }
@@ -190,7 +220,7 @@ final class Handshake {
       told.add(Property.SERVER_KEEP_ALIVE, keepAlive());
     }
     missing(core.options().offer(), told);
-    return told.build();
+    return told;
   }
 
   private static void missing(BrokerOptions.Offer offer, Properties.Builder told) {

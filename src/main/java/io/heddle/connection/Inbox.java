@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An idle connection holds a small buffer. When a read fills it there is more to come, and a
  * large one is borrowed until the burst is over. For a large packet the buffer grows as the bytes
- * arrive, never by what a header announces: it is at most twice of what was sent, so many clients
- * that do not finish their packets hold little.
+ * arrive, never by what a header announces: it is at most four times of what was sent, so many
+ * clients that do not finish their packets hold little.
  */
 final class Inbox {
   private static final int SMALL = 512;
@@ -23,6 +23,8 @@ final class Inbox {
    * A buffer up to this size is had for the announcement of a packet; larger ones for its bytes.
    */
   private static final int ANNOUNCED = 4096;
+
+  private static final int GROWTH = 4;
 
   private final Link link;
   private final Buffers buffers;
@@ -89,14 +91,14 @@ final class Inbox {
   /**
    * A thread that waits for its client must not hold a large buffer, and whether it will have to
    * wait is not known before the read: so only a read that filled the buffer keeps a large one, or
-   * a packet as much of which is here as lacks.
+   * a packet a good part of which is here.
    */
   private void makeRoom() throws Farewell {
     int rest = end - start;
     int size = buffer.length;
     if (rest == size) {
-      moveTo(larger(Math.min(2 * size, Math.max(wanted, ANNOUNCED))));
-    } else if (filled && rest <= size / 2 && size < Buffers.LARGE) {
+      moveTo(larger(Math.min(size * GROWTH, Math.max(wanted, ANNOUNCED))));
+    } else if (filled && rest <= size / 2 && size != Buffers.LARGE) {
       moveTo(buffers.borrow());
     } else if (!filled && size > ANNOUNCED && rest <= size / 4) {
       moveTo(new byte[Math.max(SMALL, 2 * rest)]);

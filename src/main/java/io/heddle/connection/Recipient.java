@@ -66,13 +66,18 @@ final class Recipient {
   @Nullable PublishFrame frame(Message message, Terms terms, Shuttle shuttle) {
     lastSet = null;
     PublishFrame frame = layOut(message, terms, shuttle);
-    if (frame.length() <= packetSizeMax) {
-      return frame;
+    if (frame.length() > packetSizeMax && aliasesMax > 0) {
+      frame = unaliased(message, terms, shuttle);
     }
+    return frame.length() <= packetSizeMax ? frame : null;
+  }
+
+  /** An alias takes three bytes, which may be those that are too many. */
+  private PublishFrame unaliased(Message message, Terms terms, Shuttle shuttle) {
     if (lastSet != null) {
       aliases.remove(lastSet);
     }
-    return null;
+    return PublishFrame.encode(message, layout(terms, 0, true), shuttle.now());
   }
 
   private PublishFrame layOut(Message message, Terms terms, Shuttle shuttle) {
@@ -104,18 +109,20 @@ final class Recipient {
   }
 
   /**
-   * The bytes of an answer; one that is larger than the client takes goes without its properties
-   * {@code [MQTT-3.2.2-19]}.
+   * The bytes of an answer; one that is larger than the client takes goes without its properties,
+   * and is null when it still is {@code [MQTT-3.1.2-24]}.
    */
-  byte[] encode(Packet packet) {
+  byte @Nullable [] encode(Packet packet) {
     byte[] quick = AckBytes.quick(packet);
     if (quick != null) {
       return quick;
     }
     byte[] full = PacketEncoder.encode(packet, version);
-    return full.length <= packetSizeMax
-        ? full
-        : PacketEncoder.encode(AckBytes.bare(packet), version);
+    if (full.length <= packetSizeMax) {
+      return full;
+    }
+    byte[] bare = PacketEncoder.encode(AckBytes.bare(packet), version);
+    return bare.length <= packetSizeMax ? bare : null;
   }
 
   /** The bytes of the server's DISCONNECT, or null where the version has none. */

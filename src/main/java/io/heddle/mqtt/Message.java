@@ -43,11 +43,9 @@ public record Message(
   }
 
   /**
-   * What it weighs in a queue, in bytes: payload, topic, and an allowance for properties and
-   * objects.
+   * What it weighs in a queue, in bytes: payload, topic, properties, and an allowance for objects.
    */
   public int weight() {
-    int weight = OBJECTS + payload.length() + topic.length();
-    return properties.isEmpty() ? weight : weight + 256;
+    return OBJECTS + payload.length() + topic.length() + properties.weight();
   }
 }

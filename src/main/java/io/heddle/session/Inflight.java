@@ -23,7 +23,7 @@ final class Inflight {
   private static final long STEP = 64 * 1024;
 
   private @Nullable Delivery[] slots = new @Nullable Delivery[FIRST_SLOTS];
-  private final long maxBytes;
+  private final long byteLimit;
   private final QueueBudget budget;
   private int limit;
   private int size;
@@ -32,10 +32,12 @@ final class Inflight {
   private int lastId;
   private long lastOrder;
 
-  /** A window of that many messages, and of that many bytes if it is not a single message. */
-  Inflight(int limit, long maxBytes, QueueBudget budget) {
-    this.limit = limit;
-    this.maxBytes = maxBytes;
+  /**
+   * No message in flight; their bytes count in the budget, and are limited like those of a queue.
+   */
+  Inflight(SessionOptions options, QueueBudget budget) {
+    this.limit = options.inflight();
+    this.byteLimit = options.queueBytes();
     this.budget = budget;
   }
 
@@ -48,17 +50,17 @@ final class Inflight {
   }
 
   boolean hasRoom() {
-    return size < limit && bytes < maxBytes;
-  }
-
-  /** Whether there is room, when so many of the messages are yet to be sent on this connection. */
-  boolean hasRoom(int unsent) {
-    return size - unsent < limit;
+    return size < limit && bytes < byteLimit;
   }
 
   /** Whether a new message may be held, beside those of all other clients. */
   boolean hasBudget() {
     return budget.allows(bytes);
+  }
+
+  /** Whether there is room, when so many of the messages are yet to be sent on this connection. */
+  boolean hasRoom(int unsent) {
+    return size - unsent < limit;
   }
 
   int size() {
@@ -79,7 +81,7 @@ final class Inflight {
     delivery.state = Delivery.State.SENT;
     slots[id & (slots.length - 1)] = delivery;
     size++;
-    weigh(delivery.message().weight());
+    weigh(delivery, 1);
     return id;
   }
 
@@ -134,15 +136,16 @@ final class Inflight {
   Delivery remove(Delivery delivery) {
     slots[delivery.packetId & (slots.length - 1)] = null;
     size--;
-    weigh(-delivery.message().weight());
+    weigh(delivery, -1);
     return delivery;
   }
 
-  private void weigh(int change) {
-    bytes += change;
-    untold += change;
+  private void weigh(Delivery delivery, int sign) {
+    long weight = (long) sign * delivery.message().weight();
+    bytes += weight;
+    untold += weight;
     if (untold != 0 && (bytes == 0 || Math.abs(untold) >= STEP)) {
-      budget.use(untold);
+      budget.shift(untold);
       untold = 0;
     }
   }

@@ -23,12 +23,12 @@ public final class QueueBudget {
     if (has <= limit - used.addAndGet(bytes)) {
       return true;
     }
-    use(-bytes);
+    shift(-bytes);
     return false;
   }
 
-  /** Takes bytes that are in use already, whatever the limit; or gives back, when negative. */
-  void use(long bytes) {
+  /** Takes bytes, or gives them back, whatever the limit: they were let in before. */
+  void shift(long bytes) {
     used.addAndGet(bytes);
   }
 

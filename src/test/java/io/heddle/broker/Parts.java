@@ -31,6 +31,11 @@ final class Parts {
 
   /** A core whose sessions have that much room. */
   static Core core(int inflight, int queueMessages) {
+    return core(inflight, queueMessages, 1_000_000);
+  }
+
+  /** A core with that many sessions, which have that much room. */
+  static Core core(int inflight, int queueMessages, int sessions) {
     SessionOptions session =
         new SessionOptions(
             inflight,
@@ -43,6 +48,7 @@ final class Parts {
     BrokerOptions options =
         new BrokerOptions(
             session,
+            sessions,
             FOR_EVER,
             new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
             1_000_000,
@@ -79,6 +85,7 @@ final class Parts {
 
   /** A client that takes everything and remembers it. */
   static final class Recording implements Outlet {
+    final List<String> topics = new CopyOnWriteArrayList<>();
     final List<String> payloads = new CopyOnWriteArrayList<>();
     final List<Integer> packetIds = new CopyOnWriteArrayList<>();
     volatile boolean room = true;
@@ -92,6 +99,7 @@ final class Parts {
     @Override
     public Outcome publish(
         Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle) {
+      topics.add(message.topic().value());
       payloads.add(message.payload().text());
       packetIds.add(packetId);
       return Outcome.SENT;

@@ -40,7 +40,6 @@ class ConfigurationTest {
   @Test
   void defaults() throws ConfigurationException {
     Configuration configuration = Configuration.of(Map.of());
-    long quarter = Runtime.getRuntime().maxMemory() / 4;
     assertEquals(List.of(DEFAULT), configuration.listeners());
     assertEquals(
         new ConnectionOptions(
@@ -56,8 +55,14 @@ class ConfigurationTest {
             65_535,
             23,
             false,
+            "",
             Duration.ofSeconds(2)),
         configuration.connection());
+  }
+
+  @Test
+  void defaultsOfTheBroker() throws ConfigurationException {
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
     assertEquals(
         new BrokerOptions(
             new SessionOptions(
@@ -68,6 +73,7 @@ class ConfigurationTest {
                 QueuePolicy.DROP_NEWEST,
                 Duration.ofSeconds(5),
                 false),
+            1_000_000,
             4_294_967_295L,
             new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
             1_000_000,
@@ -76,7 +82,7 @@ class ConfigurationTest {
             true,
             List.of(),
             Duration.ofSeconds(10)),
-        configuration.broker());
+        Configuration.of(Map.of()).broker());
   }
 
   @Test
@@ -101,6 +107,7 @@ class ConfigurationTest {
                 Map.entry("limits.client-id-length", "70"),
                 Map.entry("limits.client-id-length-31", "80"),
                 Map.entry("mqtt.check-payload-format", "true"),
+                Map.entry("mqtt.response-information", "r/%c"),
                 Map.entry("limits.close-timeout", "9s")));
     assertEquals(
         new ConnectionOptions(
@@ -116,6 +123,7 @@ class ConfigurationTest {
             70,
             80,
             true,
+            "r/%c",
             Duration.ofSeconds(9)),
         configuration.connection());
   }
@@ -132,6 +140,7 @@ class ConfigurationTest {
                 Map.entry("queue.policy", "block"),
                 Map.entry("queue.block-timeout", "6s"),
                 Map.entry("queue.qos0", "true"),
+                Map.entry("session.count", "11"),
                 Map.entry("session.expiry-max", "7d"),
                 Map.entry("mqtt.maximum-qos", "1"),
                 Map.entry("mqtt.retain", "false"),
@@ -147,6 +156,7 @@ class ConfigurationTest {
     assertEquals(
         new BrokerOptions(
             new SessionOptions(2, 3, 4_000, 5_000, QueuePolicy.BLOCK, Duration.ofSeconds(6), true),
+            11,
             604_800,
             new BrokerOptions.Offer(Qos.AT_LEAST_ONCE, false, true, false, true),
             8,

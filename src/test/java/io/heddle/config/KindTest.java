@@ -165,4 +165,16 @@ class KindTest {
     assertEquals("1500ms", TimeSpan.show(Duration.ofMillis(1500)));
     assertEquals("0", TimeSpan.show(Duration.ZERO));
   }
+
+  @Test
+  void topics() {
+    Kind<String> kind = new Kind.Topic("%c");
+    assertEquals("reply/%c", kind.parse("reply/%c"));
+    assertEquals("", kind.parse(""));
+    String allowed = "; allowed is a topic without wildcards, such as a/b or a/%c, or empty";
+    assertEquals("not a topic (a Topic Name has no wildcard: a/#)" + allowed, refusal(kind, "a/#"));
+    assertEquals(
+        "not a topic (a topic has at most 65535 bytes, not 65536)" + allowed,
+        refusal(kind, "x".repeat(65_536)));
+  }
 }

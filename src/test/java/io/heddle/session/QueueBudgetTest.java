@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that all sessions share: in their queues and in their windows. */
@@ -21,7 +22,7 @@ class QueueBudgetTest {
     assertTrue(budget.take(100, 100));
     assertEquals(850, budget.used());
     assertFalse(budget.take(151, 0));
-    budget.use(-500);
+    budget.shift(-500);
     assertTrue(budget.take(1, 500));
     assertTrue(budget.allows(500));
     assertFalse(budget.allows(649));
@@ -31,7 +32,10 @@ class QueueBudgetTest {
   void aWindowIsBoundedInBytesAndCounted() {
     Message message = Samples.message("x".repeat(100_000), Qos.AT_LEAST_ONCE);
     QueueBudget large = new QueueBudget(1L << 30);
-    Inflight inflight = new Inflight(1000, 250_000, large);
+    SessionOptions options =
+        new SessionOptions(
+            1000, 1, 250_000, 1L << 30, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
+    Inflight inflight = new Inflight(options, large);
     for (int i = 0; i < 3; i++) {
       assertTrue(inflight.hasRoom());
       inflight.add(new Delivery(message, Terms.of(Qos.AT_LEAST_ONCE, false, new int[0]), null));

@@ -75,11 +75,16 @@ public final class Stage implements AfterEachCallback {
     return SpecServers.fresh(settings);
   }
 
-  /** A client that was accepted by this server. */
-  public Client connectTo(SpecServer server, Login login) {
+  /** A client of this server that has not sent a CONNECT yet. */
+  public Client openTo(SpecServer server, Version version) {
     Wire wire = server.connect();
     wires.add(wire);
-    Client client = new Client(wire, login.version());
+    return new Client(wire, version);
+  }
+
+  /** A client that was accepted by this server. */
+  public Client connectTo(SpecServer server, Login login) {
+    Client client = openTo(server, login.version());
     client.connect(login);
     return client;
   }
