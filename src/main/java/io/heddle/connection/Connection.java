@@ -27,8 +27,8 @@ public final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   /**
-   * After that many batches another thread gets a turn: a client that always has more to say would
-   * keep its carrier.
+   * After that many batches, or some large ones, another thread gets a turn: a client that always
+   * has more to say would keep its carrier.
    */
   private static final int BATCHES_AT_A_TIME = 16;
 
@@ -182,7 +182,9 @@ public final class Connection implements Runnable {
       } finally {
         endBatch();
       }
-      if (++batches % BATCHES_AT_A_TIME == 0) {
+      batches += 1 + inbox.portions();
+      if (batches >= BATCHES_AT_A_TIME) {
+        batches = 0;
         Thread.yield();
       }
       if (outbox.farewell() != null) {
