@@ -171,7 +171,7 @@ public final class Connection implements Runnable {
     int batches = 0;
     do {
       shuttle.now(surroundings.core().clock().millis());
-      boolean heard = false;
+      boolean heard = inbox.makesHeadway();
       try {
         Packet packet;
         while ((packet = inbox.poll()) != null) {

@@ -79,7 +79,7 @@ final class Outbox implements Outlet {
   }
 
   private boolean room() {
-    boolean room = !closed && pending.outstanding() < limit;
+    boolean room = !closed && pending.hasRoom(limit);
     starving |= !room;
     return room;
   }

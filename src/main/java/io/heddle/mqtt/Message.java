@@ -22,6 +22,9 @@ public record Message(
   /** The {@link #expiresAt} of a message without Message Expiry Interval. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** What the objects of a message and of its place in a queue or tree take in memory, in bytes. */
+  private static final int OBJECTS = 200;
+
   /** A message of the server itself, without properties. */
   public static Message of(TopicName topic, Bytes payload, Qos qos) {
     return new Message(topic, payload, qos, false, Properties.NONE, NEVER, "");
@@ -43,6 +46,6 @@ public record Message(
    * What it weighs in a queue, in bytes: payload, topic, properties, and an allowance for objects.
    */
   public int weight() {
-    return 64 + payload.length() + topic.length() + properties.weight();
+    return OBJECTS + payload.length() + topic.length() + properties.weight();
   }
 }

@@ -19,12 +19,16 @@ final class Inflight {
   private static final int MAX_ID = 65_535;
   private static final int FIRST_SLOTS = 8;
 
+  /** The budget of all sessions is told of changes in such steps: it is nobody's bottleneck. */
+  private static final long STEP = 64 * 1024;
+
   private @Nullable Delivery[] slots = new @Nullable Delivery[FIRST_SLOTS];
   private final long byteLimit;
   private final QueueBudget budget;
   private int limit;
   private int size;
   private long bytes;
+  private long untold;
   private int lastId;
   private long lastOrder;
 
@@ -49,9 +53,9 @@ final class Inflight {
     return size < limit && bytes < byteLimit;
   }
 
-  /** Whether all sessions together hold as much as they may. */
-  boolean isMemoryUsedUp() {
-    return budget.isUsedUp();
+  /** Whether a new message may be held, beside those of all other clients. */
+  boolean hasBudget() {
+    return budget.allows(bytes);
   }
 
   /** Whether there is room, when so many of the messages are yet to be sent on this connection. */
@@ -139,7 +143,11 @@ final class Inflight {
   private void weigh(Delivery delivery, int sign) {
     long weight = (long) sign * delivery.message().weight();
     bytes += weight;
-    budget.shift(weight);
+    untold += weight;
+    if (untold != 0 && (bytes == 0 || Math.abs(untold) >= STEP)) {
+      budget.shift(untold);
+      untold = 0;
+    }
   }
 
   /** All messages in the order in which they were sent first. */

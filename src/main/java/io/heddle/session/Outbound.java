@@ -50,7 +50,7 @@ final class Outbound {
     return queue.isEmpty()
         && again.isEmpty()
         && windowOpen()
-        && !inflight.isMemoryUsedUp()
+        && inflight.hasBudget()
         && outlet.hasRoom();
   }
 

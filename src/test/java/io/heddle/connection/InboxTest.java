@@ -17,7 +17,6 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Version;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class InboxTest {
   private static final int LARGEST = 1_000_000;
 
-  private final Buffers buffers = new Buffers();
+  private final Buffers buffers = new Buffers(1 << 30);
 
   /** A link that brings bytes in portions, and remembers for how many it was asked. */
   private static final class Feeding implements Link {
@@ -98,7 +97,7 @@ class InboxTest {
   }
 
   /** The payload lengths of all packets; each payload is checked. */
-  private static List<Integer> read(Inbox inbox) throws IOException, MalformedPacket {
+  private static List<Integer> read(Inbox inbox) throws Exception {
     List<Integer> lengths = new ArrayList<>();
     do {
       Packet packet;
@@ -153,7 +152,7 @@ class InboxTest {
     read(inbox(link));
     assertEquals(512, link.asked.getFirst());
     assertEquals(512, link.asked.getLast(), () -> "after the burst: " + link.asked);
-    assertTrue(link.asked.stream().anyMatch(n -> n > 10_000), () -> "within it: " + link.asked);
+    assertTrue(link.asked.stream().anyMatch(n -> n > 1000), () -> "within it: " + link.asked);
   }
 
   @Test
