@@ -43,7 +43,7 @@ class SysIntervalTest {
   private static BrokerOptions every(Duration interval) {
     BrokerOptions o = World.options();
     return new BrokerOptions(
-        o.session(), 1000, o.offer(), 1000, 1_000_000, 100, true, List.of(), interval);
+        o.session(), 1000, 1000, o.offer(), 1000, 1_000_000, 100, true, List.of(), interval);
   }
 
   private String value(String name) {

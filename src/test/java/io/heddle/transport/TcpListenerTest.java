@@ -36,7 +36,7 @@ class TcpListenerTest {
 
   private static ConnectionOptions options() {
     Duration time = Duration.ofSeconds(5);
-    return new ConnectionOptions(time, 0, 1000, 10, 0, 0, 1000, 9, 100, 100, 23, false, time);
+    return new ConnectionOptions(time, 0, 1000, 10, 0, 0, 1000, 9, 100, 100, 23, false, "", time);
   }
 
   private TcpListener listen(int port, int most) {
