@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.session.QueueBudget;
 import io.heddle.session.RecordingOutlet;
-import io.heddle.session.Samples;
 import io.heddle.session.Session;
 import io.heddle.session.Visit;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ class RegistryTest {
   private static final int THREADS = 16;
 
   private final Registry registry =
-      new Registry(Samples.options(), new QueueBudget(1000), new Counters());
+      new Registry(World.options(), new QueueBudget(1000), new Counters());
 
   private Registry.Claim claim(RecordingOutlet outlet, boolean cleanStart, long expiry) {
     return registry.claim("c", cleanStart, new Visit(outlet, expiry, 10, null));

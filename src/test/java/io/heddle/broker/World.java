@@ -48,6 +48,7 @@ public final class World {
   static BrokerOptions options(SessionOptions session, BrokerOptions.Offer offer) {
     return new BrokerOptions(
         session,
+        1_000_000,
         Sessions.FOR_EVER,
         offer,
         1000,

@@ -58,6 +58,7 @@ final class Desk {
         20,
         23,
         false,
+        "",
         Duration.ofSeconds(5));
   }
 
