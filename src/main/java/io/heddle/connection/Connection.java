@@ -32,6 +32,9 @@ public final class Connection implements Runnable {
    */
   private static final int BATCHES_AT_A_TIME = 16;
 
+  /** A batch of messages that many want is cut after about a millisecond of work. */
+  private static final int DELIVERIES_AT_A_TIME = 20_000;
+
   private static final int CONNECT = 0x10;
 
   /** Characters of a Client Identifier that name its threads. */
@@ -178,6 +181,10 @@ public final class Connection implements Runnable {
           heard = true;
           packets++;
           handle(packet, known);
+          if (shuttle.load() > DELIVERIES_AT_A_TIME) {
+            endBatch();
+            Thread.yield();
+          }
         }
       } finally {
         endBatch();
