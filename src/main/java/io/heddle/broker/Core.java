@@ -45,7 +45,8 @@ public final class Core {
   }
 
   private ShareGroup newGroup() {
-    return new ShareGroup(new DeliveryQueue(options.session(), budget, counters), counters);
+    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, counters);
+    return new ShareGroup(queue, options.session().policy(), counters);
   }
 
   /**

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Who is who: the sessions by Client Identifier. Safe for use by any thread.
  *
  * <p>A stripe of locks makes coming, leaving and expiring of one Client Identifier follow each
- * other; it is taken before every other lock. Nothing is cleaned up, published or closed while it
- * is held.
+ * other; it is taken before every other lock. Nothing is cleaned up or published while it is held.
  */
 final class Registry {
   private static final int STRIPES = 64;
@@ -42,7 +41,7 @@ final class Registry {
    * A client's hold on its session.
    *
    * @param resumed whether the session was there before
-   * @param ended what a session left that had to make way for a clean start, or null
+   * @param ended what a session left that had to make way for a new one, or null
    */
   record Claim(Attachment attachment, boolean resumed, @Nullable Remains ended) {}
 

@@ -1,10 +1,8 @@
 package io.heddle.broker;
 
-import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Cancellable;
-import io.heddle.session.Outlet;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
@@ -57,8 +55,10 @@ public final class Sessions {
   public record Arrival(Attachment attachment, boolean present) {}
 
   /**
-   * A client comes. Whoever was connected with its Client Identifier is told to go {@code
-   * [MQTT-3.1.4-3]}.
+   * A client comes, and takes over from whoever is connected with its Client Identifier.
+   *
+   * <p>A Will without delay that is still there is published also when nobody was connected: its
+   * client was just lost, and the thread that was to publish it came too late.
    *
    * @return null when the client has no session and there are as many as may be
    */
@@ -68,21 +68,14 @@ public final class Sessions {
       counters.add(Counters.Count.SESSIONS_REFUSED, 1);
       return null;
     }
-    Attachment attachment = claim.attachment();
-    Outlet displaced = claim.ended() == null ? attachment.displaced() : claim.ended().outlet();
-    if (displaced != null) {
-      displaced.end(
-          ReasonCode.SESSION_TAKEN_OVER, "another connection came with its Client Identifier");
-    }
     if (claim.ended() != null) {
       cleanUp(claim.ended());
     }
-    Will old = attachment.displacedWill();
-    // Without a displaced connection too: the one that was lost may not have come to its Will yet.
+    Will old = claim.attachment().displacedWill();
     if (old != null && old.delaySeconds() == 0) {
       publish(clientId, old);
     }
-    return new Arrival(attachment, claim.resumed());
+    return new Arrival(claim.attachment(), claim.resumed());
   }
 
   /** A connection is gone. */

@@ -8,6 +8,7 @@ import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Outcome;
+import io.heddle.session.QueuePolicy;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
@@ -15,7 +16,6 @@ import io.heddle.session.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions that share a subscription. A message goes to the next member in turn that is online
@@ -35,11 +35,14 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Member> members = new ArrayList<>();
   private final DeliveryQueue queue;
+  private final QueuePolicy policy;
   private final Drops drops;
   private int turn;
 
-  ShareGroup(DeliveryQueue queue, Drops drops) {
+  /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
+  ShareGroup(DeliveryQueue queue, QueuePolicy policy, Drops drops) {
     this.queue = queue;
+    this.policy = policy;
     this.drops = drops;
   }
 
@@ -75,7 +78,8 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
     lock.lock();
     try {
-      Outcome outcome = queue.isEmpty() ? offer(message, shuttle) : Outcome.FULL;
+      boolean first = queue.isEmpty() || message.qos() == Qos.AT_MOST_ONCE;
+      Outcome outcome = first ? offer(message, shuttle) : Outcome.FULL;
       return outcome == Outcome.FULL ? enqueue(message, terms, shuttle) : outcome;
     } finally {
       lock.unlock();
@@ -110,18 +114,22 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
       return Outcome.DROPPED;
     }
     if (message.qos() == Qos.AT_MOST_ONCE) {
-      drops.dropped(DropReason.OUTBOX_FULL, 1);
+      boolean online = members.stream().anyMatch(member -> member.session.outlet() != null);
+      drops.dropped(online ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, 1);
       return Outcome.DROPPED;
     }
-    @Nullable DropReason reason =
-        switch (queue.offer(new Delivery(message, terms, this), shuttle.now())) {
-          case TAKEN -> null;
-          case FULL -> DropReason.QUEUE_FULL;
-          case NO_MEMORY -> DropReason.MEMORY_FULL;
-        };
-    if (reason == null) {
-      return Outcome.QUEUED;
-    }
+    Delivery delivery = new Delivery(message, terms, this);
+    return switch (queue.offer(delivery, shuttle.now())) {
+      case TAKEN -> Outcome.QUEUED;
+      case NO_MEMORY -> full(DropReason.MEMORY_FULL);
+      case FULL ->
+          policy == QueuePolicy.DROP_OLDEST && queue.offerDroppingOldest(delivery, shuttle.now())
+              ? Outcome.QUEUED
+              : full(DropReason.QUEUE_FULL);
+    };
+  }
+
+  private Outcome full(DropReason reason) {
     drops.dropped(reason, 1);
     return Outcome.FULL;
   }

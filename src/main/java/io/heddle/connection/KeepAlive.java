@@ -63,6 +63,9 @@ final class KeepAlive {
       return;
     }
     next = timer.after(Duration.ofNanos(left).plusMillis(1), this::look);
+    if (stopped) {
+      next.cancel();
+    }
   }
 
   void stop() {

@@ -66,13 +66,18 @@ final class Recipient {
   @Nullable PublishFrame frame(Message message, Terms terms, Shuttle shuttle) {
     lastSet = null;
     PublishFrame frame = layOut(message, terms, shuttle);
-    if (frame.length() <= packetSizeMax) {
-      return frame;
+    if (frame.length() > packetSizeMax && aliasesMax > 0) {
+      frame = unaliased(message, terms, shuttle);
     }
+    return frame.length() <= packetSizeMax ? frame : null;
+  }
+
+  /** An alias takes three bytes, which may be those that are too many. */
+  private PublishFrame unaliased(Message message, Terms terms, Shuttle shuttle) {
     if (lastSet != null) {
       aliases.remove(lastSet);
     }
-    return null;
+    return PublishFrame.encode(message, layout(terms, 0, true), shuttle.now());
   }
 
   private PublishFrame layOut(Message message, Terms terms, Shuttle shuttle) {

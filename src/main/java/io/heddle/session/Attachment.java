@@ -12,19 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection's hold on its session. When another connection takes the session over, or the
  * session ends, this hold is stale: every method then does nothing and answers as if all were well,
- * because nobody is left to hear the answer. Safe for use by any thread.
+ * because nobody is left to hear the answer: the outlet was ended before. Safe for use by any
+ * thread.
  */
 public final class Attachment {
   private final Session session;
   private final long epoch;
-  private final @Nullable Outlet displaced;
   private final @Nullable Will displacedWill;
 
-  Attachment(
-      Session session, long epoch, @Nullable Outlet displaced, @Nullable Will displacedWill) {
+  Attachment(Session session, long epoch, @Nullable Will displacedWill) {
     this.session = session;
     this.epoch = epoch;
-    this.displaced = displaced;
     this.displacedWill = displacedWill;
   }
 
@@ -38,14 +36,9 @@ public final class Attachment {
     return new Receiving(session, epoch);
   }
 
-  /** The connection that had the session until this attachment, or null. */
-  public @Nullable Outlet displaced() {
-    return displaced;
-  }
-
   /**
-   * The Will that the displaced connection left, or that waited for its delay; null when there is
-   * none.
+   * The Will of the connection that was displaced, or of the last one, when it was not published
+   * yet; null when there is none.
    */
   public @Nullable Will displacedWill() {
     return displacedWill;

@@ -9,8 +9,8 @@ import io.heddle.mqtt.ReasonCode;
  */
 public interface Outlet {
   /**
-   * Whether there is room for another message. After a false answer, {@link Attachment#drained} is
-   * called when there is again.
+   * Whether there is room for another message; not when the connection is ending. After a false
+   * answer, {@link Attachment#drained} is called when there is again.
    */
   boolean hasRoom();
 
@@ -32,6 +32,6 @@ public interface Outlet {
   /** Lets the writer send what was put on its way. */
   void flush();
 
-  /** Ends the connection for this reason, soon. */
+  /** Ends the connection for this reason, soon; no answer reaches the client any more. */
   void end(ReasonCode reason, String words);
 }

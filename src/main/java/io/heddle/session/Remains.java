@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session leaves behind when it ends, for the broker to clean up.
  *
- * @param outlet the connection that was attached, or null
  * @param will the Will that was not published yet, or null
  * @param subscriptions those to take out of the trie and the share groups
  * @param orphans messages of share groups that another member is to get, in order
  */
 public record Remains(
     Session session,
-    @Nullable Outlet outlet,
     @Nullable Will will,
     List<Subscription> subscriptions,
     Map<Delivery.Origin, List<Message>> orphans) {}

@@ -2,6 +2,7 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
@@ -76,14 +77,15 @@ public final class Session implements Subscriber {
   // -------------------------------------------------------------------------------------------------------------
 
   /**
-   * A connection takes the session over, corked. Whoever had it is displaced, and what was to
-   * happen after an earlier departure is called off; the caller decides about the Will that is
-   * answered.
+   * A connection takes the session over, corked. Whoever had it is told to go {@code
+   * [MQTT-3.1.4-3]}, and what was to happen after an earlier departure is called off; the caller
+   * decides about the Will that is answered.
    */
   public Attachment attach(Visit visit) {
     lock.lock();
     try {
-      Attachment attachment = new Attachment(this, ++epoch, outlet, will);
+      displace();
+      Attachment attachment = new Attachment(this, ++epoch, will);
       outlet = visit.outlet();
       straight = null;
       corked = true;
@@ -104,15 +106,16 @@ public final class Session implements Subscriber {
   }
 
   /**
-   * The session is over: nothing is delivered any more. Answers what must be cleaned up; a second
-   * call finds nothing.
+   * The session is over: nothing is delivered any more, and whoever is attached is told to go.
+   * Answers what must be cleaned up; a second call finds nothing.
    */
   public Remains end() {
     lock.lock();
     try {
+      displace();
       ended = true;
       straight = null;
-      Remains remains = new Remains(this, outlet, will, subscriptions.clear(), outbound.end());
+      Remains remains = new Remains(this, will, subscriptions.clear(), outbound.end());
       outlet = null;
       will = null;
       epoch++;
@@ -202,6 +205,17 @@ public final class Session implements Subscriber {
 
   void signalChange() {
     changed.signalAll();
+  }
+
+  /**
+   * Before its hold becomes stale: from then on no answer reaches the client, which could take it
+   * for the session's. An acknowledgement that the session knows nothing of would lose a message.
+   */
+  private void displace() {
+    if (outlet != null) {
+      outlet.end(
+          ReasonCode.SESSION_TAKEN_OVER, "another connection came with its Client Identifier");
+    }
   }
 
   private void callOffDeparture() {
