@@ -67,11 +67,12 @@ public final class Core {
    */
   public void publishWills() {
     Shuttle shuttle = new Shuttle(clock.millis());
-    Publisher publisher = router.publisher(null, shuttle);
     for (Session session : registry.all()) {
       Will will = session.takeWill();
       if (will != null) {
-        publisher.publish(will.toMessage(shuttle.now(), session.clientId()));
+        router
+            .publisher(session, shuttle)
+            .publish(will.toMessage(shuttle.now(), session.clientId()));
       }
     }
     shuttle.flush();

@@ -63,7 +63,7 @@ public final class Sessions {
    * @return null when the client has no session and there are as many as may be
    */
   public @Nullable Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
-    Registry.Claim claim = registry.claim(clientId, cleanStart, visit);
+    Registry.@Nullable Claim claim = registry.claim(clientId, cleanStart, visit);
     if (claim == null) {
       counters.add(Counters.Count.SESSIONS_REFUSED, 1);
       return null;
@@ -73,7 +73,7 @@ public final class Sessions {
     }
     Will old = claim.attachment().displacedWill();
     if (old != null && old.delaySeconds() == 0) {
-      publish(clientId, old);
+      publish(claim.attachment().session(), old);
     }
     return new Arrival(claim.attachment(), claim.resumed());
   }
@@ -106,7 +106,7 @@ public final class Sessions {
   private void publishWill(Attachment attachment) {
     Will will = attachment.takeWill();
     if (will != null) {
-      publish(attachment.session().clientId(), will);
+      publish(attachment.session(), will);
     }
   }
 
@@ -125,13 +125,13 @@ public final class Sessions {
     remains.orphans().forEach((group, messages) -> group.redispatch(messages, shuttle));
     shuttle.flush();
     if (remains.will() != null) {
-      publish(session.clientId(), remains.will());
+      publish(session, remains.will());
     }
   }
 
-  private void publish(String clientId, Will will) {
+  private void publish(Session session, Will will) {
     Shuttle shuttle = new Shuttle(clock.millis());
-    router.publisher(null, shuttle).publish(will.toMessage(shuttle.now(), clientId));
+    router.publisher(session, shuttle).publish(will.toMessage(shuttle.now(), session.clientId()));
     shuttle.flush();
   }
 

@@ -41,11 +41,45 @@ public final class SystemTimer implements Timer, AutoCloseable {
 
   @Override
   public Cancellable every(Duration pause, Runnable action) {
-    long millis = pause.toMillis();
-    Future<?> future =
-        executor.scheduleWithFixedDelay(
-            () -> actions.newThread(action).start(), millis, millis, TimeUnit.MILLISECONDS);
-    return () -> future.cancel(false);
+    Repetition repetition = new Repetition(pause, action);
+    repetition.next();
+    return repetition;
+  }
+
+  /**
+   * An action that is done again when it is done: it never overlaps itself, and sees what it did.
+   */
+  private final class Repetition implements Cancellable {
+    private final Duration pause;
+    private final Runnable action;
+    private volatile boolean cancelled;
+    private volatile Cancellable pending = () -> {};
+
+    Repetition(Duration pause, Runnable action) {
+      this.pause = pause;
+      this.action = action;
+    }
+
+    private void next() {
+      pending = after(pause, this::run);
+      if (cancelled) {
+        pending.cancel();
+      }
+    }
+
+    private void run() {
+      try {
+        action.run();
+      } finally {
+        next();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      pending.cancel();
+    }
   }
 
   @Override

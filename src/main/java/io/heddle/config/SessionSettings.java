@@ -37,7 +37,8 @@ final class SessionSettings {
           "queue.total-bytes",
           ByteSize.orShareOfHeap(KIB, TIB),
           "0",
-          "The most bytes of messages that wait for all clients together.");
+          "The most bytes of messages that wait for all clients together, or are on their way to them. One"
+              + " client may have as many as it leaves to the others.");
 
   static final Setting<QueuePolicy> QUEUE_POLICY =
       Setting.of(

@@ -1,29 +1,58 @@
 package io.heddle.connection;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Large buffers that connections borrow while a burst lasts, so that an idle connection holds none.
- * Safe for use by any thread. A buffer that is not given back is garbage, no more.
+ * Safe for use by any thread. Each must be given back once, for they are counted: thousands of
+ * clients that do not read, or do not finish what they send, must not take the memory of all.
  */
 final class Buffers {
-  /** The size of a borrowed buffer. */
+  /** The size of a buffer that is kept for the next one; smaller ones are not counted. */
   static final int LARGE = 64 * 1024;
 
   private static final int KEPT = 64;
 
   private final ArrayBlockingQueue<byte[]> free = new ArrayBlockingQueue<>(KEPT);
+  private final AtomicLong lent = new AtomicLong();
+  private final long limit;
+
+  /** Buffers of so many bytes together. */
+  Buffers(long limit) {
+    this.limit = limit;
+  }
 
   byte[] borrow() {
+    lent.addAndGet(LARGE);
     byte @Nullable [] buffer = free.poll();
     return buffer == null ? new byte[LARGE] : buffer;
   }
 
-  /** Takes a buffer back if it is a borrowed one; ignores any other. */
+  /** A buffer of any size, given by whoever has asked what is {@link #left}. */
+  byte[] borrow(int size) {
+    if (size == LARGE) {
+      return borrow();
+    }
+    if (size > LARGE) {
+      lent.addAndGet(size);
+    }
+    return new byte[size];
+  }
+
+  /** Takes a buffer back. */
   void giveBack(byte[] buffer) {
+    if (buffer.length >= LARGE) {
+      lent.addAndGet(-buffer.length);
+    }
     if (buffer.length == LARGE) {
       free.offer(buffer);
     }
+  }
+
+  /** How many bytes may still be lent. */
+  long left() {
+    return Math.max(0, limit - lent.get());
   }
 }

@@ -34,6 +34,9 @@ public final class Connection implements Runnable {
 
   private static final int CONNECT = 0x10;
 
+  /** Characters of a Client Identifier that name its threads. */
+  private static final int NAMED = 64;
+
   private final Link link;
   private final Surroundings surroundings;
   private final Counters counters;
@@ -135,7 +138,7 @@ public final class Connection implements Runnable {
     counters.connected();
     packets++;
     Attachment attachment = accepted.attachment();
-    Thread.currentThread().setName("mqtt-" + attachment.session().clientId());
+    name(attachment.session().clientId());
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -154,6 +157,13 @@ public final class Connection implements Runnable {
     client = new Client(attachment, publishing, filters, keepAlive);
   }
 
+  /** The client's threads bear its name, for people who read a thread dump. */
+  private void name(String clientId) {
+    String name = "mqtt-" + clientId.substring(0, Math.min(NAMED, clientId.length()));
+    Thread.currentThread().setName(name);
+    outbox.writer.name(name);
+  }
+
   @SuppressWarnings(
       "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void serve() throws Farewell, MalformedPacket, IOException {
@@ -161,9 +171,11 @@ public final class Connection implements Runnable {
     int batches = 0;
     do {
       shuttle.now(surroundings.core().clock().millis());
+      boolean heard = inbox.makesHeadway();
       try {
         Packet packet;
         while ((packet = inbox.poll()) != null) {
+          heard = true;
           packets++;
           handle(packet, known);
         }
@@ -176,7 +188,9 @@ public final class Connection implements Runnable {
       if (outbox.farewell() != null) {
         return;
       }
-      known.keepAlive.seen();
+      if (heard) {
+        known.keepAlive.seen();
+      }
     } while (inbox.read());
   }
 
@@ -258,13 +272,16 @@ public final class Connection implements Runnable {
     Client known = client;
     String name = known == null ? "" : known.attachment.session().clientId();
     LOG.debug("{} {} is gone: {}", name, link.peer(), farewell.words());
-    if (known != null) {
-      known.keepAlive.stop();
-      surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
-      counters.disconnected();
+    try {
+      if (known != null) {
+        known.keepAlive.stop();
+        counters.disconnected();
+        surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
+      }
+    } finally {
+      outbox.end(farewell);
+      inbox.release();
+      new Lingering(link, surroundings).close(farewell);
     }
-    outbox.end(farewell);
-    inbox.release();
-    new Lingering(link, surroundings).close(farewell);
   }
 }

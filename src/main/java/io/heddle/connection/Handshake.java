@@ -10,6 +10,7 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Utf8;
 import io.heddle.mqtt.Version;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
@@ -62,13 +63,23 @@ final class Handshake {
       throw refuse(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
     Attachment attachment = arrival.attachment();
+    try {
+      open(arrival, clientId);
+      return new Accepted(attachment, dialect, keepAlive());
+    } catch (RuntimeException fault) {
+      core.sessions().leave(attachment, true);
+      throw fault;
+    }
+  }
+
+  private void open(Sessions.Arrival arrival, String clientId) {
+    Attachment attachment = arrival.attachment();
     outbox.open(
         welcome(arrival.present(), clientId),
         recipient(),
         shuttle,
         () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
-    return new Accepted(attachment, dialect, keepAlive());
   }
 
   /**
@@ -155,7 +166,7 @@ final class Handshake {
       throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
     }
     boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
-    if (text && options.checkPayloadFormat() && !PayloadFormat.isText(will.payload())) {
+    if (text && options.checkPayloadFormat() && !Utf8.isWellFormed(will.payload())) {
       throw refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the Will's payload is not UTF-8");
     }
   }

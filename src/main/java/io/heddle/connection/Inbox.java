@@ -4,6 +4,7 @@ import io.heddle.codec.Framing;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
+import io.heddle.mqtt.ReasonCode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  * The bytes that a client has sent and nobody has looked at. Belongs to the connection's thread.
  *
  * <p>An idle connection holds a small buffer. When a read fills it there is more to come, and a
- * large one is borrowed until the burst is over. For a packet larger than that the buffer grows as
- * the bytes arrive, never by what a header announces.
+ * large one is borrowed until the burst is over. For a large packet the buffer grows as the bytes
+ * arrive, never by what a header announces: it is at most four times of what was sent, so many
+ * clients that do not finish their packets hold little.
  */
 final class Inbox {
   private static final int SMALL = 512;
+
+  /**
+   * A buffer up to this size is had for the announcement of a packet; larger ones for its bytes.
+   */
+  private static final int ANNOUNCED = 4096;
+
+  private static final int GROWTH = 4;
 
   private final Link link;
   private final Buffers buffers;
@@ -54,7 +63,7 @@ final class Inbox {
   }
 
   /** Waits for more bytes; answers false at their end. */
-  boolean read() throws IOException {
+  boolean read() throws IOException, Farewell {
     makeRoom();
     int space = buffer.length - end;
     lastRead = link.read(buffer, end, space);
@@ -74,25 +83,41 @@ final class Inbox {
     return bytes;
   }
 
+  /** Whether the last read brought much of a packet that is not here as a whole. */
+  boolean makesHeadway() {
+    return lastRead >= SMALL;
+  }
+
   /**
    * A thread that waits for its client must not hold a large buffer, and whether it will have to
-   * wait is not known before the read: so only a read that filled the buffer, or a packet that
-   * needs it, keeps a large one.
+   * wait is not known before the read: so only a read that filled the buffer keeps a large one, or
+   * a packet a good part of which is here.
    */
-  private void makeRoom() {
+  private void makeRoom() throws Farewell {
     int rest = end - start;
-    boolean large = filled || wanted > SMALL || rest > SMALL / 2;
-    if (!large && buffer.length > SMALL) {
-      moveTo(new byte[SMALL]);
-    } else if (large && buffer.length == SMALL) {
+    int size = buffer.length;
+    if (rest == size) {
+      moveTo(larger(Math.min(size * GROWTH, Math.max(wanted, ANNOUNCED))));
+    } else if (filled && rest <= size / 2 && size != Buffers.LARGE) {
       moveTo(buffers.borrow());
-    } else if (rest == buffer.length) {
-      moveTo(new byte[Math.min(wanted, buffer.length * 2)]);
+    } else if (!filled && size > ANNOUNCED && rest <= size / 4) {
+      moveTo(new byte[Math.max(SMALL, 2 * rest)]);
+    } else if (wanted > size && size < ANNOUNCED) {
+      moveTo(new byte[Math.min(wanted, ANNOUNCED)]);
+    } else if (!filled && rest == 0 && size > SMALL) {
+      moveTo(new byte[SMALL]);
     } else if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, rest);
       start = 0;
       end = rest;
     }
+  }
+
+  private byte[] larger(int size) throws Farewell {
+    if (size > Buffers.LARGE && size > buffers.left()) {
+      throw Farewell.server(ReasonCode.QUOTA_EXCEEDED, "no memory for so large a packet now");
+    }
+    return buffers.borrow(size);
   }
 
   private void moveTo(byte[] larger) {

@@ -36,7 +36,7 @@ final class Outbox implements Outlet {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
   private final Counters counters;
-  private final Writer writer;
+  final Writer writer;
   private final int limit;
   private final OutgoingBuffer pending;
   private @Nullable Recipient recipient;
@@ -79,7 +79,7 @@ final class Outbox implements Outlet {
   }
 
   private boolean room() {
-    boolean room = !closed && pending.outstanding() < limit;
+    boolean room = !closed && pending.hasRoom(limit);
     starving |= !room;
     return room;
   }
@@ -136,11 +136,12 @@ final class Outbox implements Outlet {
 
   /** Puts an answer of the connection's own thread in; it is sent with {@link #flushAnswers}. */
   void answer(Packet packet) {
-    guarded(() -> {
-      if (recipient != null) {
-        append(recipient.encode(packet));
-      }
-    });
+    byte[] bytes = locked(() -> recipient == null ? null : recipient.encode(packet));
+    if (bytes != null) {
+      guarded(() -> append(bytes));
+    } else {
+      end(ReasonCode.PACKET_TOO_LARGE, "an answer is larger than the packets it takes");
+    }
   }
 
   /** Puts an answer in for a client that is not accepted. */

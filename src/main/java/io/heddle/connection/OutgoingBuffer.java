@@ -49,9 +49,13 @@ final class OutgoingBuffer {
     return count;
   }
 
-  /** Bytes that wait or are being written. */
-  int outstanding() {
-    return count + beingWritten;
+  /**
+   * Whether there is room for more. A client may have as much as all others leave, at most its
+   * limit; so those that do not read cannot take everything from those that do.
+   */
+  boolean hasRoom(int limit) {
+    int outstanding = count + beingWritten;
+    return outstanding < limit && outstanding < Math.max(SMALL, buffers.left());
   }
 
   /** Bytes of answers among those that wait. */
@@ -90,16 +94,22 @@ final class OutgoingBuffer {
           Arrays.copyOf(old, Math.max(FIRST, Math.min(SMALL, Integer.highestOneBit(needed) * 2)));
       return;
     }
-    bytes = needed <= Buffers.LARGE ? buffers.borrow() : new byte[Math.max(needed, old.length * 2)];
+    bytes = needed <= Buffers.LARGE ? buffers.borrow() : buffers.borrow(larger(needed));
     System.arraycopy(old, 0, bytes, 0, count);
     buffers.giveBack(old);
+  }
+
+  /** Doubles the size while there is plenty, and leaves half of what is left to others. */
+  private int larger(int needed) {
+    long more = Math.min(bytes.length, buffers.left() / 2);
+    return (int) Math.max(needed, bytes.length + more);
   }
 
   /** Hands over what was collected and begins anew. */
   Batch take() {
     Batch batch = new Batch(bytes, count, packets, publishes, publishBytes);
     beingWritten = count;
-    clear();
+    begin();
     return batch;
   }
 
@@ -111,6 +121,11 @@ final class OutgoingBuffer {
 
   /** Forgets what was collected. */
   void clear() {
+    buffers.giveBack(bytes);
+    begin();
+  }
+
+  private void begin() {
     bytes = NOTHING;
     count = 0;
     answers = 0;

@@ -9,6 +9,9 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
+import io.heddle.mqtt.Utf8;
+import io.heddle.session.DropReason;
+import io.heddle.session.Drops;
 import io.heddle.session.Receiving;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Publishing {
   private final Outbox outbox;
   private final TopicAliases aliases;
   private final String clientId;
+  private final Drops drops;
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
 
@@ -33,6 +37,7 @@ final class Publishing {
     this.options = surroundings.options();
     this.offer = surroundings.core().options().offer();
     this.dialect = accepted.dialect();
+    this.drops = surroundings.core().counters();
     this.receiving = accepted.attachment().receiving();
     this.publisher = publisher;
     this.outbox = outbox;
@@ -137,20 +142,25 @@ final class Publishing {
 
   private ReasonCode publish(Packet.Publish publish, TopicName topic) {
     if (!allows(topic)) {
-      return ReasonCode.TOPIC_NAME_INVALID;
+      return refused(ReasonCode.TOPIC_NAME_INVALID);
     }
     if (topic.isReserved() && topic.value().startsWith(SYS)) {
-      return ReasonCode.NOT_AUTHORIZED;
+      return refused(ReasonCode.NOT_AUTHORIZED);
     }
     Properties properties = publish.properties();
     if (!properties.isEmpty() && isBadText(publish)) {
-      return ReasonCode.PAYLOAD_FORMAT_INVALID;
+      return refused(ReasonCode.PAYLOAD_FORMAT_INVALID);
     }
     return switch (publisher.publish(message(publish, topic))) {
       case DELIVERED -> ReasonCode.SUCCESS;
       case NO_SUBSCRIBERS -> ReasonCode.NO_MATCHING_SUBSCRIBERS;
       case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
     };
+  }
+
+  private ReasonCode refused(ReasonCode reason) {
+    drops.dropped(DropReason.NOT_ACCEPTED, 1);
+    return reason;
   }
 
   @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object
@@ -166,7 +176,7 @@ final class Publishing {
   private boolean isBadText(Packet.Publish publish) {
     return options.checkPayloadFormat()
         && publish.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1
-        && !PayloadFormat.isText(publish.payload());
+        && !Utf8.isWellFormed(publish.payload());
   }
 
   private Message message(Packet.Publish publish, TopicName topic) {

@@ -109,18 +109,20 @@ final class Recipient {
   }
 
   /**
-   * The bytes of an answer; one that is larger than the client takes goes without its properties
-   * {@code [MQTT-3.2.2-19]}.
+   * The bytes of an answer; one that is larger than the client takes goes without its properties,
+   * and is null when it still is {@code [MQTT-3.1.2-24]}.
    */
-  byte[] encode(Packet packet) {
+  byte @Nullable [] encode(Packet packet) {
     byte[] quick = AckBytes.quick(packet);
     if (quick != null) {
       return quick;
     }
     byte[] full = PacketEncoder.encode(packet, version);
-    return full.length <= packetSizeMax
-        ? full
-        : PacketEncoder.encode(AckBytes.bare(packet), version);
+    if (full.length <= packetSizeMax) {
+      return full;
+    }
+    byte[] bare = PacketEncoder.encode(AckBytes.bare(packet), version);
+    return bare.length <= packetSizeMax ? bare : null;
   }
 
   /** The bytes of the server's DISCONNECT, or null where the version has none. */

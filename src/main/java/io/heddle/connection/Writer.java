@@ -6,6 +6,8 @@ import io.heddle.connection.OutgoingBuffer.Batch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes from the outbox and writes to the link: a virtual thread that lives while there is
@@ -30,10 +32,16 @@ final class Writer {
     REST
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
   private final Outbox outbox;
   private final Link link;
   private final Counters counters;
   private final ThreadFactory threads;
+
+  /** Written by the client's thread before the client's first message. */
+  private volatile String name = "mqtt-new";
+
   private final Timer timer;
   private final Duration closeTimeout;
 
@@ -62,9 +70,15 @@ final class Writer {
   @SuppressWarnings(
       "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void run() {
+    Thread.currentThread().setName(name);
     while (writeOnce()) {
       Thread.yield();
     }
+  }
+
+  /** Names the threads that write from now on. */
+  void name(String threadName) {
+    this.name = threadName;
   }
 
   /** Writes what is there; answers whether there is more, and this writer goes on. */
@@ -76,6 +90,17 @@ final class Writer {
       outbox.cut();
       link.close();
     }
+    try {
+      return goOn(batch);
+    } catch (RuntimeException fault) {
+      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+      outbox.cut();
+      link.close();
+      return false;
+    }
+  }
+
+  private boolean goOn(Batch batch) {
     return switch (outbox.written(batch)) {
       case WRITE -> true;
       case TELL -> {

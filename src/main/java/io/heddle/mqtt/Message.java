@@ -22,6 +22,9 @@ public record Message(
   /** The {@link #expiresAt} of a message without Message Expiry Interval. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** What the objects of a message and of its place in a queue or tree take in memory, in bytes. */
+  private static final int OBJECTS = 200;
+
   /** A message of the server itself, without properties. */
   public static Message of(TopicName topic, Bytes payload, Qos qos) {
     return new Message(topic, payload, qos, false, Properties.NONE, NEVER, "");
@@ -40,11 +43,9 @@ public record Message(
   }
 
   /**
-   * What it weighs in a queue, in bytes: payload, topic, and an allowance for properties and
-   * objects.
+   * What it weighs in a queue, in bytes: payload, topic, properties, and an allowance for objects.
    */
   public int weight() {
-    int weight = 64 + payload.length() + topic.length();
-    return properties.isEmpty() ? weight : weight + 256;
+    return OBJECTS + payload.length() + topic.length() + properties.weight();
   }
 }

@@ -14,10 +14,32 @@ public final class Properties {
   /** One property and its value, of the class that {@link Property.Type#valueClass} names. */
   record Entry(Property property, Object value) {}
 
+  private static final int ENTRY_WEIGHT = 48;
+
   private final List<Entry> entries;
+  private final int weight;
 
   private Properties(List<Entry> entries) {
     this.entries = entries;
+    int sum = 0;
+    for (Entry entry : entries) {
+      sum += ENTRY_WEIGHT + variableBytes(entry.value);
+    }
+    this.weight = sum;
+  }
+
+  private static int variableBytes(Object value) {
+    return switch (value) {
+      case String text -> 2 * text.length();
+      case Bytes bytes -> bytes.length();
+      case UserProperty(String name, String text) -> 2 * (name.length() + text.length());
+      default -> 0;
+    };
+  }
+
+  /** What they weigh in memory, about, in bytes. */
+  public int weight() {
+    return weight;
   }
 
   /** Whether there are none. */

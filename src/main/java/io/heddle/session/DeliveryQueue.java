@@ -59,7 +59,7 @@ public final class DeliveryQueue {
     if (!hasRoom(weight)) {
       return Offer.FULL;
     }
-    if (!budget.take(weight)) {
+    if (!budget.take(weight, bytes)) {
       return Offer.NO_MEMORY;
     }
     waiting.addLast(delivery);
@@ -92,7 +92,7 @@ public final class DeliveryQueue {
     int weight = delivery.message().weight();
     waiting.addFirst(delivery);
     account(delivery, weight, 1);
-    budget.giveBack(-weight);
+    budget.shift(weight);
   }
 
   /** The first message that is not expired, without taking it, or null. */
@@ -189,7 +189,7 @@ public final class DeliveryQueue {
   private void forget(Delivery delivery) {
     int weight = delivery.message().weight();
     account(delivery, -weight, -1);
-    budget.giveBack(weight);
+    budget.shift(-weight);
   }
 
   private void account(Delivery delivery, int weight, int count) {

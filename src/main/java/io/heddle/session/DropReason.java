@@ -16,6 +16,8 @@ public enum DropReason {
   TOO_LARGE("larger than the receiver takes"),
   /** The receiver refused it with a reason code of 0x80 or above. */
   REFUSED("refused by the receiver"),
+  /** Its publisher may not publish it, or it is not what it says it is. */
+  NOT_ACCEPTED("not accepted"),
   /** It was delivered but not retained: there are as many retained messages as may be. */
   RETAINED_FULL("retained messages full"),
   /** The session ended before it was delivered. */

@@ -19,14 +19,26 @@ final class Inflight {
   private static final int MAX_ID = 65_535;
   private static final int FIRST_SLOTS = 8;
 
+  /** The budget of all sessions is told of changes in such steps: it is nobody's bottleneck. */
+  private static final long STEP = 64 * 1024;
+
   private @Nullable Delivery[] slots = new @Nullable Delivery[FIRST_SLOTS];
+  private final long byteLimit;
+  private final QueueBudget budget;
   private int limit;
   private int size;
+  private long bytes;
+  private long untold;
   private int lastId;
   private long lastOrder;
 
-  Inflight(int limit) {
-    this.limit = limit;
+  /**
+   * No message in flight; their bytes count in the budget, and are limited like those of a queue.
+   */
+  Inflight(SessionOptions options, QueueBudget budget) {
+    this.limit = options.inflight();
+    this.byteLimit = options.queueBytes();
+    this.budget = budget;
   }
 
   /**
@@ -38,7 +50,12 @@ final class Inflight {
   }
 
   boolean hasRoom() {
-    return size < limit;
+    return size < limit && bytes < byteLimit;
+  }
+
+  /** Whether a new message may be held, beside those of all other clients. */
+  boolean hasBudget() {
+    return budget.allows(bytes);
   }
 
   /** Whether there is room, when so many of the messages are yet to be sent on this connection. */
@@ -64,6 +81,7 @@ final class Inflight {
     delivery.state = Delivery.State.SENT;
     slots[id & (slots.length - 1)] = delivery;
     size++;
+    weigh(delivery, 1);
     return id;
   }
 
@@ -118,7 +136,18 @@ final class Inflight {
   Delivery remove(Delivery delivery) {
     slots[delivery.packetId & (slots.length - 1)] = null;
     size--;
+    weigh(delivery, -1);
     return delivery;
+  }
+
+  private void weigh(Delivery delivery, int sign) {
+    long weight = (long) sign * delivery.message().weight();
+    bytes += weight;
+    untold += weight;
+    if (untold != 0 && (bytes == 0 || Math.abs(untold) >= STEP)) {
+      budget.shift(untold);
+      untold = 0;
+    }
   }
 
   /** All messages in the order in which they were sent first. */

@@ -47,7 +47,11 @@ final class Outbound {
 
   /** Whether a new QoS 1 or 2 message may go out at once, overtaking nobody. */
   boolean isOpen(Outlet outlet) {
-    return queue.isEmpty() && again.isEmpty() && windowOpen() && outlet.hasRoom();
+    return queue.isEmpty()
+        && again.isEmpty()
+        && windowOpen()
+        && inflight.hasBudget()
+        && outlet.hasRoom();
   }
 
   /** Sends a message that nothing waits before. */
@@ -65,13 +69,22 @@ final class Outbound {
   }
 
   /**
-   * What was in flight is sent again, in order, with its identifiers {@code [MQTT-4.4.0-1]
-   * [MQTT-4.6.0-1]}.
+   * What was in flight is sent again with its identifiers {@code [MQTT-4.4.0-1]}: first the
+   * PUBRELs, which no window may hold up {@code [MQTT-3.3.4-10]}, then the messages, each in their
+   * order {@code [MQTT-4.6.0-1]}.
    */
   void resume(int window) {
     inflight.limit(window);
     again.clear();
-    again.addAll(inflight.inOrder());
+    List<Delivery> all = inflight.inOrder();
+    all.forEach(delivery -> addAgain(delivery, Delivery.State.RELEASED));
+    all.forEach(delivery -> addAgain(delivery, Delivery.State.SENT));
+  }
+
+  private void addAgain(Delivery delivery, Delivery.State state) {
+    if (delivery.state == state) {
+      again.addLast(delivery);
+    }
   }
 
   /**
@@ -96,14 +109,15 @@ final class Outbound {
 
   private boolean sendAgain(Outlet outlet, Shuttle shuttle) {
     Delivery delivery = again.peekFirst();
-    if (delivery == null || !windowOpen() || !outlet.hasRoom()) {
+    boolean release = delivery != null && delivery.state == Delivery.State.RELEASED;
+    if (delivery == null || !release && !windowOpen() || !outlet.hasRoom()) {
       return false;
     }
     again.removeFirst();
     if (inflight.get(delivery.packetId) != delivery) {
       return true;
     }
-    if (delivery.state == Delivery.State.RELEASED) {
+    if (release) {
       outlet.pubrel(delivery.packetId, shuttle);
     } else if (outlet.publish(
             delivery.message(), delivery.terms(), true, delivery.packetId, shuttle)

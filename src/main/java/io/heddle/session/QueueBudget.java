@@ -3,8 +3,11 @@ package io.heddle.session;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that wait in all queues together, and their limit. Safe for use by any thread; takes no
- * lock.
+ * The bytes that wait in all queues or are in flight, and their limit. Safe for use by any thread;
+ * takes no lock.
+ *
+ * <p>Each may have as much as it leaves to the others: so a few whose clients do not read cannot
+ * take everything from those whose clients do.
  */
 public final class QueueBudget {
   private final long limit;
@@ -15,17 +18,23 @@ public final class QueueBudget {
     this.limit = limit;
   }
 
-  /** Takes bytes out of the budget, or answers false and takes none. */
-  boolean take(long bytes) {
-    if (used.addAndGet(bytes) <= limit) {
+  /** Takes bytes for somebody who has so many already, or answers false and takes none. */
+  boolean take(long bytes, long has) {
+    if (has <= limit - used.addAndGet(bytes)) {
       return true;
     }
-    used.addAndGet(-bytes);
+    shift(-bytes);
     return false;
   }
 
-  void giveBack(long bytes) {
-    used.addAndGet(-bytes);
+  /** Takes bytes, or gives them back, whatever the limit: they were let in before. */
+  void shift(long bytes) {
+    used.addAndGet(bytes);
+  }
+
+  /** Whether somebody who has so many bytes may have more. */
+  boolean allows(long has) {
+    return has < limit - used.get();
   }
 
   /** The bytes in use. */

@@ -64,7 +64,7 @@ public final class Session implements Subscriber {
     this.drops = drops;
     this.outbound =
         new Outbound(
-            new DeliveryQueue(options, budget, drops), new Inflight(options.inflight()), drops);
+            new DeliveryQueue(options, budget, drops), new Inflight(options, budget), drops);
     this.admission = new Admission(this, options, drops);
   }
 

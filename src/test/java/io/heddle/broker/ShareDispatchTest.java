@@ -142,6 +142,10 @@ class ShareDispatchTest {
     assertEquals(List.of("5 q1 #3"), b.outlet.sent());
     a.acknowledge(1);
     assertEquals(List.of("6 q1 #3"), a.outlet.sent());
+    for (int id = 2; id <= 3; id++) {
+      a.acknowledge(id);
+      b.acknowledge(id);
+    }
     assertEquals(0, budget.used());
   }
 

@@ -113,10 +113,10 @@ class BlockingTest {
   @Test
   void notForAMessageThatNeverFits() {
     SessionOptions small =
-        new SessionOptions(1, 1, 200, 0, QueuePolicy.BLOCK, Duration.ofSeconds(1), false);
+        new SessionOptions(1, 1, 400, 0, QueuePolicy.BLOCK, Duration.ofSeconds(1), false);
     Client client = new Client(small).full();
     assertEquals(Outcome.WAIT, publish(client));
-    assertEquals(Outcome.FULL, client.deliver("x".repeat(200), AT_LEAST_ONCE, publisher.shuttle));
+    assertEquals(Outcome.FULL, client.deliver("x".repeat(400), AT_LEAST_ONCE, publisher.shuttle));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.mqtt.Qos;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,12 @@ import org.junit.jupiter.api.Test;
 class InflightTest {
   private static final int ALL = 65_535;
 
-  private final Inflight inflight = new Inflight(ALL);
+  private final QueueBudget budget = new QueueBudget(Long.MAX_VALUE);
+  private final Inflight inflight = new Inflight(options(50_000_000), budget);
+
+  private static SessionOptions options(long bytes) {
+    return new SessionOptions(ALL, 1, bytes, bytes, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
+  }
 
   private static Delivery at(Qos qos) {
     return Samples.delivery("x", qos);
@@ -172,5 +178,20 @@ class InflightTest {
     inflight.acknowledged(1);
     inflight.acknowledged(2);
     assertTrue(inflight.hasRoom());
+  }
+
+  @Test
+  void theWindowIsBoundedInBytesTooAndEveryByteComesBackToTheBudget() {
+    Inflight narrow = new Inflight(options(1_000_000), budget);
+    int id = narrow.add(Samples.delivery("x".repeat(600_000), Qos.AT_LEAST_ONCE));
+    assertTrue(narrow.hasRoom());
+    int second = narrow.add(Samples.delivery("x".repeat(600_000), Qos.EXACTLY_ONCE));
+    assertFalse(narrow.hasRoom(), "a million bytes are in flight");
+    assertTrue(budget.used() > 1_200_000);
+    narrow.acknowledged(id);
+    assertTrue(narrow.hasRoom());
+    narrow.received(second);
+    narrow.completed(second);
+    assertEquals(0, budget.used());
   }
 }

@@ -55,8 +55,11 @@ class SessionTest {
     assertEquals(Outcome.QUEUED, deliver("b", AT_LEAST_ONCE));
     assertEquals(Outcome.QUEUED, deliver("c", EXACTLY_ONCE));
     assertEquals(Map.of(DropReason.OFFLINE, 1L), drops.counts());
-    online();
+    Attachment attachment = online();
     assertEquals(List.of("b q1 #1", "c q2 #2"), outlet.sent());
+    attachment.puback(1, ReasonCode.SUCCESS, shuttle);
+    attachment.pubrec(2, ReasonCode.SUCCESS, shuttle);
+    attachment.pubcomp(2, shuttle);
     assertEquals(0, budget.used());
   }
 

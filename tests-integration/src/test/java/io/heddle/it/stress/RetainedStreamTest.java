@@ -34,8 +34,10 @@ class RetainedStreamTest {
         Peer publisher = Peer.clean(broker.image(), "publisher")) {
       for (int topic = 0; topic < TOPICS; topic += BATCH) {
         publisher.send(batch(topic));
+        for (int i = 0; i < BATCH; i++) {
+          publisher.expect(Packet.Puback.class);
+        }
       }
-      publisher.settle();
       AtomicBoolean over = new AtomicBoolean();
       try (Peer reader = Peer.resuming(broker.image(), "reader", WINDOW)) {
         reader.sendSubscribe("r/#", Qos.AT_LEAST_ONCE);
@@ -71,7 +73,7 @@ class RetainedStreamTest {
     try {
       for (int value = 1; !over.get(); value++) {
         int topic = random.nextInt(TOPICS);
-        publisher.send(retained(topic, value, Qos.AT_LEAST_ONCE));
+        publisher.send(retained(topic, value));
         publisher.expect(Packet.Puback.class);
         last.put("r/" + topic % 10 + "/" + topic, value);
       }
@@ -81,17 +83,16 @@ class RetainedStreamTest {
     return last;
   }
 
-  private static Packet.Publish retained(int topic, int value, Qos qos) {
+  private static Packet.Publish retained(int topic, int value) {
     TopicName name = TopicName.of("r/" + topic % 10 + "/" + topic);
     Bytes payload = Bytes.utf8(Integer.toString(value));
-    int packetId = qos == Qos.AT_MOST_ONCE ? 0 : 1;
-    return new Packet.Publish(false, qos, true, name, packetId, Properties.NONE, payload);
+    return new Packet.Publish(false, Qos.AT_LEAST_ONCE, true, name, 1, Properties.NONE, payload);
   }
 
   private static byte[] batch(int first) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int topic = first; topic < first + BATCH; topic++) {
-      bytes.writeBytes(Peer.bytes(retained(topic, 0, Qos.AT_MOST_ONCE)));
+      bytes.writeBytes(Peer.bytes(retained(topic, 0)));
     }
     return bytes.toByteArray();
   }

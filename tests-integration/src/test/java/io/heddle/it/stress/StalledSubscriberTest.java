@@ -7,6 +7,7 @@ import io.heddle.codec.Packet;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,34 @@ class StalledSubscriberTest {
           peer.reset();
         }
       }
+    }
+  }
+
+  @Test
+  void tinyMessagesWeighWhatTheyTake() throws Exception {
+    int sessions = 100;
+    try (Stressed broker = Stressed.start(64);
+        Peer publisher = Peer.clean(broker.image(), "publisher")) {
+      for (int i = 0; i < sessions; i++) {
+        try (Peer absent = Peer.resuming(broker.image(), "absent" + i, 100)) {
+          absent.subscribe("tiny/" + i, Qos.AT_LEAST_ONCE);
+        }
+      }
+      int refused = 0;
+      for (int round = 0; round < 4000; round++) {
+        ByteArrayOutputStream batch = new ByteArrayOutputStream();
+        for (int i = 0; i < sessions; i++) {
+          batch.writeBytes(
+              Peer.bytes(Peer.message("tiny/" + i, Qos.AT_LEAST_ONCE, i + 1, new byte[1])));
+        }
+        publisher.send(batch.toByteArray());
+        for (int i = 0; i < sessions; i++) {
+          ReasonCode reason = publisher.expect(Packet.Puback.class).reason();
+          refused += reason == ReasonCode.QUOTA_EXCEEDED ? 1 : 0;
+        }
+      }
+      assertTrue(refused > 0, "everything found room: the test proves nothing");
+      broker.check();
     }
   }
 

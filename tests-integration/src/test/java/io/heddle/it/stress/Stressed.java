@@ -3,6 +3,7 @@ package io.heddle.it.stress;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.codec.Packet;
+import io.heddle.it.Command;
 import io.heddle.it.Image;
 import io.heddle.mqtt.Qos;
 import java.io.IOException;
@@ -45,9 +46,15 @@ final class Stressed implements AutoCloseable {
     return image;
   }
 
-  /** Resident memory in megabytes, or 0 where the system does not tell. */
-  long residentMegabytes() throws IOException {
-    return status("VmRSS:");
+  /** What is left of the heap's objects after a collection, in megabytes. */
+  long liveMegabytes() throws IOException {
+    String jcmd = Image.home().resolve("runtime/bin/jcmd").toString();
+    List<String> words = List.of(jcmd, Long.toString(image.pid()), "GC.class_histogram");
+    try (Command command = Command.run(words, Map.of(), Path.of(""))) {
+      command.awaitExit(Peer.LIMIT);
+      String total = command.stdout().getLast();
+      return Long.parseLong(total.replaceAll("Total +\\d+ +(\\d+)", "$1")) >> 20;
+    }
   }
 
   private long status(String key) throws IOException {

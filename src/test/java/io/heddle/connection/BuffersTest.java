@@ -1,0 +1,137 @@
+package io.heddle.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heddle.codec.Packet;
+import io.heddle.codec.PacketDecoder;
+import io.heddle.codec.PacketEncoder;
+import io.heddle.memory.MemoryLink;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.TopicName;
+import io.heddle.mqtt.Version;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The memory that connections hold for bytes on their way, in and out. */
+class BuffersTest {
+  private static final int LIMIT = 1 << 20;
+
+  private final Buffers buffers = new Buffers(LIMIT);
+  private final MemoryLink link = new MemoryLink("test");
+  private final Inbox inbox =
+      new Inbox(link, buffers, new PacketDecoder(Version.MQTT_5_0), 10_000_000);
+
+  private static byte[] publish(int payload) {
+    Packet packet =
+        new Packet.Publish(
+            false,
+            Qos.AT_MOST_ONCE,
+            false,
+            TopicName.of("t"),
+            0,
+            Properties.NONE,
+            Bytes.wrap(new byte[payload]));
+    return PacketEncoder.encode(packet, Version.MQTT_5_0);
+  }
+
+  private void send(byte[] bytes, int count) {
+    link.wire().send(Arrays.copyOf(bytes, count));
+  }
+
+  private void readAll(int count) throws Exception {
+    long total = 0;
+    while (total < count) {
+      assertNull(inbox.poll());
+      assertTrue(inbox.read());
+      total += inbox.takeReceived();
+    }
+  }
+
+  @Test
+  void anAnnouncementOfMuchTakesNoLargeBuffer() throws Exception {
+    send(publish(9_000_000), 1000);
+    readAll(1000);
+    assertEquals(LIMIT, buffers.left());
+  }
+
+  @Test
+  void whatIsHeldForAPacketIsAtMostTwiceOfWhatCame() throws Exception {
+    byte[] bytes = publish(500_000);
+    send(bytes, 200_000);
+    readAll(200_000);
+    assertTrue(LIMIT - buffers.left() <= 400_000, () -> "held " + (LIMIT - buffers.left()));
+    link.wire().send(Arrays.copyOfRange(bytes, 200_000, bytes.length));
+    readAll(bytes.length - 200_000);
+    assertInstanceOf(Packet.Publish.class, inbox.poll());
+    inbox.release();
+    assertEquals(LIMIT, buffers.left());
+  }
+
+  @Test
+  void aPacketForWhichThereIsNoMemoryEndsItsConnectionAlone() throws Exception {
+    byte[] held = buffers.borrow(LIMIT - 100_000);
+    send(publish(500_000), 400_000);
+    Farewell farewell = assertThrows(Farewell.class, () -> readAll(400_000));
+    assertEquals(ReasonCode.QUOTA_EXCEEDED, farewell.reason());
+    inbox.release();
+    buffers.giveBack(held);
+    assertEquals(LIMIT, buffers.left());
+  }
+
+  @Test
+  void afterABurstAndAFewBytesMoreALargeBufferIsLetGo() throws Exception {
+    byte[] one = publish(100);
+    for (int i = 0; i < 100; i++) {
+      send(one, one.length);
+    }
+    int packets = 0;
+    while (packets < 100) {
+      Packet packet = inbox.poll();
+      packets += packet == null ? 0 : 1;
+      assertTrue(packet != null || inbox.read());
+    }
+    send(one, 50);
+    assertNull(inbox.poll());
+    assertTrue(inbox.read());
+    link.wire().send(Arrays.copyOfRange(one, 50, 60));
+    assertNull(inbox.poll());
+    assertTrue(inbox.read());
+    assertEquals(LIMIT, buffers.left());
+    link.wire().send(Arrays.copyOfRange(one, 60, one.length));
+    assertTrue(inbox.read());
+    assertNotNull(inbox.poll());
+  }
+
+  @Test
+  void thoseThatAreNotReadLeaveRoomForOthers() {
+    OutgoingBuffer stalled = new OutgoingBuffer(buffers);
+    while (stalled.hasRoom(LIMIT)) {
+      stalled.append(new byte[1000]);
+    }
+    assertTrue(buffers.left() >= LIMIT / 8, () -> "left " + buffers.left());
+    OutgoingBuffer other = new OutgoingBuffer(buffers);
+    while (other.hasRoom(LIMIT)) {
+      other.append(new byte[1000]);
+    }
+    assertTrue(other.count() >= Buffers.LARGE, "had room for " + other.count());
+    byte[] rest = buffers.borrow((int) buffers.left());
+    OutgoingBuffer third = new OutgoingBuffer(buffers);
+    assertTrue(third.hasRoom(LIMIT), "a little there is always");
+    third.append(new byte[4096]);
+    assertFalse(third.hasRoom(LIMIT));
+    stalled.clear();
+    other.done(other.take());
+    third.clear();
+    buffers.giveBack(rest);
+    assertEquals(LIMIT, buffers.left());
+  }
+}

@@ -1,0 +1,145 @@
+package io.heddle.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heddle.broker.Core;
+import io.heddle.broker.FakeTimer;
+import io.heddle.broker.World;
+import io.heddle.connection.ConnectionOptions;
+import io.heddle.connection.Surroundings;
+import io.heddle.session.Until;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real sockets: bound, accepted, limited, ended. */
+@Timeout(60)
+class TcpListenerTest {
+  private static final byte[] CONNECT = bytes("100d 0004 4d515454 05 02 0000 00 0000");
+
+  private final FakeTimer timer = new FakeTimer();
+  private final Surroundings surroundings =
+      Surroundings.of(
+          new Core(World.options(), timer, timer), options(), Thread.ofVirtual().factory());
+  private final TcpListener listener = listen(0, 2);
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
+  }
+
+  private static ConnectionOptions options() {
+    Duration time = Duration.ofSeconds(5);
+    return new ConnectionOptions(time, 0, 1000, 10, 0, 0, 1000, 9, 100, 100, 23, false, "", time);
+  }
+
+  private TcpListener listen(int port, int most) {
+    try {
+      return TcpListener.bind(
+          new ListenerOptions("one", ListenerOptions.Transport.TCP, "127.0.0.1", port, most),
+          surroundings);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    listener.close();
+    listener.cutConnections();
+  }
+
+  private Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), listener.uri().getPort());
+  }
+
+  private Socket accepted() throws IOException {
+    Socket socket = connect();
+    socket.getOutputStream().write(CONNECT);
+    assertEquals(0x20, socket.getInputStream().read(), "CONNACK");
+    return socket;
+  }
+
+  @Test
+  void portZeroIsAFreeOneAndTheUriTellsWhich() {
+    assertTrue(
+        listener.uri().toString().matches("tcp://127\\.0\\.0\\.1:[1-9][0-9]*"),
+        listener.uri()::toString);
+  }
+
+  @Test
+  void aTakenPortIsNamedWithItsListener() {
+    int port = listener.uri().getPort();
+    ListenerOptions same =
+        new ListenerOptions("two", ListenerOptions.Transport.TCP, "127.0.0.1", port, 9);
+    IOException refused =
+        assertThrows(IOException.class, () -> TcpListener.bind(same, surroundings));
+    String words = "listener.two: cannot listen on 127.0.0.1:" + port + ": ";
+    assertTrue(refused.getMessage().startsWith(words), refused.getMessage());
+  }
+
+  @Test
+  void clientsComeAndGo() throws Exception {
+    listener.start();
+    Socket socket = accepted();
+    assertEquals(1, listener.connections());
+    socket.close();
+    Until.so("it is gone", () -> listener.connections() == 0);
+  }
+
+  @Test
+  void oneTooManyIsClosedAtOnceAndTheOthersStay() throws Exception {
+    listener.start();
+    try (Socket first = accepted();
+        Socket second = accepted();
+        Socket third = connect()) {
+      assertEquals(-1, third.getInputStream().read());
+      second.shutdownOutput();
+      Until.so("there is room", () -> listener.connections() == 1);
+      try (Socket fourth = accepted()) {
+        first.getOutputStream().write(bytes("c000"));
+        first.getInputStream().skipNBytes(1);
+        assertTrue(fourth.isConnected());
+      }
+    }
+  }
+
+  @Test
+  void whoIsThereWhenItStopsIsToldAndWhoDoesNotCloseIsCut() throws Exception {
+    listener.start();
+    try (Socket socket = accepted()) {
+      listener.close();
+      listener.stopConnections();
+      byte[] told = socket.getInputStream().readAllBytes();
+      assertTrue(HexFormat.of().formatHex(told).matches(".*8b..1f.*"), "DISCONNECT 0x8B and why");
+      assertEquals(1, listener.connections(), "the client may still be reading");
+      listener.cutConnections();
+      Until.so("it is gone", () -> listener.connections() == 0);
+    }
+  }
+
+  @Test
+  void aClosedListenerAcceptsNobody() throws Exception {
+    listener.start();
+    try (Socket socket = accepted()) {
+      listener.close();
+      Until.so("nobody is accepted", this::isRefused);
+      socket.getOutputStream().write(bytes("c000"));
+      assertTrue(socket.getInputStream().read() >= 0, "who was there goes on");
+    }
+  }
+
+  private boolean isRefused() {
+    try (Socket another = connect()) {
+      return another.getInputStream().read() < 0;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+}
