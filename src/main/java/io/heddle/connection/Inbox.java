@@ -24,7 +24,9 @@ final class Inbox {
    */
   private static final int ANNOUNCED = 4096;
 
-  private static final int GROWTH = 4;
+  /** What is held for a packet is at most so many times what came of it. */
+  private static final int GROWTH = 2;
+
   private static final int PORTION = 16 * 1024;
 
   private final Link link;
