@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadFactory;
 public record Surroundings(
     Core core, ConnectionOptions options, Buffers buffers, ThreadFactory threads) {
   /** The share of the heap that buffers may take. */
-  private static final int SHARE = 8;
+  private static final int SHARE = 4;
 
   /** Surroundings with buffers of their own. */
   public static Surroundings of(Core core, ConnectionOptions options, ThreadFactory threads) {
