@@ -47,6 +47,7 @@ public final class Connection implements Runnable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Shuttle shuttle;
+  private final Turns turns = new Turns();
   private @Nullable Client client;
   private int packets;
   private int publishes;
@@ -167,8 +168,6 @@ public final class Connection implements Runnable {
     outbox.writer.name(name);
   }
 
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void serve() throws Farewell, MalformedPacket, IOException {
     Client known = Objects.requireNonNull(client);
     int batches = 0;
@@ -183,7 +182,7 @@ public final class Connection implements Runnable {
           handle(packet, known);
           if (shuttle.load() > DELIVERIES_AT_A_TIME) {
             endBatch();
-            Thread.yield();
+            turns.next();
           }
         }
       } finally {
@@ -192,7 +191,7 @@ public final class Connection implements Runnable {
       batches += 1 + inbox.portions();
       if (batches >= BATCHES_AT_A_TIME) {
         batches = 0;
-        Thread.yield();
+        turns.next();
       }
       if (outbox.farewell() != null) {
         return;

@@ -67,12 +67,11 @@ final class Writer {
     timer.after(closeTimeout, link::close);
   }
 
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void run() {
     Thread.currentThread().setName(name);
+    Turns turns = new Turns();
     while (writeOnce()) {
-      Thread.yield();
+      turns.next();
     }
   }
 
