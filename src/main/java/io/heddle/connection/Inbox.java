@@ -24,7 +24,8 @@ final class Inbox {
    */
   private static final int ANNOUNCED = 4096;
 
-  private static final int GROWTH = 4;
+  /** What is held for a packet is at most so many times what came of it. */
+  private static final int GROWTH = 2;
 
   private final Link link;
   private final Buffers buffers;

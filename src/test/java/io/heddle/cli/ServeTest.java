@@ -57,7 +57,7 @@ class ServeTest {
           }
         };
     assertEquals(0, serve(Map.of("listener.tcp.port", "0"), whileRunning));
-    assertThrows(ConnectException.class, () -> connect(port[0]));
+    assertThrows(ConnectException.class, () -> connect(port[0]), "unless another took the port");
     assertEquals("", captured.err());
   }
 
