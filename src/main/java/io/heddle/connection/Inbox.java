@@ -27,6 +27,8 @@ final class Inbox {
   /** What is held for a packet is at most so many times what came of it. */
   private static final int GROWTH = 2;
 
+  private static final int PORTION = 16 * 1024;
+
   private final Link link;
   private final Buffers buffers;
   private final PacketDecoder decoder;
@@ -82,6 +84,11 @@ final class Inbox {
     long bytes = received;
     received = 0;
     return bytes;
+  }
+
+  /** How many portions of 16 KB the last read brought. */
+  int portions() {
+    return lastRead / PORTION;
   }
 
   /** Whether the last read brought much of a packet that is not here as a whole. */

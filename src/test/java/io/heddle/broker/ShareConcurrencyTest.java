@@ -36,12 +36,11 @@ class ShareConcurrencyTest {
   private static final int MESSAGES = 3000;
   private static final int END = -1;
 
-  /** A small window, and a queue for all that does not fit it. */
-  private static final SessionOptions WIDE =
+  private static final SessionOptions LIMITS =
       new SessionOptions(
-          3, 100_000, 1 << 28, 1 << 30, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
+          3, 100_000, 1 << 28, 1 << 30, QueuePolicy.DROP_NEWEST, Duration.ofSeconds(1), false);
 
-  private final World world = new World(World.options(WIDE, World.OFFER));
+  private final World world = new World(World.options(LIMITS, World.OFFER));
   private final AtomicInteger arrived = new AtomicInteger();
 
   /** A client whose thread acknowledges what it gets. */
@@ -130,6 +129,7 @@ class ShareConcurrencyTest {
     for (Thread publisher : publishers) {
       Until.ended(publisher);
     }
+    assertEquals(0, world.core.counters().dropped());
     Until.so("all arrived", () -> arrived.get() >= PUBLISHERS * MESSAGES);
     Map<String, Member> receivers = new HashMap<>();
     for (Member member : members) {
