@@ -12,8 +12,6 @@ import io.heddle.session.Shuttle;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client, from its first byte to its last. {@link #run} is the whole life of the client's
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * only.
  */
 public final class Connection implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
   /**
    * After that many batches another thread gets a turn: a client that always has more to say would
    * keep its carrier.
@@ -44,6 +40,7 @@ public final class Connection implements Runnable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Shuttle shuttle;
+  private Caller caller = Caller.UNKNOWN;
   private @Nullable Client client;
   private int packets;
   private int publishes;
@@ -75,9 +72,9 @@ public final class Connection implements Runnable {
     } catch (MalformedPacket malformed) {
       farewell = Farewell.server(malformed.reason(), String.valueOf(malformed.getMessage()));
     } catch (IOException lost) {
-      farewell = Farewell.network("its connection was lost: " + lost.getMessage());
+      farewell = gone("its connection was lost: " + lost.getMessage());
     } catch (RuntimeException | StackOverflowError fault) {
-      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+      surroundings.logbook().fault(caller, link.peer(), fault);
       farewell = Farewell.server(ReasonCode.UNSPECIFIED_ERROR, "a fault of the server");
     } finally {
       goodbye(farewell);
@@ -100,12 +97,13 @@ public final class Connection implements Runnable {
   /** The first packet is CONNECT, and comes in time {@code [MQTT-3.1.0-1]}. */
   private void connect() throws Farewell, MalformedPacket, IOException {
     Cancellable tooLate =
-        surroundings.core().timer().after(surroundings.options().connectTimeout(), link::close);
+        surroundings.core().timer().after(surroundings.options().connectTimeout(), this::tooLate);
     try {
       Packet first = firstPacket();
       if (!(first instanceof Packet.Connect connect)) {
         throw Farewell.violation("its first packet was not CONNECT");
       }
+      caller = Caller.of(connect);
       shuttle.now(surroundings.core().clock().millis());
       Handshake.Accepted accepted = new Handshake(surroundings, outbox, shuttle, connect).accept();
       take(accepted);
@@ -122,7 +120,7 @@ public final class Connection implements Runnable {
           return packet;
         }
         if (!inbox.read()) {
-          throw Farewell.network("it closed the connection before CONNECT");
+          throw gone("it closed the connection before CONNECT");
         }
         if (inbox.beginsOtherwise(CONNECT)) {
           throw Farewell.violation("its first byte was not that of a CONNECT");
@@ -134,11 +132,24 @@ public final class Connection implements Runnable {
     }
   }
 
+  private void tooLate() {
+    outbox.end(Farewell.network("it sent no CONNECT in time"));
+    link.close();
+  }
+
+  /** The client or the network has ended it. */
+  private Farewell gone(String words) {
+    boolean silent = client == null && !inbox.hasReceived();
+    return silent ? Farewell.silence() : Farewell.network(words);
+  }
+
   private void take(Handshake.Accepted accepted) {
     counters.connected();
     packets++;
     Attachment attachment = accepted.attachment();
-    name(attachment.session().clientId());
+    caller = caller.named(attachment.session().clientId());
+    surroundings.logbook().came(caller, link.peer());
+    nameThreads();
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -158,8 +169,8 @@ public final class Connection implements Runnable {
   }
 
   /** The client's threads bear its name, for people who read a thread dump. */
-  private void name(String clientId) {
-    String name = "mqtt-" + clientId.substring(0, Math.min(NAMED, clientId.length()));
+  private void nameThreads() {
+    String name = "mqtt-" + Printable.of(caller.clientId(), NAMED);
     Thread.currentThread().setName(name);
     outbox.writer.name(name);
   }
@@ -270,8 +281,6 @@ public final class Connection implements Runnable {
   private void goodbye(Farewell found) {
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
     Client known = client;
-    String name = known == null ? "" : known.attachment.session().clientId();
-    LOG.debug("{} {} is gone: {}", name, link.peer(), farewell.words());
     try {
       if (known != null) {
         known.keepAlive.stop();
@@ -281,6 +290,7 @@ public final class Connection implements Runnable {
     } finally {
       outbox.end(farewell);
       inbox.release();
+      surroundings.logbook().ended(caller, link.peer(), farewell);
       new Lingering(link, surroundings).close(farewell);
     }
   }
