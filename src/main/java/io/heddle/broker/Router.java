@@ -71,6 +71,7 @@ public final class Router {
     if (count == 0) {
       return Routed.NO_SUBSCRIBERS;
     }
+    shuttle.brought(count);
     int full = 0;
     for (int i = 0; i < count; i++) {
       if (deliver(message, matches.get(i), shuttle) == Outcome.FULL) {

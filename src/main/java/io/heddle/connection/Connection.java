@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection implements Runnable {
   /**
-   * After that many batches another thread gets a turn: a client that always has more to say would
-   * keep its carrier.
+   * After that many batches, or some large ones, another thread gets a turn: a client that always
+   * has more to say would keep its carrier.
    */
   private static final int BATCHES_AT_A_TIME = 16;
+
+  /** A batch of messages that many want is cut after about a millisecond of work. */
+  private static final int DELIVERIES_AT_A_TIME = 20_000;
 
   private static final int CONNECT = 0x10;
 
@@ -189,11 +192,17 @@ public final class Connection implements Runnable {
           heard = true;
           packets++;
           handle(packet, known);
+          if (shuttle.load() > DELIVERIES_AT_A_TIME) {
+            endBatch();
+            Thread.yield();
+          }
         }
       } finally {
         endBatch();
       }
-      if (++batches % BATCHES_AT_A_TIME == 0) {
+      batches += 1 + inbox.portions();
+      if (batches >= BATCHES_AT_A_TIME) {
+        batches = 0;
         Thread.yield();
       }
       if (outbox.farewell() != null) {

@@ -24,7 +24,10 @@ final class Inbox {
    */
   private static final int ANNOUNCED = 4096;
 
-  private static final int GROWTH = 4;
+  /** What is held for a packet is at most so many times what came of it. */
+  private static final int GROWTH = 2;
+
+  private static final int PORTION = 16 * 1024;
 
   private final Link link;
   private final Buffers buffers;
@@ -86,6 +89,11 @@ final class Inbox {
     long bytes = received;
     received = 0;
     return bytes;
+  }
+
+  /** How many portions of 16 KB the last read brought. */
+  int portions() {
+    return lastRead / PORTION;
   }
 
   /** Whether the last read brought much of a packet that is not here as a whole. */

@@ -24,6 +24,7 @@ public final class Shuttle {
   private @Nullable Session own;
   private Runnable beforeWaiting = () -> {};
   private boolean patient = true;
+  private int load;
   private long now;
 
   /** A shuttle for the current thread. */
@@ -68,6 +69,16 @@ public final class Shuttle {
       frames[remembered++] = frame;
     }
     return frame;
+  }
+
+  /** Notes that a message was brought to that many receivers. */
+  public void brought(int receivers) {
+    load += receivers;
+  }
+
+  /** How often a message was brought to a receiver since the last flush: the work that was done. */
+  public int load() {
+    return load;
   }
 
   /** Notes that an outlet has something to send. */
@@ -122,6 +133,7 @@ public final class Shuttle {
       touched.get(i).flush();
     }
     touched.clear();
+    load = 0;
     carried = null;
     remembered = 0;
     Arrays.fill(frames, null);

@@ -13,10 +13,12 @@ import io.heddle.session.Outcome;
 import io.heddle.session.Outlet;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Samples;
+import io.heddle.session.SessionOptions;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import io.heddle.session.Until;
 import io.heddle.session.Visit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +36,11 @@ class ShareConcurrencyTest {
   private static final int MESSAGES = 3000;
   private static final int END = -1;
 
-  private final World world =
-      new World(World.options(Samples.options(3, 100_000, QueuePolicy.DROP_NEWEST), World.OFFER));
+  private static final SessionOptions LIMITS =
+      new SessionOptions(
+          3, 100_000, 1 << 28, 1 << 30, QueuePolicy.DROP_NEWEST, Duration.ofSeconds(1), false);
+
+  private final World world = new World(World.options(LIMITS, World.OFFER));
   private final AtomicInteger arrived = new AtomicInteger();
 
   /** A client whose thread acknowledges what it gets. */
@@ -124,6 +129,7 @@ class ShareConcurrencyTest {
     for (Thread publisher : publishers) {
       Until.ended(publisher);
     }
+    assertEquals(0, world.core.counters().dropped());
     Until.so("all arrived", () -> arrived.get() >= PUBLISHERS * MESSAGES);
     Map<String, Member> receivers = new HashMap<>();
     for (Member member : members) {

@@ -5,10 +5,12 @@ import static io.heddle.mqtt.Qos.AT_MOST_ONCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.config.Configuration;
+import io.heddle.config.ConfigurationException;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Until;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,12 +40,14 @@ class SysIntervalTest {
           "store/messages/bytes",
           "heap/current");
 
-  private final World world = new World(every(Duration.ofSeconds(10)));
+  private final World world = every("10s");
 
-  private static BrokerOptions every(Duration interval) {
-    BrokerOptions o = World.options();
-    return new BrokerOptions(
-        o.session(), 1000, 1000, o.offer(), 1000, 1_000_000, 100, true, List.of(), interval);
+  private static World every(String interval) {
+    try {
+      return new World(Configuration.of(Map.of("sys.interval", interval)).broker());
+    } catch (ConfigurationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private String value(String name) {
@@ -89,7 +93,7 @@ class SysIntervalTest {
 
   @Test
   void noneWithoutAnInterval() {
-    World silent = new World(every(Duration.ZERO));
+    World silent = every("never");
     silent.core.start("1");
     silent.pass(1000);
     assertEquals(0, silent.core.retained().count());
@@ -97,7 +101,7 @@ class SysIntervalTest {
 
   @Test
   void theSweepOfRetainedMessagesRunsAnyway() {
-    World silent = new World(every(Duration.ZERO));
+    World silent = every("never");
     silent.core.start("1");
     silent.publish(World.retained("a", "1", silent.timer.millis() + 5000));
     silent.pass(29);

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
 import io.heddle.broker.FakeTimer;
-import io.heddle.broker.World;
-import io.heddle.connection.ConnectionOptions;
+import io.heddle.config.Configuration;
+import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Surroundings;
 import io.heddle.session.Until;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,16 +27,21 @@ class TcpListenerTest {
   private final FakeTimer timer = new FakeTimer();
   private final Surroundings surroundings =
       Surroundings.of(
-          new Core(World.options(), timer, timer), options(), Thread.ofVirtual().factory());
+          new Core(settings().broker(), timer, timer),
+          settings().connection(),
+          Thread.ofVirtual().factory());
   private final TcpListener listener = listen(0, 2);
 
   private static byte[] bytes(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 
-  private static ConnectionOptions options() {
-    Duration time = Duration.ofSeconds(5);
-    return new ConnectionOptions(time, 0, 1000, 10, 0, 0, 1000, 9, 100, 100, 23, false, "", time);
+  private static Configuration settings() {
+    try {
+      return Configuration.of(Map.of());
+    } catch (ConfigurationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private TcpListener listen(int port, int most) {
