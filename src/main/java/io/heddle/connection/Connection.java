@@ -7,7 +7,6 @@ import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
-import io.heddle.session.Cancellable;
 import io.heddle.session.Shuttle;
 import java.io.IOException;
 import java.util.Objects;
@@ -30,8 +29,6 @@ public final class Connection implements Runnable {
 
   /** A batch of messages that many want is cut after about a millisecond of work. */
   private static final int DELIVERIES_AT_A_TIME = 20_000;
-
-  private static final int CONNECT = 0x10;
 
   /** Characters of a Client Identifier that name its threads. */
   private static final int NAMED = 64;
@@ -75,7 +72,7 @@ public final class Connection implements Runnable {
     } catch (MalformedPacket malformed) {
       farewell = Farewell.server(malformed.reason(), String.valueOf(malformed.getMessage()));
     } catch (IOException lost) {
-      farewell = gone("its connection was lost: " + lost.getMessage());
+      farewell = Farewell.network("its connection was lost: " + lost.getMessage());
     } catch (RuntimeException | StackOverflowError fault) {
       surroundings.logbook().fault(caller, link.peer(), fault);
       farewell = Farewell.server(ReasonCode.UNSPECIFIED_ERROR, "a fault of the server");
@@ -97,53 +94,11 @@ public final class Connection implements Runnable {
     link.close();
   }
 
-  /** The first packet is CONNECT, and comes in time {@code [MQTT-3.1.0-1]}. */
-  private void connect() throws Farewell, MalformedPacket, IOException {
-    Cancellable tooLate =
-        surroundings.core().timer().after(surroundings.options().connectTimeout(), this::tooLate);
-    try {
-      Packet first = firstPacket();
-      if (!(first instanceof Packet.Connect connect)) {
-        throw Farewell.violation("its first packet was not CONNECT");
-      }
-      caller = Caller.of(connect);
-      shuttle.now(surroundings.core().clock().millis());
-      Handshake.Accepted accepted = new Handshake(surroundings, outbox, shuttle, connect).accept();
-      take(accepted);
-    } finally {
-      tooLate.cancel();
-    }
-  }
-
-  private Packet firstPacket() throws Farewell, MalformedPacket, IOException {
-    try {
-      while (true) {
-        Packet packet = inbox.poll();
-        if (packet != null) {
-          return packet;
-        }
-        if (!inbox.read()) {
-          throw gone("it closed the connection before CONNECT");
-        }
-        if (inbox.beginsOtherwise(CONNECT)) {
-          throw Farewell.violation("its first byte was not that of a CONNECT");
-        }
-      }
-    } catch (MalformedPacket malformed) {
-      Handshake.refuse(outbox, decoder.version(), malformed.reason());
-      throw malformed;
-    }
-  }
-
-  private void tooLate() {
-    outbox.end(Farewell.network("it sent no CONNECT in time"));
-    link.close();
-  }
-
-  /** The client or the network has ended it. */
-  private Farewell gone(String words) {
-    boolean silent = client == null && !inbox.hasReceived();
-    return silent ? Farewell.silence() : Farewell.network(words);
+  private void connect() throws Farewell, MalformedPacket {
+    Packet.Connect connect = new Threshold(link, surroundings, inbox, outbox, decoder).connect();
+    caller = Caller.of(connect);
+    shuttle.now(surroundings.core().clock().millis());
+    take(new Handshake(surroundings, outbox, shuttle, connect).accept());
   }
 
   private void take(Handshake.Accepted accepted) {

@@ -39,7 +39,7 @@ class EndReasonsTest {
         Configuration.of(
             Map.of(
                 "limits.close-timeout", "100ms",
-                "limits.connect-timeout", "100ms",
+                "limits.connect-timeout", "1s",
                 "session.count", "1"));
     timer = new SystemTimer(threads);
     Core core = new Core(configuration.broker(), timer, InstantSource.system());
