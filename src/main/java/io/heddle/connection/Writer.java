@@ -6,8 +6,6 @@ import io.heddle.connection.OutgoingBuffer.Batch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes from the outbox and writes to the link: a virtual thread that lives while there is
@@ -32,8 +30,6 @@ final class Writer {
     REST
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-
   private final Outbox outbox;
   private final Link link;
   private final Counters counters;
@@ -44,6 +40,7 @@ final class Writer {
 
   private final Timer timer;
   private final Duration closeTimeout;
+  private final Logbook logbook;
 
   Writer(Outbox outbox, Link link, Surroundings surroundings) {
     this.outbox = outbox;
@@ -52,6 +49,7 @@ final class Writer {
     this.threads = surroundings.threads();
     this.timer = surroundings.core().timer();
     this.closeTimeout = surroundings.options().closeTimeout();
+    this.logbook = surroundings.logbook();
   }
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
@@ -93,7 +91,7 @@ final class Writer {
     try {
       return goOn(batch);
     } catch (RuntimeException fault) {
-      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+      logbook.fault(Caller.UNKNOWN, link.peer(), fault);
       outbox.cut();
       link.close();
       return false;

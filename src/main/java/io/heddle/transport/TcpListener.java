@@ -78,7 +78,7 @@ public final class TcpListener implements AutoCloseable {
         welcome(server.accept());
       } catch (IOException e) {
         if (!server.isClosed()) {
-          LOG.warn("listener.{} could not accept a connection: {}", options.name(), e.getMessage());
+          refused(" could not accept a connection: " + e.getMessage());
           LockSupport.parkNanos(PAUSE);
         }
       }
@@ -87,10 +87,7 @@ public final class TcpListener implements AutoCloseable {
 
   private void welcome(Socket socket) throws IOException {
     if (connections.size() >= options.connectionsMax()) {
-      LOG.warn(
-          "listener.{} has its {} connections; another is refused",
-          options.name(),
-          options.connectionsMax());
+      refused(" has its " + options.connectionsMax() + " connections; another is refused");
       socket.close();
       return;
     }
@@ -115,6 +112,10 @@ public final class TcpListener implements AutoCloseable {
             connections.remove(connection);
           }
         });
+  }
+
+  private void refused(String words) {
+    surroundings.logbook().refused("listener." + options.name() + words);
   }
 
   /** Accepts no more; connections go on. */
