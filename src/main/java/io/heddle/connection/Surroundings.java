@@ -1,21 +1,19 @@
 package io.heddle.connection;
 
 import io.heddle.broker.Core;
-import java.util.concurrent.ThreadFactory;
 
-/**
- * What all connections share.
- *
- * @param threads makes the virtual threads of writers
- */
-public record Surroundings(
-    Core core, ConnectionOptions options, Buffers buffers, ThreadFactory threads) {
+/** What all connections share. */
+public record Surroundings(Core core, ConnectionOptions options, Buffers buffers) {
   /** The share of the heap that buffers may take. */
   private static final int SHARE = 8;
 
   /** Surroundings with buffers of their own. */
-  public static Surroundings of(Core core, ConnectionOptions options, ThreadFactory threads) {
-    return new Surroundings(
-        core, options, new Buffers(Runtime.getRuntime().maxMemory() / SHARE), threads);
+  public static Surroundings of(Core core, ConnectionOptions options) {
+    return new Surroundings(core, options, new Buffers(Runtime.getRuntime().maxMemory() / SHARE));
+  }
+
+  /** Starts work that mostly waits, on a thread of this name. */
+  public void start(String name, Runnable work) {
+    core.machine().threads().start(name, work);
   }
 }

@@ -5,7 +5,6 @@ import io.heddle.broker.Timer;
 import io.heddle.connection.OutgoingBuffer.Batch;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class Writer {
   private final Outbox outbox;
   private final Link link;
   private final Counters counters;
-  private final ThreadFactory threads;
+  private final Surroundings surroundings;
 
   /** Written by the client's thread before the client's first message. */
   private volatile String name = "mqtt-new";
@@ -49,14 +48,14 @@ final class Writer {
     this.outbox = outbox;
     this.link = link;
     this.counters = surroundings.core().counters();
-    this.threads = surroundings.threads();
+    this.surroundings = surroundings;
     this.timer = surroundings.core().timer();
     this.closeTimeout = surroundings.options().closeTimeout();
   }
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
   void start() {
-    threads.newThread(this::run).start();
+    surroundings.start(name, this::run);
   }
 
   /**
@@ -70,7 +69,6 @@ final class Writer {
   @SuppressWarnings(
       "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void run() {
-    Thread.currentThread().setName(name);
     while (writeOnce()) {
       Thread.yield();
     }
