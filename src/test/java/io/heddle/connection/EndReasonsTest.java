@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
+import io.heddle.broker.Machine;
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.memory.MemoryLink;
@@ -13,7 +15,7 @@ import io.heddle.spec.Wire;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class EndReasonsTest {
   private static final String NOBODY = "a client at test is gone: ";
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final ThreadFactory threads = Thread.ofVirtual().factory();
+  private final SystemThreads threads = new SystemThreads();
   private final RecordingLogger log = new RecordingLogger(Level.DEBUG);
   private SystemTimer timer;
   private Surroundings surroundings;
@@ -42,14 +44,13 @@ class EndReasonsTest {
                 "limits.connect-timeout", "1s",
                 "session.count", "1"));
     timer = new SystemTimer(threads);
-    Core core = new Core(configuration.broker(), timer, InstantSource.system());
+    Core core =
+        new Core(
+            configuration.broker(),
+            new Machine(InstantSource.system(), timer, new Random(1), threads));
     surroundings =
         new Surroundings(
-            core,
-            configuration.connection(),
-            new Buffers(1 << 20),
-            threads,
-            new Logbook(log, timer));
+            core, configuration.connection(), new Buffers(1 << 20), new Logbook(log, timer));
   }
 
   @AfterEach
@@ -60,7 +61,7 @@ class EndReasonsTest {
 
   private Wire open() {
     MemoryLink link = new MemoryLink("test");
-    threads.newThread(new Connection(link, surroundings)).start();
+    threads.start("test", new Connection(link, surroundings));
     return link.wire();
   }
 
