@@ -1,6 +1,8 @@
 package io.heddle;
 
 import io.heddle.broker.Core;
+import io.heddle.broker.Machine;
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
@@ -8,11 +10,11 @@ import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.TcpListener;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -41,10 +43,11 @@ public final class Broker implements AutoCloseable {
    * everything is there.
    */
   static Broker start(Configuration configuration) {
-    ThreadFactory threads = Thread.ofVirtual().name("heddle-").factory();
+    SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
-    Core core = new Core(configuration.broker(), timer, InstantSource.system());
-    Surroundings surroundings = Surroundings.of(core, configuration.connection(), threads);
+    Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
+    Core core = new Core(configuration.broker(), machine);
+    Surroundings surroundings = Surroundings.of(core, configuration.connection());
     List<TcpListener> listeners = new ArrayList<>();
     try {
       for (ListenerOptions options : configuration.listeners()) {
@@ -102,9 +105,9 @@ public final class Broker implements AutoCloseable {
 
   /** Waits until all connections are closed; false when the time is over before that. */
   private boolean await(Duration most) {
-    long deadline = System.nanoTime() + most.toNanos();
+    long deadline = timer.nanos() + most.toNanos();
     while (listeners.stream().anyMatch(listener -> listener.connections() > 0)) {
-      if (System.nanoTime() > deadline) {
+      if (timer.nanos() - deadline > 0) {
         return false;
       }
       LockSupport.parkNanos(LOOK);

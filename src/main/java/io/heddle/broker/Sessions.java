@@ -37,14 +37,13 @@ public final class Sessions {
       Router router,
       Subscribing subscribing,
       Counters counters,
-      Timer timer,
-      InstantSource clock) {
+      Machine machine) {
     this.registry = registry;
     this.router = router;
     this.subscribing = subscribing;
     this.counters = counters;
-    this.timer = timer;
-    this.clock = clock;
+    this.timer = machine.timer();
+    this.clock = machine.clock();
   }
 
   /**

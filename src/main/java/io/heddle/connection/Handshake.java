@@ -16,7 +16,8 @@ import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Visit;
-import java.util.UUID;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +144,7 @@ final class Handshake {
       if (!dialect.assignsClientId(connect.cleanStart())) {
         throw refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier is needed");
       }
-      return "auto-" + UUID.randomUUID();
+      return assigned(core.machine().random());
     }
     int most = dialect.clientIdMax(options);
     if (wanted.length() > most) {
@@ -152,6 +153,12 @@ final class Handshake {
           "a Client Identifier has at most " + most + " characters");
     }
     return wanted;
+  }
+
+  /** 128 random bits: nobody guesses the identifier of a session that is not his. */
+  private static String assigned(RandomGenerator random) {
+    HexFormat hex = HexFormat.of();
+    return "auto-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
   }
 
   private void check(Will will) throws Farewell {

@@ -1,11 +1,7 @@
 package io.heddle.connection;
 
-import io.heddle.broker.Counters;
-import io.heddle.broker.Timer;
 import io.heddle.connection.OutgoingBuffer.Batch;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * Takes from the outbox and writes to the link: a virtual thread that lives while there is
@@ -32,29 +28,20 @@ final class Writer {
 
   private final Outbox outbox;
   private final Link link;
-  private final Counters counters;
-  private final ThreadFactory threads;
+  private final Surroundings surroundings;
 
   /** Written by the client's thread before the client's first message. */
   private volatile String name = "mqtt-new";
 
-  private final Timer timer;
-  private final Duration closeTimeout;
-  private final Logbook logbook;
-
   Writer(Outbox outbox, Link link, Surroundings surroundings) {
     this.outbox = outbox;
     this.link = link;
-    this.counters = surroundings.core().counters();
-    this.threads = surroundings.threads();
-    this.timer = surroundings.core().timer();
-    this.closeTimeout = surroundings.options().closeTimeout();
-    this.logbook = surroundings.logbook();
+    this.surroundings = surroundings;
   }
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
   void start() {
-    threads.newThread(this::run).start();
+    surroundings.start(name, this::run);
   }
 
   /**
@@ -62,13 +49,12 @@ final class Writer {
    * the last bytes nor closes is cut, and its thread is free.
    */
   void hurry() {
-    timer.after(closeTimeout, link::close);
+    surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
   }
 
   @SuppressWarnings(
       "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void run() {
-    Thread.currentThread().setName(name);
     while (writeOnce()) {
       Thread.yield();
     }
@@ -91,7 +77,7 @@ final class Writer {
     try {
       return goOn(batch);
     } catch (RuntimeException fault) {
-      logbook.fault(Caller.UNKNOWN, link.peer(), fault);
+      surroundings.logbook().fault(Caller.UNKNOWN, link.peer(), fault);
       outbox.cut();
       link.close();
       return false;
@@ -117,7 +103,7 @@ final class Writer {
     for (int from = 0; from < batch.count(); from += PORTION) {
       link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
     }
-    batch.tell(counters);
+    batch.tell(surroundings.core().counters());
   }
 
   private void finish() {

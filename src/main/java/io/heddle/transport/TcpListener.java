@@ -69,7 +69,7 @@ public final class TcpListener implements AutoCloseable {
 
   /** Begins to accept, on a thread of its own. */
   public void start() {
-    Thread.ofVirtual().name("accept-" + options.name()).start(this::accept);
+    surroundings.start("accept-" + options.name(), this::accept);
   }
 
   private void accept() {
@@ -103,9 +103,9 @@ public final class TcpListener implements AutoCloseable {
     if (server.isClosed()) {
       connection.stop();
     }
-    Thread.ofVirtual()
-        .name("mqtt-new")
-        .start(() -> {
+    surroundings.start(
+        "mqtt-new",
+        () -> {
           try {
             connection.run();
           } finally {

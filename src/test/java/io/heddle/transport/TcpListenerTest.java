@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
 import io.heddle.broker.FakeTimer;
+import io.heddle.broker.Machines;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Surroundings;
@@ -26,10 +27,7 @@ class TcpListenerTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final Surroundings surroundings =
-      Surroundings.of(
-          new Core(settings().broker(), timer, timer),
-          settings().connection(),
-          Thread.ofVirtual().factory());
+      Surroundings.of(new Core(settings().broker(), Machines.of(timer)), settings().connection());
   private final TcpListener listener = listen(0, 2);
 
   private static byte[] bytes(String hex) {

@@ -1,0 +1,41 @@
+package io.heddle.broker;
+
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a running broker. What nobody catches is logged: the JVM would print it to stderr,
+ * where an embedder's log does not have it.
+ */
+public final class SystemThreads implements Threads {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemThreads.class);
+
+  private final ThreadFactory virtual =
+      Thread.ofVirtual().uncaughtExceptionHandler(SystemThreads::failed).factory();
+
+  @Override
+  public void start(String name, Runnable work) {
+    Thread thread = virtual.newThread(work);
+    thread.setName(name);
+    thread.start();
+  }
+
+  @Override
+  public void startHeavy(String name, Runnable work) {
+    heavy(name, work).start();
+  }
+
+  /** A platform thread, to be started by whoever wants it. */
+  Thread heavy(String name, Runnable work) {
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .uncaughtExceptionHandler(SystemThreads::failed)
+        .unstarted(work);
+  }
+
+  private static void failed(Thread thread, Throwable fault) {
+    LOG.error("A fault of Heddle ends the thread {}", thread.getName(), fault);
+  }
+}
