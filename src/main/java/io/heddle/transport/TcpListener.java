@@ -1,7 +1,6 @@
 package io.heddle.transport;
 
 import io.heddle.connection.Connection;
-import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +24,11 @@ public final class TcpListener implements AutoCloseable {
   private final Surroundings surroundings;
   private final ServerSocket server;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+  /** Belong to the accepting thread. */
+  private final Pacing failures = new Pacing();
+
+  private final Pacing refusals = new Pacing();
 
   private TcpListener(ListenerOptions options, Surroundings surroundings, ServerSocket server) {
     this.options = options;
@@ -78,7 +82,7 @@ public final class TcpListener implements AutoCloseable {
         welcome(server.accept());
       } catch (IOException e) {
         if (!server.isClosed()) {
-          LOG.warn("listener.{} could not accept a connection: {}", options.name(), e.getMessage());
+          complain(failures, "could not accept a connection: " + e.getMessage());
           LockSupport.parkNanos(PAUSE);
         }
       }
@@ -87,34 +91,47 @@ public final class TcpListener implements AutoCloseable {
 
   private void welcome(Socket socket) throws IOException {
     if (connections.size() >= options.connectionsMax()) {
-      LOG.warn(
-          "listener.{} has its {} connections; another is refused",
-          options.name(),
-          options.connectionsMax());
+      complain(refusals, "has its " + options.connectionsMax() + " connections; more are refused");
       socket.close();
       return;
     }
-    Link link;
     try {
-      link = new SocketLink(socket);
+      begin(new Connection(new SocketLink(socket), surroundings));
     } catch (IOException gone) {
       socket.close();
-      return;
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      LOG.error("listener.{} could not take a connection; it goes on", options.name(), fault);
+      socket.close();
     }
-    Connection connection = new Connection(link, surroundings);
+  }
+
+  /** A connection that comes while the listener is closed may be too late to be stopped. */
+  private void begin(Connection connection) {
     connections.add(connection);
     if (server.isClosed()) {
-      connection.stop();
+      connection.cut();
     }
-    surroundings.start(
-        "mqtt-new",
-        () -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
+    try {
+      surroundings.start("mqtt-new", () -> live(connection));
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      connections.remove(connection);
+      throw fault;
+    }
+  }
+
+  private void live(Connection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private void complain(Pacing pacing, String words) {
+    long times = pacing.happened(surroundings.nanos());
+    if (times > 0) {
+      LOG.warn("listener.{} {} (times: {})", options.name(), words, times);
+    }
   }
 
   /** Accepts no more; connections go on. */
