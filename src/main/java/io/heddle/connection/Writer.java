@@ -85,17 +85,26 @@ final class Writer {
     try {
       write(batch);
     } catch (IOException e) {
-      outbox.cut();
-      link.close();
+      giveUp();
+    } catch (RuntimeException fault) {
+      giveUp(fault);
     }
     try {
       return goOn(batch);
     } catch (RuntimeException fault) {
-      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
-      outbox.cut();
-      link.close();
+      giveUp(fault);
       return false;
     }
+  }
+
+  private void giveUp(RuntimeException fault) {
+    LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+    giveUp();
+  }
+
+  private void giveUp() {
+    outbox.cut();
+    link.close();
   }
 
   private boolean goOn(Batch batch) {
