@@ -26,8 +26,13 @@ public final class SystemThreads implements Threads {
     heavy(name, work).start();
   }
 
+  /** Makes platform threads for what is no part of the broker's work: to write its log. */
+  public static ThreadFactory aside(String name) {
+    return work -> heavy(name, work);
+  }
+
   /** A platform thread, to be started by whoever wants it. */
-  Thread heavy(String name, Runnable work) {
+  static Thread heavy(String name, Runnable work) {
     return Thread.ofPlatform()
         .name(name)
         .daemon()

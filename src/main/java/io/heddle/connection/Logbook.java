@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.Timer;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,7 +63,7 @@ public final class Logbook implements AutoCloseable {
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(WAITING),
-            Thread.ofPlatform().daemon().name("heddle-log").factory(),
+            SystemThreads.aside("heddle-log"),
             (line, executor) -> leaveOut(((Line) line).connections));
     writer.allowCoreThreadTimeOut(true);
   }
