@@ -165,6 +165,9 @@ final class Handshake {
     if (!TopicLimits.allow(options, will.topic())) {
       throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
     }
+    if (TopicLimits.isServers(will.topic())) {
+      throw refuse(ReasonCode.NOT_AUTHORIZED, "the topics under $SYS are the server's");
+    }
     boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
     if (text && options.checkPayloadFormat() && !Utf8.isWellFormed(will.payload())) {
       throw refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the Will's payload is not UTF-8");
