@@ -55,6 +55,7 @@ final class Handshake {
     if (will != null) {
       check(will);
     }
+    checkRoomForConnack(clientId);
     int receiveMaximum =
         Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
     Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
@@ -96,8 +97,22 @@ final class Handshake {
     }
     Properties more = offer(clientId).add(Property.RESPONSE_INFORMATION, information).build();
     Packet.Connack full = new Packet.Connack(present, ReasonCode.SUCCESS, more);
-    int size = PacketEncoder.encode(full, connect.version()).length;
-    return size <= packetSizeMax() ? full : plain;
+    return fits(full) ? full : plain;
+  }
+
+  private boolean fits(Packet.Connack connack) {
+    return PacketEncoder.encode(connack, connect.version()).length <= packetSizeMax();
+  }
+
+  /**
+   * A client that cannot be told that it is accepted is not, before anything of its session
+   * changes: no other packet may come first {@code [MQTT-3.2.0-1]}.
+   */
+  private void checkRoomForConnack(String clientId) throws Farewell {
+    if (connect.properties().has(Property.MAXIMUM_PACKET_SIZE) && !fits(welcome(false, clientId))) {
+      throw refuse(
+          ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "CONNACK is larger than the packets it takes");
+    }
   }
 
   /**
@@ -122,11 +137,13 @@ final class Handshake {
   private Farewell refuse(ReasonCode reason, String words) {
     Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
     byte[] connack = connack(connect.version(), reason, properties);
-    // Words that do not fit are left out [MQTT-3.2.2-19].
-    outbox.refuse(
-        connack.length <= packetSizeMax()
-            ? connack
-            : connack(connect.version(), reason, Properties.NONE));
+    if (connack.length > packetSizeMax()) {
+      // Words that do not fit are left out [MQTT-3.2.2-19].
+      connack = connack(connect.version(), reason, Properties.NONE);
+    }
+    if (connack.length <= packetSizeMax()) {
+      outbox.refuse(connack);
+    }
     return Farewell.server(reason, words);
   }
 
