@@ -44,8 +44,10 @@ final class Handshake {
    * A client that was taken in.
    *
    * @param keepAlive seconds; 0 for none
+   * @param asksToLast whether its session is to outlive the connection, by what it asked for and
+   *     not by what it was given
    */
-  record Accepted(Attachment attachment, Dialect dialect, int keepAlive) {}
+  record Accepted(Attachment attachment, Dialect dialect, int keepAlive, boolean asksToLast) {}
 
   /** Takes the client in and sends CONNACK, the messages of its session after it. */
   Accepted accept() throws Farewell {
@@ -66,7 +68,8 @@ final class Handshake {
     Attachment attachment = arrival.attachment();
     try {
       open(arrival, clientId);
-      return new Accepted(attachment, dialect, keepAlive());
+      boolean asksToLast = dialect.sessionExpiry(connect) > 0;
+      return new Accepted(attachment, dialect, keepAlive(), asksToLast);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
       throw fault;

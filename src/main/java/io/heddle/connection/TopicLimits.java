@@ -19,7 +19,6 @@ final class TopicLimits {
   }
 
   static boolean allow(ConnectionOptions options, TopicFilter filter) {
-    return filter.value().length() <= options.topicBytes()
-        && filter.levels() <= options.topicLevels();
+    return filter.length() <= options.topicBytes() && filter.levels() <= options.topicLevels();
   }
 }
