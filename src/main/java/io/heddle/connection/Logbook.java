@@ -3,7 +3,6 @@ package io.heddle.connection;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.Timer;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,15 +56,8 @@ public final class Logbook implements AutoCloseable {
     this.refusals = new Allowance(timer, 1);
     this.faults = new Allowance(timer, FAULTS);
     this.writer =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            SystemThreads.aside("heddle-log"),
-            (line, executor) -> leaveOut(((Line) line).connections));
-    writer.allowCoreThreadTimeOut(true);
+        SystemThreads.aside(
+            "heddle-log", WAITING, (line, executor) -> leaveOut(((Line) line).connections));
   }
 
   /**
