@@ -1,6 +1,8 @@
 package io.heddle;
 
 import io.heddle.broker.Core;
+import io.heddle.broker.Machine;
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
@@ -8,11 +10,11 @@ import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.TcpListener;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -26,14 +28,14 @@ public final class Broker implements AutoCloseable {
   private final Core core;
   private final SystemTimer timer;
   private final List<TcpListener> listeners;
-  private final Duration closeTimeout;
+  private final Surroundings surroundings;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Broker(Core core, SystemTimer timer, List<TcpListener> listeners, Duration closeTimeout) {
-    this.core = core;
+  private Broker(SystemTimer timer, List<TcpListener> listeners, Surroundings surroundings) {
+    this.core = surroundings.core();
     this.timer = timer;
     this.listeners = List.copyOf(listeners);
-    this.closeTimeout = closeTimeout;
+    this.surroundings = surroundings;
   }
 
   /**
@@ -41,23 +43,31 @@ public final class Broker implements AutoCloseable {
    * everything is there.
    */
   static Broker start(Configuration configuration) {
-    ThreadFactory threads = Thread.ofVirtual().name("heddle-").factory();
+    SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
-    Core core = new Core(configuration.broker(), timer, InstantSource.system());
-    Surroundings surroundings = Surroundings.of(core, configuration.connection(), threads);
+    Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
+    Core core = new Core(configuration.broker(), machine);
+    Surroundings surroundings = Surroundings.of(core, configuration.connection());
     List<TcpListener> listeners = new ArrayList<>();
     try {
       for (ListenerOptions options : configuration.listeners()) {
         listeners.add(TcpListener.bind(options, surroundings));
       }
+      core.start(version());
+      listeners.forEach(TcpListener::start);
     } catch (IOException e) {
-      listeners.forEach(TcpListener::close);
-      timer.close();
+      abandon(listeners, timer);
       throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException fault) {
+      abandon(listeners, timer);
+      throw fault;
     }
-    core.start(version());
-    listeners.forEach(TcpListener::start);
-    return new Broker(core, timer, listeners, configuration.connection().closeTimeout());
+    return new Broker(timer, listeners, surroundings);
+  }
+
+  private static void abandon(List<TcpListener> listeners, SystemTimer timer) {
+    listeners.forEach(TcpListener::close);
+    timer.close();
   }
 
   private static String version() {
@@ -92,22 +102,32 @@ public final class Broker implements AutoCloseable {
     listeners.forEach(TcpListener::close);
     core.publishWills();
     listeners.forEach(TcpListener::stopConnections);
-    if (!await(closeTimeout)) {
+    if (!await(surroundings.options().closeTimeout())) {
       listeners.forEach(TcpListener::cutConnections);
       await(LAST_WAIT);
     }
     timer.close();
+    surroundings.logbook().close();
   }
 
-  /** Waits until all connections are closed; false when the time is over before that. */
+  /**
+   * Waits until all connections are closed; false when the time is over before that. It is short,
+   * so an interrupt does not end it, but is not forgotten either.
+   */
   private boolean await(Duration most) {
-    long deadline = System.nanoTime() + most.toNanos();
-    while (listeners.stream().anyMatch(listener -> listener.connections() > 0)) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
+    long deadline = timer.nanos() + most.toNanos();
+    boolean interrupted = Thread.interrupted();
+    while (isAnyoneThere() && timer.nanos() - deadline < 0) {
       LockSupport.parkNanos(LOOK);
+      interrupted |= Thread.interrupted();
     }
-    return true;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !isAnyoneThere();
+  }
+
+  private boolean isAnyoneThere() {
+    return listeners.stream().anyMatch(listener -> listener.connections() > 0);
   }
 }

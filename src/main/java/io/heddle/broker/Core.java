@@ -18,10 +18,9 @@ public final class Core {
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
   private final BrokerOptions options;
-  private final Timer timer;
-  private final InstantSource clock;
+  private final Machine machine;
   private final Counters counters = new Counters();
-  private final SubscriptionTrie<Subscriber> trie = new SubscriptionTrie<>();
+  private final SubscriptionTrie<Subscriber> trie;
   private final QueueBudget budget;
   private final RetainedStore retained;
   private final Router router;
@@ -31,17 +30,17 @@ public final class Core {
   private final Sessions sessions;
 
   /** A broker with nobody connected. */
-  public Core(BrokerOptions options, Timer timer, InstantSource clock) {
+  public Core(BrokerOptions options, Machine machine) {
     this.options = options;
-    this.timer = timer;
-    this.clock = clock;
+    this.machine = machine;
+    this.trie = new SubscriptionTrie<>(machine.random().nextLong());
     this.budget = new QueueBudget(options.session().queueTotalBytes());
-    this.retained = new RetainedStore(options, clock, counters);
+    this.retained = new RetainedStore(options, machine.clock(), counters);
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options);
     this.registry = new Registry(options, budget, counters);
-    this.sessions = new Sessions(registry, router, subscribing, counters, timer, clock);
+    this.sessions = new Sessions(registry, router, subscribing, counters, machine);
   }
 
   private ShareGroup newGroup() {
@@ -53,7 +52,8 @@ public final class Core {
    * Begins what is done at intervals: the $SYS topics, and forgetting expired retained messages.
    */
   public void start(String version) {
-    timer.every(SWEEP, new Sweep(retained::sweep)::begin);
+    Timer timer = machine.timer();
+    timer.every(SWEEP, new Sweep(machine.threads(), retained::sweep)::begin);
     if (!options.sysInterval().isZero()) {
       SysTopics topics = new SysTopics(this, version);
       topics.publish();
@@ -66,7 +66,7 @@ public final class Core {
    * and nothing is stored.
    */
   public void publishWills() {
-    Shuttle shuttle = new Shuttle(clock.millis());
+    Shuttle shuttle = new Shuttle(clock().millis());
     for (Session session : registry.all()) {
       Will will = session.takeWill();
       if (will != null) {
@@ -83,14 +83,19 @@ public final class Core {
     return options;
   }
 
+  /** Time, chance and threads. */
+  public Machine machine() {
+    return machine;
+  }
+
   /** What happens later. */
   public Timer timer() {
-    return timer;
+    return machine.timer();
   }
 
   /** The time of day. */
   public InstantSource clock() {
-    return clock;
+    return machine.clock();
   }
 
   /** What is counted. */

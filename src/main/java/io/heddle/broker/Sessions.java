@@ -37,14 +37,13 @@ public final class Sessions {
       Router router,
       Subscribing subscribing,
       Counters counters,
-      Timer timer,
-      InstantSource clock) {
+      Machine machine) {
     this.registry = registry;
     this.router = router;
     this.subscribing = subscribing;
     this.counters = counters;
-    this.timer = timer;
-    this.clock = clock;
+    this.timer = machine.timer();
+    this.clock = machine.clock();
   }
 
   /**
@@ -120,8 +119,8 @@ public final class Sessions {
 
   private void cleanUp(Remains remains) {
     Session session = remains.session();
-    subscribing.remove(session, remains.subscriptions());
     Shuttle shuttle = new Shuttle(clock.millis());
+    subscribing.remove(session, remains.subscriptions(), shuttle);
     remains.orphans().forEach((group, messages) -> group.redispatch(messages, shuttle));
     shuttle.flush();
     if (remains.will() != null) {

@@ -9,17 +9,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * by any thread.
  */
 final class Sweep {
+  private final Threads threads;
   private final Runnable work;
   private final AtomicBoolean running = new AtomicBoolean();
 
-  Sweep(Runnable work) {
+  Sweep(Threads threads, Runnable work) {
+    this.threads = threads;
     this.work = work;
   }
 
   /** Begins, and returns at once; does nothing while the last one goes on. */
   void begin() {
     if (running.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("heddle-sweep").start(this::run);
+      threads.startHeavy("heddle-sweep", this::run);
     }
   }
 

@@ -4,7 +4,6 @@ import io.heddle.session.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -17,14 +16,13 @@ public final class SystemTimer implements Timer, AutoCloseable {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final ScheduledThreadPoolExecutor executor;
-  private final ThreadFactory actions;
+  private final Threads threads;
 
-  /** A timer whose actions run on threads of this factory. */
-  public SystemTimer(ThreadFactory actions) {
-    this.actions = actions;
+  /** A timer that runs its actions on these threads. */
+  public SystemTimer(SystemThreads threads) {
+    this.threads = threads;
     this.executor =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("heddle-timer").daemon().factory());
+        new ScheduledThreadPoolExecutor(1, work -> SystemThreads.heavy("heddle-timer", work));
     executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -35,7 +33,9 @@ public final class SystemTimer implements Timer, AutoCloseable {
     Duration bounded = delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
     Future<?> future =
         executor.schedule(
-            () -> actions.newThread(action).start(), bounded.toMillis(), TimeUnit.MILLISECONDS);
+            () -> threads.start("heddle-action", action),
+            bounded.toMillis(),
+            TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }
 

@@ -1,9 +1,13 @@
 package io.heddle.cli;
 
+import io.heddle.config.LogLevel;
+import java.util.Locale;
+
 /**
- * How the image logs: slf4j-simple to stderr, with time stamps. These are system properties set
- * before the first logger is made, and not a file in our jar, which would reach into the programs
- * of people who embed the broker. A property that is set already stays.
+ * How the image logs: slf4j-simple to stderr, with time stamps and at the level of {@code
+ * log.level}. These are system properties set before the first logger is made, and not a file in
+ * our jar, which would reach into the programs of people who embed the broker. A property that is
+ * set already stays.
  */
 final class LogFormat {
   private static final String PREFIX = "org.slf4j.simpleLogger.";
@@ -11,10 +15,18 @@ final class LogFormat {
   private LogFormat() {}
 
   static void set() {
+    set("log.java.lang.Runtime", "info"); // at debug it logs a stack trace of every orderly end
     set("showDateTime", "true");
     set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     set("showShortLogName", "true");
+    set("showThreadName", "false");
     set("levelInBrackets", "false");
+    // At debug the JVM would tell every ordinary exit with a stack trace.
+    set("log.java.lang.Runtime", "info");
+  }
+
+  static void level(LogLevel level) {
+    set("defaultLogLevel", level.name().toLowerCase(Locale.ROOT));
   }
 
   private static void set(String name, String value) {

@@ -58,6 +58,11 @@ public final class Configuration {
     return BrokerSettings.options(values);
   }
 
+  /** How much the command line logs. */
+  public LogLevel logLevel() {
+    return values.get(LogSettings.LEVEL);
+  }
+
   /** The keys and values that somebody gave, the strongest of each, for {@link #of}. */
   public Map<String, String> explicit() {
     return values.explicit();
@@ -67,8 +72,7 @@ public final class Configuration {
   public List<Effective> effective() {
     List<Effective> all = new ArrayList<>();
     for (String name : ListenerSettings.names(values)) {
-      String note =
-          ListenerSettings.opens(values, name) ? "" : "no effect yet: comes with WebSocket";
+      String note = ListenerSettings.opens(values, name) ? "" : Effective.NOTHING_YET + "WebSocket";
       for (Setting<?> row : ListenerSettings.ALL) {
         all.add(effective(row.of(name), ListenerSettings.text(values, row, name), note));
       }
@@ -91,7 +95,7 @@ public final class Configuration {
 
   private String note(Setting<?> setting) {
     if (!setting.comesWith().isEmpty() && values.has(setting)) {
-      return "no effect yet: comes with " + setting.comesWith();
+      return Effective.NOTHING_YET + setting.comesWith();
     }
     boolean share =
         setting.kind() instanceof ByteSize size

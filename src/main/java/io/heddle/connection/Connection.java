@@ -7,13 +7,11 @@ import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
-import io.heddle.session.Cancellable;
 import io.heddle.session.Shuttle;
+import io.heddle.session.Turns;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client, from its first byte to its last. {@link #run} is the whole life of the client's
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * only.
  */
 public final class Connection implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
   /**
    * After that many batches, or some large ones, another thread gets a turn: a client that always
    * has more to say would keep its carrier.
@@ -34,8 +30,6 @@ public final class Connection implements Runnable {
 
   /** A batch of messages that many want is cut after about a millisecond of work. */
   private static final int DELIVERIES_AT_A_TIME = 20_000;
-
-  private static final int CONNECT = 0x10;
 
   /** Characters of a Client Identifier that name its threads. */
   private static final int NAMED = 64;
@@ -48,6 +42,7 @@ public final class Connection implements Runnable {
   private final Outbox outbox;
   private final Shuttle shuttle;
   private final Turns turns = new Turns();
+  private Caller caller = Caller.UNKNOWN;
   private @Nullable Client client;
   private int packets;
   private int publishes;
@@ -66,7 +61,11 @@ public final class Connection implements Runnable {
 
   /** What there is once the client is taken in. */
   private record Client(
-      Attachment attachment, Publishing publishing, FilterRequests filters, KeepAlive keepAlive) {}
+      Attachment attachment,
+      boolean asksToLast,
+      Publishing publishing,
+      FilterRequests filters,
+      KeepAlive keepAlive) {}
 
   @Override
   public void run() {
@@ -81,7 +80,7 @@ public final class Connection implements Runnable {
     } catch (IOException lost) {
       farewell = Farewell.network("its connection was lost: " + lost.getMessage());
     } catch (RuntimeException | StackOverflowError fault) {
-      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+      surroundings.logbook().fault(caller, link.peer(), fault);
       farewell = Farewell.server(ReasonCode.UNSPECIFIED_ERROR, "a fault of the server");
     } finally {
       goodbye(farewell);
@@ -101,48 +100,20 @@ public final class Connection implements Runnable {
     link.close();
   }
 
-  /** The first packet is CONNECT, and comes in time {@code [MQTT-3.1.0-1]}. */
-  private void connect() throws Farewell, MalformedPacket, IOException {
-    Cancellable tooLate =
-        surroundings.core().timer().after(surroundings.options().connectTimeout(), link::close);
-    try {
-      Packet first = firstPacket();
-      if (!(first instanceof Packet.Connect connect)) {
-        throw Farewell.violation("its first packet was not CONNECT");
-      }
-      shuttle.now(surroundings.core().clock().millis());
-      Handshake.Accepted accepted = new Handshake(surroundings, outbox, shuttle, connect).accept();
-      take(accepted);
-    } finally {
-      tooLate.cancel();
-    }
-  }
-
-  private Packet firstPacket() throws Farewell, MalformedPacket, IOException {
-    try {
-      while (true) {
-        Packet packet = inbox.poll();
-        if (packet != null) {
-          return packet;
-        }
-        if (!inbox.read()) {
-          throw Farewell.network("it closed the connection before CONNECT");
-        }
-        if (inbox.beginsOtherwise(CONNECT)) {
-          throw Farewell.violation("its first byte was not that of a CONNECT");
-        }
-      }
-    } catch (MalformedPacket malformed) {
-      Handshake.refuse(outbox, decoder.version(), malformed.reason());
-      throw malformed;
-    }
+  private void connect() throws Farewell, MalformedPacket {
+    Packet.Connect connect = new Threshold(link, surroundings, inbox, outbox, decoder).connect();
+    caller = Caller.of(connect);
+    shuttle.now(surroundings.core().clock().millis());
+    take(new Handshake(surroundings, outbox, shuttle, connect).accept());
   }
 
   private void take(Handshake.Accepted accepted) {
     counters.connected();
     packets++;
     Attachment attachment = accepted.attachment();
-    name(attachment.session().clientId());
+    caller = caller.named(attachment.session().clientId());
+    surroundings.logbook().came(caller, link.peer());
+    nameThreads();
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -158,12 +129,12 @@ public final class Connection implements Runnable {
           keepAlive.hold();
         });
     FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
-    client = new Client(attachment, publishing, filters, keepAlive);
+    client = new Client(attachment, accepted.asksToLast(), publishing, filters, keepAlive);
   }
 
   /** The client's threads bear its name, for people who read a thread dump. */
-  private void name(String clientId) {
-    String name = "mqtt-" + clientId.substring(0, Math.min(NAMED, clientId.length()));
+  private void nameThreads() {
+    String name = "mqtt-" + Printable.of(caller.clientId(), NAMED);
     Thread.currentThread().setName(name);
     outbox.writer.name(name);
   }
@@ -243,7 +214,8 @@ public final class Connection implements Runnable {
       case Packet.Unsubscribe unsubscribe -> known.filters.unsubscribe(unsubscribe);
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
       case Packet.Disconnect disconnect ->
-          throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();
+          throw new Leaving(disconnect, known.attachment, known.asksToLast)
+              .farewell(sessionExpiryMax());
       case Packet.Connect ignored -> throw Farewell.violation("a second CONNECT");
       case Packet.Auth ignored ->
           throw Farewell.violation("AUTH without an authentication method in CONNECT");
@@ -278,8 +250,6 @@ public final class Connection implements Runnable {
   private void goodbye(Farewell found) {
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
     Client known = client;
-    String name = known == null ? "" : known.attachment.session().clientId();
-    LOG.debug("{} {} is gone: {}", name, link.peer(), farewell.words());
     try {
       if (known != null) {
         known.keepAlive.stop();
@@ -289,6 +259,7 @@ public final class Connection implements Runnable {
     } finally {
       outbox.end(farewell);
       inbox.release();
+      surroundings.logbook().ended(caller, link.peer(), farewell);
       new Lingering(link, surroundings).close(farewell);
     }
   }

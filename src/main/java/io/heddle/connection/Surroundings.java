@@ -1,21 +1,29 @@
 package io.heddle.connection;
 
 import io.heddle.broker.Core;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * What all connections share.
  *
- * @param threads makes the virtual threads of writers
+ * @param logbook tells people who came and went
  */
-public record Surroundings(
-    Core core, ConnectionOptions options, Buffers buffers, ThreadFactory threads) {
+public record Surroundings(Core core, ConnectionOptions options, Buffers buffers, Logbook logbook) {
   /** The share of the heap that buffers may take. */
   private static final int SHARE = 4;
 
-  /** Surroundings with buffers of their own. */
-  public static Surroundings of(Core core, ConnectionOptions options, ThreadFactory threads) {
-    return new Surroundings(
-        core, options, new Buffers(Runtime.getRuntime().maxMemory() / SHARE), threads);
+  /** Surroundings with buffers and a logbook of their own. */
+  public static Surroundings of(Core core, ConnectionOptions options) {
+    Buffers buffers = new Buffers(Runtime.getRuntime().maxMemory() / SHARE);
+    return new Surroundings(core, options, buffers, new Logbook(core.timer()));
+  }
+
+  /** A clock that never jumps, in nanoseconds from an arbitrary moment. */
+  public long nanos() {
+    return core.timer().nanos();
+  }
+
+  /** Starts work that mostly waits, on a thread of this name. */
+  public void start(String name, Runnable work) {
+    core.machine().threads().start(name, work);
   }
 }

@@ -1,13 +1,8 @@
 package io.heddle.connection;
 
-import io.heddle.broker.Counters;
-import io.heddle.broker.Timer;
 import io.heddle.connection.OutgoingBuffer.Batch;
+import io.heddle.session.Turns;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes from the outbox and writes to the link: a virtual thread that lives while there is
@@ -32,31 +27,22 @@ final class Writer {
     REST
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-
   private final Outbox outbox;
   private final Link link;
-  private final Counters counters;
-  private final ThreadFactory threads;
+  private final Surroundings surroundings;
 
   /** Written by the client's thread before the client's first message. */
   private volatile String name = "mqtt-new";
 
-  private final Timer timer;
-  private final Duration closeTimeout;
-
   Writer(Outbox outbox, Link link, Surroundings surroundings) {
     this.outbox = outbox;
     this.link = link;
-    this.counters = surroundings.core().counters();
-    this.threads = surroundings.threads();
-    this.timer = surroundings.core().timer();
-    this.closeTimeout = surroundings.options().closeTimeout();
+    this.surroundings = surroundings;
   }
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
   void start() {
-    threads.newThread(this::run).start();
+    surroundings.start(name, this::run);
   }
 
   /**
@@ -64,11 +50,10 @@ final class Writer {
    * the last bytes nor closes is cut, and its thread is free.
    */
   void hurry() {
-    timer.after(closeTimeout, link::close);
+    surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
   }
 
   private void run() {
-    Thread.currentThread().setName(name);
     Turns turns = new Turns();
     while (writeOnce()) {
       turns.next();
@@ -86,17 +71,26 @@ final class Writer {
     try {
       write(batch);
     } catch (IOException e) {
-      outbox.cut();
-      link.close();
+      giveUp();
+    } catch (RuntimeException fault) {
+      giveUp(fault);
     }
     try {
       return goOn(batch);
     } catch (RuntimeException fault) {
-      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
-      outbox.cut();
-      link.close();
+      giveUp(fault);
       return false;
     }
+  }
+
+  private void giveUp(RuntimeException fault) {
+    surroundings.logbook().fault(Caller.UNKNOWN, link.peer(), fault);
+    giveUp();
+  }
+
+  private void giveUp() {
+    outbox.cut();
+    link.close();
   }
 
   private boolean goOn(Batch batch) {
@@ -118,7 +112,7 @@ final class Writer {
     for (int from = 0; from < batch.count(); from += PORTION) {
       link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
     }
-    batch.tell(counters);
+    batch.tell(surroundings.core().counters());
   }
 
   private void finish() {

@@ -7,7 +7,6 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -66,14 +65,11 @@ public final class SubscriptionTrie<S> {
   private final AtomicLong version = new AtomicLong();
   private final LongAdder size = new LongAdder();
 
-  /** An empty trie. */
-  public SubscriptionTrie() {
-    this(new SplittableRandom().nextLong());
-  }
-
   /**
-   * An empty trie whose hashes depend on this seed: for runs that must be the same every time. Only
-   * the order of {@link #forEach} depends on it.
+   * An empty trie.
+   *
+   * @param seed what the hashes depend on: clients must not be able to guess it. Only the order of
+   *     {@link #forEach} follows from it
    */
   public SubscriptionTrie(long seed) {
     this.seed = seed;

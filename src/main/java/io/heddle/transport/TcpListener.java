@@ -1,7 +1,6 @@
 package io.heddle.transport;
 
 import io.heddle.connection.Connection;
-import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,7 +68,7 @@ public final class TcpListener implements AutoCloseable {
 
   /** Begins to accept, on a thread of its own. */
   public void start() {
-    Thread.ofVirtual().name("accept-" + options.name()).start(this::accept);
+    surroundings.start("accept-" + options.name(), this::accept);
   }
 
   private void accept() {
@@ -78,7 +77,7 @@ public final class TcpListener implements AutoCloseable {
         welcome(server.accept());
       } catch (IOException e) {
         if (!server.isClosed()) {
-          LOG.warn("listener.{} could not accept a connection: {}", options.name(), e.getMessage());
+          refused(" could not accept a connection: " + e.getMessage());
           LockSupport.parkNanos(PAUSE);
         }
       }
@@ -87,34 +86,44 @@ public final class TcpListener implements AutoCloseable {
 
   private void welcome(Socket socket) throws IOException {
     if (connections.size() >= options.connectionsMax()) {
-      LOG.warn(
-          "listener.{} has its {} connections; another is refused",
-          options.name(),
-          options.connectionsMax());
+      refused(" has its " + options.connectionsMax() + " connections; another is refused");
       socket.close();
       return;
     }
-    Link link;
     try {
-      link = new SocketLink(socket);
+      begin(new Connection(new SocketLink(socket), surroundings));
     } catch (IOException gone) {
       socket.close();
-      return;
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      LOG.error("listener.{} could not take a connection; it goes on", options.name(), fault);
+      socket.close();
     }
-    Connection connection = new Connection(link, surroundings);
+  }
+
+  /** A connection that comes while the listener is closed may be too late to be stopped. */
+  private void begin(Connection connection) {
     connections.add(connection);
     if (server.isClosed()) {
-      connection.stop();
+      connection.cut();
     }
-    Thread.ofVirtual()
-        .name("mqtt-new")
-        .start(() -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
+    try {
+      surroundings.start("mqtt-new", () -> live(connection));
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      connections.remove(connection);
+      throw fault;
+    }
+  }
+
+  private void live(Connection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private void refused(String words) {
+    surroundings.logbook().refused("listener." + options.name() + words);
   }
 
   /** Accepts no more; connections go on. */

@@ -18,7 +18,6 @@ import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import io.heddle.session.Visit;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +56,7 @@ final class Parts {
             true,
             List.of(),
             Duration.ZERO);
-    return new Core(options, new StillTimer(), InstantSource.system());
+    return new Core(options, Machines.of(new StillTimer()));
   }
 
   /** A visit of a client whose session stays. */

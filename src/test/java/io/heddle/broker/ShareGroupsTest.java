@@ -115,7 +115,7 @@ class ShareGroupsTest {
   /** The displaced connection and its successor change the same subscription; the last is right. */
   @Test
   void membershipFollowsTheSessionWhoeverSaysSo() {
-    SubscriptionTrie<Subscriber> trie = new SubscriptionTrie<>();
+    SubscriptionTrie<Subscriber> trie = new SubscriptionTrie<>(1);
     Counters counters = new Counters();
     QueueBudget budget = new QueueBudget(1000);
     ShareGroups groups =

@@ -20,10 +20,12 @@ class SweepTest {
   private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
   private final Semaphore goOn = new Semaphore(0);
   private final Sweep sweep =
-      new Sweep(() -> {
-        threads.add(Thread.currentThread());
-        goOn.acquireUninterruptibly();
-      });
+      new Sweep(
+          new SystemThreads(),
+          () -> {
+            threads.add(Thread.currentThread());
+            goOn.acquireUninterruptibly();
+          });
 
   @Test
   void oneAtATimeOnAPlatformThread() throws InterruptedException {
@@ -44,11 +46,13 @@ class SweepTest {
   @Test
   void aFaultEndsOneSweepOnly() throws InterruptedException {
     Sweep failing =
-        new Sweep(() -> {
-          threads.add(Thread.currentThread());
-          Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> {});
-          throw new IllegalStateException("of the test");
-        });
+        new Sweep(
+            new SystemThreads(),
+            () -> {
+              threads.add(Thread.currentThread());
+              Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> {});
+              throw new IllegalStateException("of the test");
+            });
     failing.begin();
     assertTrue(threads.take().join(LIMIT));
     failing.begin();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** The real timer. */
 @Timeout(60)
 class SystemTimerTest {
-  private final SystemTimer timer = new SystemTimer(Thread.ofVirtual().factory());
+  private final SystemTimer timer = new SystemTimer(new SystemThreads());
 
   @AfterEach
   void close() {

@@ -36,7 +36,7 @@ public final class World {
   }
 
   World(BrokerOptions options) {
-    core = new Core(options, timer, timer);
+    core = new Core(options, Machines.of(timer));
     publisher = core.router().publisher(null, new Shuttle(timer.millis()));
   }
 

@@ -2,6 +2,7 @@ package io.heddle.connection;
 
 import io.heddle.broker.Core;
 import io.heddle.broker.FakeTimer;
+import io.heddle.broker.Machines;
 import io.heddle.broker.World;
 import io.heddle.codec.Framing;
 import io.heddle.codec.MalformedPacket;
@@ -21,9 +22,8 @@ final class Desk {
   static final int LIMIT = 1000;
 
   final FakeTimer timer = new FakeTimer();
-  final Core core = new Core(World.options(), timer, timer);
-  final Surroundings surroundings =
-      Surroundings.of(core, options(), Thread.ofVirtual().name("writer-", 0).factory());
+  final Core core = new Core(World.options(), Machines.of(timer));
+  final Surroundings surroundings = Surroundings.of(core, options());
   final GateLink link = new GateLink();
   final Outbox outbox = new Outbox(link, surroundings);
   final Shuttle own = new Shuttle(0);

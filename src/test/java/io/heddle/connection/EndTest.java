@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
+import io.heddle.broker.Machines;
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.memory.MemoryLink;
 import io.heddle.spec.Raw;
 import io.heddle.spec.Wire;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,16 +24,15 @@ import org.junit.jupiter.api.Test;
 class EndTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final ThreadFactory threads = Thread.ofVirtual().factory();
   private SystemTimer timer;
   private Surroundings surroundings;
 
   @BeforeEach
   void build() throws Exception {
     Configuration configuration = Configuration.of(Map.of("limits.close-timeout", "100ms"));
-    timer = new SystemTimer(threads);
-    Core core = new Core(configuration.broker(), timer, InstantSource.system());
-    surroundings = Surroundings.of(core, configuration.connection(), threads);
+    timer = new SystemTimer(new SystemThreads());
+    Core core = new Core(configuration.broker(), Machines.of(timer));
+    surroundings = Surroundings.of(core, configuration.connection());
   }
 
   @AfterEach
@@ -65,7 +64,7 @@ class EndTest {
   private final class Client {
     private final MemoryLink link = new MemoryLink("test");
     private final Connection connection = new Connection(link, surroundings);
-    private final Thread thread = threads.newThread(connection);
+    private final Thread thread = Thread.ofVirtual().unstarted(connection);
 
     Client(String keepAlive) {
       thread.start();

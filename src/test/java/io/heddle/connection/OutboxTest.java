@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
+import io.heddle.broker.Machines;
 import io.heddle.broker.Timer;
 import io.heddle.codec.Packet;
 import io.heddle.config.Configuration;
@@ -17,7 +18,6 @@ import io.heddle.mqtt.Version;
 import io.heddle.session.Cancellable;
 import io.heddle.session.Shuttle;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -32,9 +32,8 @@ class OutboxTest {
   @BeforeEach
   void open() throws Exception {
     Configuration configuration = Configuration.of(Map.of());
-    Core core = new Core(configuration.broker(), timer, InstantSource.system());
-    Surroundings surroundings =
-        Surroundings.of(core, configuration.connection(), Thread.ofVirtual().factory());
+    Core core = new Core(configuration.broker(), Machines.of(timer));
+    Surroundings surroundings = Surroundings.of(core, configuration.connection());
     outbox = new Outbox(new MemoryLink("test"), surroundings);
     outbox.open(
         new Packet.Connack(false, ReasonCode.SUCCESS, Properties.NONE),

@@ -1,6 +1,8 @@
 package io.heddle.memory;
 
 import io.heddle.broker.Core;
+import io.heddle.broker.Machines;
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
@@ -9,11 +11,9 @@ import io.heddle.connection.Surroundings;
 import io.heddle.spec.SpecServer;
 import io.heddle.spec.SpecServerProvider;
 import io.heddle.spec.Wire;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,8 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * io.heddle.Broker} does, without its listeners.
  */
 public final class MemoryServers implements SpecServerProvider {
-  private static final ThreadFactory THREADS = Thread.ofVirtual().name("heddle-").factory();
-
   @Override
   public SpecServer start(Map<String, String> settings) {
     Configuration configuration;
@@ -31,10 +29,10 @@ public final class MemoryServers implements SpecServerProvider {
     } catch (ConfigurationException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    SystemTimer timer = new SystemTimer(THREADS);
-    Core core = new Core(configuration.broker(), timer, InstantSource.system());
+    SystemTimer timer = new SystemTimer(new SystemThreads());
+    Core core = new Core(configuration.broker(), Machines.of(timer));
     core.start("in memory");
-    return new Running(core, timer, Surroundings.of(core, configuration.connection(), THREADS));
+    return new Running(core, timer, Surroundings.of(core, configuration.connection()));
   }
 
   private static final class Running implements SpecServer {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MatchesTest {
-  private final SubscriptionTrie<String> trie = new SubscriptionTrie<>();
+  private final SubscriptionTrie<String> trie = new SubscriptionTrie<>(1);
   private final Matches<String> merged = new Matches<>(true);
   private final Matches<String> apart = new Matches<>(false);
 

@@ -1,4 +1,4 @@
-package io.heddle.connection;
+package io.heddle.session;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,14 +11,14 @@ import java.util.concurrent.locks.LockSupport;
  * that queue is empty: two threads that yield to each other keep everybody else out. So now and then
  * the thread sleeps for the shortest time, and comes back through the queue from outside.
  */
-final class Turns {
+public final class Turns {
   private static final int YIELDS = 16;
 
   private int yields;
 
-  /** Lets others run. */
+  /** Lets others run; call it with no lock held. */
   @SuppressWarnings("ThreadPriorityCheck") // a yield is what lets others run
-  void next() {
+  public void next() {
     if (++yields < YIELDS) {
       Thread.yield();
     } else {

@@ -1,0 +1,66 @@
+package io.heddle.broker;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a running broker. What nobody catches is logged: the JVM would print it to stderr,
+ * where an embedder's log does not have it.
+ */
+public final class SystemThreads implements Threads {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemThreads.class);
+
+  private final ThreadFactory virtual =
+      Thread.ofVirtual().uncaughtExceptionHandler(SystemThreads::failed).factory();
+
+  @Override
+  public void start(String name, Runnable work) {
+    Thread thread = virtual.newThread(work);
+    thread.setName(name);
+    thread.start();
+  }
+
+  @Override
+  public void startHeavy(String name, Runnable work) {
+    heavy(name, work).start();
+  }
+
+  /**
+   * Does one thing after the other on a platform thread that lives while there is something to do:
+   * for what is no part of the broker's work, to write its log.
+   *
+   * @param waiting how much may wait; what is more is given to the handler
+   */
+  public static ThreadPoolExecutor aside(
+      String name, int waiting, RejectedExecutionHandler tooMuch) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(waiting),
+            work -> heavy(name, work),
+            tooMuch);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /** A platform thread, to be started by whoever wants it. */
+  static Thread heavy(String name, Runnable work) {
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .uncaughtExceptionHandler(SystemThreads::failed)
+        .unstarted(work);
+  }
+
+  private static void failed(Thread thread, Throwable fault) {
+    LOG.error("A fault of Heddle ends the thread {}", thread.getName(), fault);
+  }
+}
