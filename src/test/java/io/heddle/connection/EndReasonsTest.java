@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
+import io.heddle.broker.Machines;
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.memory.MemoryLink;
@@ -11,7 +13,6 @@ import io.heddle.session.Until;
 import io.heddle.spec.Raw;
 import io.heddle.spec.Wire;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -41,15 +42,14 @@ class EndReasonsTest {
                 "limits.close-timeout", "100ms",
                 "limits.connect-timeout", "1s",
                 "session.count", "1"));
-    timer = new SystemTimer(threads);
-    Core core = new Core(configuration.broker(), timer, InstantSource.system());
+    timer = new SystemTimer(new SystemThreads());
+    Core core = new Core(configuration.broker(), Machines.of(timer));
     surroundings =
         new Surroundings(
             core,
             configuration.connection(),
             new Buffers(1 << 20),
-            threads,
-            new Logbook(log, timer));
+            new Logbook(log, core.machine()));
   }
 
   @AfterEach
