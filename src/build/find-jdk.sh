@@ -21,7 +21,7 @@ if command -v java >/dev/null 2>&1; then
 fi
 
 newer=
-for home in "$on_path" /usr/lib/jvm/* /opt/* /opt/*/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+for home in "$on_path" /usr/lib/jvm/* /opt/* /opt/*/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
   /Library/Java/JavaVirtualMachines/*/Contents/Home; do
   [ -n "$home" ] || continue
   version=$(feature "$home")

@@ -53,14 +53,21 @@ public final class Broker implements AutoCloseable {
       for (ListenerOptions options : configuration.listeners()) {
         listeners.add(TcpListener.bind(options, surroundings));
       }
+      core.start(version());
+      listeners.forEach(TcpListener::start);
     } catch (IOException e) {
-      listeners.forEach(TcpListener::close);
-      timer.close();
+      abandon(listeners, timer);
       throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException fault) {
+      abandon(listeners, timer);
+      throw fault;
     }
-    core.start(version());
-    listeners.forEach(TcpListener::start);
     return new Broker(timer, listeners, surroundings);
+  }
+
+  private static void abandon(List<TcpListener> listeners, SystemTimer timer) {
+    listeners.forEach(TcpListener::close);
+    timer.close();
   }
 
   private static String version() {
@@ -103,15 +110,24 @@ public final class Broker implements AutoCloseable {
     surroundings.logbook().close();
   }
 
-  /** Waits until all connections are closed; false when the time is over before that. */
+  /**
+   * Waits until all connections are closed; false when the time is over before that. It is short,
+   * so an interrupt does not end it, but is not forgotten either.
+   */
   private boolean await(Duration most) {
     long deadline = timer.nanos() + most.toNanos();
-    while (listeners.stream().anyMatch(listener -> listener.connections() > 0)) {
-      if (timer.nanos() - deadline > 0) {
-        return false;
-      }
+    boolean interrupted = Thread.interrupted();
+    while (isAnyoneThere() && timer.nanos() - deadline < 0) {
       LockSupport.parkNanos(LOOK);
+      interrupted |= Thread.interrupted();
     }
-    return true;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !isAnyoneThere();
+  }
+
+  private boolean isAnyoneThere() {
+    return listeners.stream().anyMatch(listener -> listener.connections() > 0);
   }
 }

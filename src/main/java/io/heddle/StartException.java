@@ -4,8 +4,7 @@ package io.heddle;
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why the broker could not start. */
-  public StartException(String message, Throwable cause) {
+  StartException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -77,6 +77,7 @@ public final class Router {
       if (deliver(message, matches.get(i), shuttle) == Outcome.FULL) {
         full++;
       }
+      shuttle.step();
     }
     return full == count ? Routed.QUOTA_EXCEEDED : Routed.DELIVERED;
   }

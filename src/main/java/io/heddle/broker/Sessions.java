@@ -119,8 +119,8 @@ public final class Sessions {
 
   private void cleanUp(Remains remains) {
     Session session = remains.session();
-    subscribing.remove(session, remains.subscriptions());
     Shuttle shuttle = new Shuttle(clock.millis());
+    subscribing.remove(session, remains.subscriptions(), shuttle);
     remains.orphans().forEach((group, messages) -> group.redispatch(messages, shuttle));
     shuttle.flush();
     if (remains.will() != null) {

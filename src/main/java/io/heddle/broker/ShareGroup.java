@@ -138,6 +138,9 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   public void pull(Session session, Shuttle shuttle) {
     lock.lock();
     try {
+      if (queue.isEmpty()) {
+        return; // each PUBACK of each member comes here
+      }
       for (Member member : members) {
         if (member.session == session) {
           pull(member, shuttle);

@@ -7,6 +7,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
 import io.heddle.session.Feed;
 import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.SubscriptionTrie;
 import java.util.List;
@@ -131,8 +132,9 @@ public final class Subscribing {
   }
 
   /** Removes what a session that has ended was subscribed to. */
-  void remove(Session session, List<Subscription> subscriptions) {
+  void remove(Session session, List<Subscription> subscriptions, Shuttle shuttle) {
     for (Subscription subscription : subscriptions) {
+      shuttle.step();
       TopicFilter filter = subscription.filter();
       if (filter.isShared()) {
         groups.settle(session, filter);

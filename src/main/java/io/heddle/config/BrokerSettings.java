@@ -1,6 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.Sessions;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
 import java.time.Duration;
@@ -8,9 +9,6 @@ import java.util.List;
 
 /** The settings of the rules between clients, and how they become that room's options. */
 final class BrokerSettings {
-  /** The Session Expiry Interval that never ends, and the longest that does. */
-  private static final long FOR_EVER = 0xFFFF_FFFFL;
-
   /** What happens to a message that several subscriptions of one client match. */
   enum Overlap {
     /** One copy at the highest level. */
@@ -30,8 +28,8 @@ final class BrokerSettings {
   static final Setting<Duration> SESSION_EXPIRY_MAX =
       Setting.of(
           "session.expiry-max",
-          TimeSpan.seconds(Duration.ZERO, Duration.ofSeconds(FOR_EVER - 1))
-              .orNever(Duration.ofSeconds(FOR_EVER)),
+          TimeSpan.seconds(Duration.ZERO, Duration.ofSeconds(Sessions.FOR_EVER - 1))
+              .orNever(Duration.ofSeconds(Sessions.FOR_EVER)),
           "never",
           "The longest that a session outlives its connection, whatever the client asks for. It holds for clients of MQTT 3.1 and"
               + " 3.1.1 without clean session, too. never lets sessions live for ever.");

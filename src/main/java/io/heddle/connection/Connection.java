@@ -59,7 +59,11 @@ public final class Connection implements Runnable {
 
   /** What there is once the client is taken in. */
   private record Client(
-      Attachment attachment, Publishing publishing, FilterRequests filters, KeepAlive keepAlive) {}
+      Attachment attachment,
+      boolean asksToLast,
+      Publishing publishing,
+      FilterRequests filters,
+      KeepAlive keepAlive) {}
 
   @Override
   public void run() {
@@ -123,7 +127,7 @@ public final class Connection implements Runnable {
           keepAlive.hold();
         });
     FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
-    client = new Client(attachment, publishing, filters, keepAlive);
+    client = new Client(attachment, accepted.asksToLast(), publishing, filters, keepAlive);
   }
 
   /** The client's threads bear its name, for people who read a thread dump. */
@@ -210,7 +214,8 @@ public final class Connection implements Runnable {
       case Packet.Unsubscribe unsubscribe -> known.filters.unsubscribe(unsubscribe);
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
       case Packet.Disconnect disconnect ->
-          throw new Leaving(disconnect, known.attachment, sessionExpiryMax()).farewell();
+          throw new Leaving(disconnect, known.attachment, known.asksToLast)
+              .farewell(sessionExpiryMax());
       case Packet.Connect ignored -> throw Farewell.violation("a second CONNECT");
       case Packet.Auth ignored ->
           throw Farewell.violation("AUTH without an authentication method in CONNECT");

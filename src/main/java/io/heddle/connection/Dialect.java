@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.broker.Sessions;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
@@ -69,7 +70,7 @@ enum Dialect {
     if (this == MQTT_5_0) {
       return connect.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0);
     }
-    return connect.cleanStart() ? 0 : 0xFFFF_FFFFL;
+    return connect.cleanStart() ? 0 : Sessions.FOR_EVER;
   }
 
   /**

@@ -35,6 +35,7 @@ final class FilterRequests {
     List<ReasonCode> reasons = new ArrayList<>();
     List<Feed> feeds = new ArrayList<>();
     for (Subscription subscription : subscribe.subscriptions()) {
+      shuttle.step();
       if (!TopicLimits.allow(options, subscription.filter())) {
         reasons.add(ReasonCode.TOPIC_FILTER_INVALID);
         continue;
@@ -48,6 +49,7 @@ final class FilterRequests {
     outbox.answer(subscribe.suback(dialect.suback(subscribe.subscriptions(), reasons)));
     for (Feed feed : feeds) {
       attachment.feed(feed, shuttle);
+      shuttle.step();
     }
     attachment.pull(shuttle);
   }
@@ -55,6 +57,7 @@ final class FilterRequests {
   void unsubscribe(Packet.Unsubscribe unsubscribe) {
     List<ReasonCode> reasons = new ArrayList<>();
     for (TopicFilter filter : unsubscribe.filters()) {
+      shuttle.step();
       reasons.add(subscribing.unsubscribe(attachment, filter));
     }
     outbox.answer(unsubscribe.unsuback(reasons));

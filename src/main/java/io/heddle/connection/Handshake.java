@@ -45,8 +45,10 @@ final class Handshake {
    * A client that was taken in.
    *
    * @param keepAlive seconds; 0 for none
+   * @param asksToLast whether its session is to outlive the connection, by what it asked for and
+   *     not by what it was given
    */
-  record Accepted(Attachment attachment, Dialect dialect, int keepAlive) {}
+  record Accepted(Attachment attachment, Dialect dialect, int keepAlive, boolean asksToLast) {}
 
   /** Takes the client in and sends CONNACK, the messages of its session after it. */
   Accepted accept() throws Farewell {
@@ -56,6 +58,7 @@ final class Handshake {
     if (will != null) {
       check(will);
     }
+    checkRoomForConnack(clientId);
     int receiveMaximum =
         Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
     Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
@@ -66,7 +69,8 @@ final class Handshake {
     Attachment attachment = arrival.attachment();
     try {
       open(arrival, clientId);
-      return new Accepted(attachment, dialect, keepAlive());
+      boolean asksToLast = dialect.sessionExpiry(connect) > 0;
+      return new Accepted(attachment, dialect, keepAlive(), asksToLast);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
       throw fault;
@@ -97,8 +101,22 @@ final class Handshake {
     }
     Properties more = offer(clientId).add(Property.RESPONSE_INFORMATION, information).build();
     Packet.Connack full = new Packet.Connack(present, ReasonCode.SUCCESS, more);
-    int size = PacketEncoder.encode(full, connect.version()).length;
-    return size <= packetSizeMax() ? full : plain;
+    return fits(full) ? full : plain;
+  }
+
+  private boolean fits(Packet.Connack connack) {
+    return PacketEncoder.encode(connack, connect.version()).length <= packetSizeMax();
+  }
+
+  /**
+   * A client that cannot be told that it is accepted is not, before anything of its session
+   * changes: no other packet may come first {@code [MQTT-3.2.0-1]}.
+   */
+  private void checkRoomForConnack(String clientId) throws Farewell {
+    if (connect.properties().has(Property.MAXIMUM_PACKET_SIZE) && !fits(welcome(false, clientId))) {
+      throw refuse(
+          ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "CONNACK is larger than the packets it takes");
+    }
   }
 
   /**
@@ -123,11 +141,13 @@ final class Handshake {
   private Farewell refuse(ReasonCode reason, String words) {
     Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
     byte[] connack = connack(connect.version(), reason, properties);
-    // Words that do not fit are left out [MQTT-3.2.2-19].
-    outbox.refuse(
-        connack.length <= packetSizeMax()
-            ? connack
-            : connack(connect.version(), reason, Properties.NONE));
+    if (connack.length > packetSizeMax()) {
+      // Words that do not fit are left out [MQTT-3.2.2-19].
+      connack = connack(connect.version(), reason, Properties.NONE);
+    }
+    if (connack.length <= packetSizeMax()) {
+      outbox.refuse(connack);
+    }
     return Farewell.server(reason, words);
   }
 
@@ -171,6 +191,9 @@ final class Handshake {
     }
     if (!TopicLimits.allow(options, will.topic())) {
       throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
+    }
+    if (TopicLimits.isServers(will.topic())) {
+      throw refuse(ReasonCode.NOT_AUTHORIZED, "the topics under $SYS are the server's");
     }
     boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
     if (text && options.checkPayloadFormat() && !Utf8.isWellFormed(will.payload())) {

@@ -286,10 +286,10 @@ final class Outbox implements Outlet {
     guarded(() -> {
       closed = true;
       finished = true;
-      if (farewell == null) {
-        farewell = Farewell.network("its socket takes no more bytes");
-      }
+      Farewell lost = Farewell.network("its socket takes no more bytes");
+      farewell = farewell == null ? lost : farewell;
       pending.clear();
+      answered.signalAll();
     });
   }
 

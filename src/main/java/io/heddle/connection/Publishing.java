@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client publishes: checked, routed, acknowledged. Belongs to the connection's thread. */
 final class Publishing {
-  private static final String SYS = "$SYS/";
-
   private final ConnectionOptions options;
   private final BrokerOptions.Offer offer;
   private final Dialect dialect;
@@ -144,7 +142,7 @@ final class Publishing {
     if (!allows(topic)) {
       return refused(ReasonCode.TOPIC_NAME_INVALID);
     }
-    if (topic.isReserved() && topic.value().startsWith(SYS)) {
+    if (TopicLimits.isServers(topic)) {
       return refused(ReasonCode.NOT_AUTHORIZED);
     }
     Properties properties = publish.properties();

@@ -71,17 +71,26 @@ final class Writer {
     try {
       write(batch);
     } catch (IOException e) {
-      outbox.cut();
-      link.close();
+      giveUp();
+    } catch (RuntimeException fault) {
+      giveUp(fault);
     }
     try {
       return goOn(batch);
     } catch (RuntimeException fault) {
-      surroundings.logbook().fault(Caller.UNKNOWN, link.peer(), fault);
-      outbox.cut();
-      link.close();
+      giveUp(fault);
       return false;
     }
+  }
+
+  private void giveUp(RuntimeException fault) {
+    surroundings.logbook().fault(Caller.UNKNOWN, link.peer(), fault);
+    giveUp();
+  }
+
+  private void giveUp() {
+    outbox.cut();
+    link.close();
   }
 
   private boolean goOn(Batch batch) {

@@ -12,9 +12,11 @@ public final class TopicFilter {
   private final String value;
   private final @Nullable String shareName;
   private final String pattern;
+  private final int length;
 
-  private TopicFilter(String value, @Nullable String shareName, String pattern) {
+  private TopicFilter(String value, @Nullable String shareName, String pattern, int length) {
     this.value = value;
+    this.length = length;
     this.shareName = shareName;
     this.pattern = pattern;
   }
@@ -28,10 +30,10 @@ public final class TopicFilter {
    *     or that has no filter after it {@code [MQTT-4.8.2-1] [MQTT-4.8.2-2]}
    */
   public static TopicFilter of(String value) {
-    TopicSyntax.encode(value);
+    int length = TopicSyntax.encode(value).length;
     if (!value.startsWith(SHARE)) {
       TopicSyntax.requireFilter(value);
-      return new TopicFilter(value, null, value);
+      return new TopicFilter(value, null, value, length);
     }
     int slash = value.indexOf('/', SHARE.length());
     if (slash < 0 || slash == SHARE.length() || slash == value.length() - 1) {
@@ -41,12 +43,17 @@ public final class TopicFilter {
     TopicSyntax.requireNoWildcard(name);
     String pattern = value.substring(slash + 1);
     TopicSyntax.requireFilter(pattern);
-    return new TopicFilter(value, name, pattern);
+    return new TopicFilter(value, name, pattern, length);
   }
 
   /** The whole text, as the client wrote it. */
   public String value() {
     return value;
+  }
+
+  /** The number of bytes of the whole text in UTF-8. */
+  public int length() {
+    return length;
   }
 
   /** Whether this is a Shared Subscription's filter. */
@@ -66,7 +73,9 @@ public final class TopicFilter {
 
   /** This filter without its share. */
   public TopicFilter unshared() {
-    return shareName == null ? this : new TopicFilter(pattern, null, pattern);
+    return shareName == null
+        ? this
+        : new TopicFilter(pattern, null, pattern, TopicSyntax.encode(pattern).length);
   }
 
   /** Whether there is a wildcard. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Shuttle {
   private static final int FRAMES = 4;
 
+  /** Steps after which others get a turn, a tenth of a millisecond or so. */
+  private static final int TURN = 1024;
+
   private final PublishFrame.@Nullable Layout[] layouts = new PublishFrame.@Nullable Layout[FRAMES];
   private final @Nullable PublishFrame[] frames = new @Nullable PublishFrame[FRAMES];
   private final List<Outlet> touched = new ArrayList<>();
@@ -26,6 +29,7 @@ public final class Shuttle {
   private boolean patient = true;
   private int load;
   private long now;
+  private int steps;
 
   /** A shuttle for the current thread. */
   public Shuttle(long now) {
@@ -81,6 +85,17 @@ public final class Shuttle {
     return load;
   }
 
+  /**
+   * Another receiver, filter or outlet is done, and no lock is held. Now and then other threads get
+   * a turn: virtual threads are not time-sliced, and one client can ask for very much at once.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  public void step() {
+    if (++steps % TURN == 0) {
+      Thread.yield();
+    }
+  }
+
   /** Notes that an outlet has something to send. */
   public void touch(Outlet outlet) {
     touched.add(outlet);
@@ -131,6 +146,7 @@ public final class Shuttle {
   public void flush() {
     for (int i = 0; i < touched.size(); i++) {
       touched.get(i).flush();
+      step();
     }
     touched.clear();
     load = 0;

@@ -3,7 +3,7 @@ package io.heddle.session;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriptions {
   private final Map<TopicFilter, Subscription> byFilter = new HashMap<>(0);
-  private final Set<Delivery.Origin> groups = new HashSet<>(0);
+  private final Set<Delivery.Origin> groups = new LinkedHashSet<>(0);
 
   @Nullable Subscription put(Subscription subscription) {
     return byFilter.put(subscription.filter(), subscription);

@@ -1,7 +1,6 @@
 package io.heddle.transport;
 
 import io.heddle.connection.Connection;
-import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -91,27 +90,36 @@ public final class TcpListener implements AutoCloseable {
       socket.close();
       return;
     }
-    Link link;
     try {
-      link = new SocketLink(socket);
+      begin(new Connection(new SocketLink(socket), surroundings));
     } catch (IOException gone) {
       socket.close();
-      return;
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      LOG.error("listener.{} could not take a connection; it goes on", options.name(), fault);
+      socket.close();
     }
-    Connection connection = new Connection(link, surroundings);
+  }
+
+  /** A connection that comes while the listener is closed may be too late to be stopped. */
+  private void begin(Connection connection) {
     connections.add(connection);
     if (server.isClosed()) {
-      connection.stop();
+      connection.cut();
     }
-    surroundings.start(
-        "mqtt-new",
-        () -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
+    try {
+      surroundings.start("mqtt-new", () -> live(connection));
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      connections.remove(connection);
+      throw fault;
+    }
+  }
+
+  private void live(Connection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
+    }
   }
 
   private void refused(String words) {

@@ -24,6 +24,7 @@ final class GateLink implements Link {
   private boolean open = true;
   private boolean broken;
   private boolean held;
+  private boolean faulty;
 
   /** From now on writes wait. */
   void shut() {
@@ -38,6 +39,11 @@ final class GateLink implements Link {
   /** Every write fails from now on, those that wait included. */
   void fail() {
     set(() -> broken = true);
+  }
+
+  /** Every write ends with a fault of ours from now on. */
+  void breakDown() {
+    set(() -> faulty = true);
   }
 
   private void set(Runnable change) {
@@ -60,6 +66,9 @@ final class GateLink implements Link {
         changed.awaitUninterruptibly();
       }
       held = false;
+      if (faulty) {
+        throw new IllegalStateException("of the test");
+      }
       if (broken || closed) {
         throw new IOException("nobody takes it");
       }

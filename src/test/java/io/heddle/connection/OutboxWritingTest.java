@@ -245,4 +245,33 @@ class OutboxWritingTest {
     Until.ended(reader);
     desk.link.close();
   }
+
+  @Test
+  void aFaultOfTheLinkEndsTheConnectionAndLosesNoBuffer() {
+    desk.outbox.flushAnswers();
+    long before = desk.surroundings.buffers().left();
+    desk.link.breakDown();
+    publish(900);
+    desk.outbox.answer(new Packet.Pingresp());
+    desk.outbox.refuse(new byte[Buffers.LARGE]);
+    other.flush();
+    Until.so("it is closed", desk.link::isClosed);
+    Until.so("all is given back", () -> desk.surroundings.buffers().left() == before);
+    assertSame(Farewell.By.NETWORK, desk.outbox.farewell().by());
+  }
+
+  @Test
+  void aClientThatIsCutDoesNotWaitForItsAnswersToBeRead() throws Exception {
+    stall();
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              desk.outbox.refuse(new byte[300 * 1024]);
+              desk.outbox.flushAnswers();
+            });
+    Until.waiting(reader);
+    desk.outbox.cut();
+    Until.ended(reader);
+    desk.link.close();
+  }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
 import io.heddle.broker.FakeTimer;
+import io.heddle.broker.Machine;
 import io.heddle.broker.Machines;
+import io.heddle.broker.Threads;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Surroundings;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,6 +146,46 @@ class TcpListenerTest {
       return another.getInputStream().read() < 0;
     } catch (IOException refused) {
       return true;
+    }
+  }
+
+  /** The first client's thread cannot be made. */
+  @Test
+  void aFaultCostsOneClientNotTheListener() throws Exception {
+    Machine machine = Machines.of(timer);
+    AtomicBoolean failed = new AtomicBoolean();
+    Threads failing = new FailingOnce(machine.threads(), failed);
+    Machine weak = new Machine(machine.clock(), machine.timer(), machine.random(), failing);
+    Surroundings poor =
+        Surroundings.of(new Core(settings().broker(), weak), settings().connection());
+    try (TcpListener weakListener =
+        TcpListener.bind(
+            new ListenerOptions("weak", ListenerOptions.Transport.TCP, "127.0.0.1", 0, 1), poor)) {
+      weakListener.start();
+      int port = weakListener.uri().getPort();
+      try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertEquals(-1, first.getInputStream().read());
+      }
+      try (Socket second = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        second.getOutputStream().write(CONNECT);
+        assertEquals(0x20, second.getInputStream().read(), "CONNACK");
+      }
+      weakListener.cutConnections();
+    }
+  }
+
+  private record FailingOnce(Threads threads, AtomicBoolean failed) implements Threads {
+    @Override
+    public void start(String name, Runnable work) {
+      if (name.equals("mqtt-new") && failed.compareAndSet(false, true)) {
+        throw new OutOfMemoryError("of the test");
+      }
+      threads.start(name, work);
+    }
+
+    @Override
+    public void startHeavy(String name, Runnable work) {
+      threads.startHeavy(name, work);
     }
   }
 }

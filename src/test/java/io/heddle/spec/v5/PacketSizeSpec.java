@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The client's Maximum Packet Size: messages that do not fit are as good as delivered, and
@@ -174,5 +175,26 @@ class PacketSizeSpec {
     Client client = stage.open();
     client.send(limited(0).packet());
     client.expectTurnedAway(ReasonCode.PROTOCOL_ERROR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5, 12})
+  @Tag("5.0/MQTT-3.1.2-24")
+  @Tag("5.0/MQTT-3.2.0-1")
+  @Tag("5.0/MQTT-3.14.0-1")
+  void clientThatCannotBeToldThatItIsAcceptedIsRefusedAndItsSessionStays(int size) {
+    Login login = limited(1000);
+    Client client = stage.connect(login);
+    client.subscribe(topic, QOS_0);
+    Client tiny = stage.open();
+    tiny.send(
+        Login.v5(login.packet().clientId()).with(Property.MAXIMUM_PACKET_SIZE, size).packet());
+    if (size < 5) {
+      tiny.expectClosed();
+    } else {
+      tiny.expectRefused(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
+    }
+    stage.connect().publish(topic, "still here", QOS_0);
+    client.receive(topic, QOS_0, "still here");
   }
 }

@@ -258,4 +258,16 @@ class WillSpec {
     watcher.receive(topic, QOS_0, "the second one");
     watcher.expectNothingMore();
   }
+
+  @Test
+  @Tag("5.0/MQTT-3.1.4-2")
+  void willMayNotForgeTheServersTopics() {
+    String forged = "$SYS/" + topic;
+    Client watcher = stage.connect();
+    watcher.subscribe(forged, QOS_1);
+    Client client = stage.open();
+    client.send(Login.v5(stage.name("c")).will(forged, "forged", QOS_1).packet());
+    client.expectRefused(ReasonCode.NOT_AUTHORIZED);
+    watcher.expectNothingMore();
+  }
 }
