@@ -38,7 +38,7 @@ class SystemThreadsTest {
     assertTrue(own.join());
     assertNotSame(
         Thread.currentThread().getThreadGroup(),
-        threads.heavy("one", () -> {}).getUncaughtExceptionHandler());
+        SystemThreads.heavy("one", () -> {}).getUncaughtExceptionHandler());
   }
 
   private static boolean hasHandler() {
