@@ -1,10 +1,6 @@
 package io.heddle.broker;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,29 +26,8 @@ public final class SystemThreads implements Threads {
     heavy(name, work).start();
   }
 
-  /**
-   * Does one thing after the other on a platform thread that lives while there is something to do:
-   * for what is no part of the broker's work, to write its log.
-   *
-   * @param waiting how much may wait; what is more is given to the handler
-   */
-  public static ThreadPoolExecutor aside(
-      String name, int waiting, RejectedExecutionHandler tooMuch) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(waiting),
-            work -> heavy(name, work),
-            tooMuch);
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
-  }
-
   /** A platform thread, to be started by whoever wants it. */
-  static Thread heavy(String name, Runnable work) {
+  Thread heavy(String name, Runnable work) {
     return Thread.ofPlatform()
         .name(name)
         .daemon()

@@ -1,10 +1,14 @@
 package io.heddle.connection;
 
-import io.heddle.broker.SystemThreads;
+import io.heddle.broker.Machine;
+import io.heddle.broker.Threads;
 import io.heddle.broker.Timer;
 import java.time.Duration;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,26 +42,27 @@ public final class Logbook implements AutoCloseable {
 
   private final Logger log;
   private final Timer timer;
+  private final Threads threads;
   private final Allowance ends;
   private final Allowance refusals;
   private final Allowance faults;
   private final AtomicLong untold = new AtomicLong();
-  private final ThreadPoolExecutor writer;
+  private final BlockingQueue<Runnable> lines = new LinkedBlockingQueue<>(WAITING);
+  private final AtomicBoolean writing = new AtomicBoolean();
+  private volatile boolean closed;
 
   /** A logbook on slf4j. */
-  public Logbook(Timer timer) {
-    this(LoggerFactory.getLogger(Logbook.class), timer);
+  public Logbook(Machine machine) {
+    this(LoggerFactory.getLogger(Logbook.class), machine);
   }
 
-  Logbook(Logger log, Timer timer) {
+  Logbook(Logger log, Machine machine) {
     this.log = log;
-    this.timer = timer;
+    this.timer = machine.timer();
+    this.threads = machine.threads();
     this.ends = new Allowance(timer, LINES - 2);
     this.refusals = new Allowance(timer, 1);
     this.faults = new Allowance(timer, FAULTS);
-    this.writer =
-        SystemThreads.aside(
-            "heddle-log", WAITING, (line, executor) -> leaveOut(((Line) line).connections));
   }
 
   /**
@@ -113,7 +118,7 @@ public final class Logbook implements AutoCloseable {
   }
 
   private void write(Level level, String text, @Nullable Throwable fault, long connections) {
-    writer.execute(new Line(log, level, text, fault, connections));
+    offer(new Line(log, level, text, fault, connections));
   }
 
   /** Whoever is the first to be left out sees to it that this is told. */
@@ -130,14 +135,49 @@ public final class Logbook implements AutoCloseable {
     }
   }
 
+  private void offer(Line line) {
+    if (closed || !lines.offer(line)) {
+      leaveOut(line.connections);
+    } else {
+      begin();
+    }
+  }
+
+  private void begin() {
+    if (writing.compareAndSet(false, true)) {
+      try {
+        threads.startHeavy("heddle-log", this::writeAll);
+      } catch (OutOfMemoryError noThread) {
+        // The line waits for the next one.
+        writing.set(false);
+      }
+    }
+  }
+
+  private void writeAll() {
+    try {
+      Runnable line;
+      while ((line = lines.poll()) != null) {
+        line.run();
+      }
+    } finally {
+      writing.set(false);
+      if (!lines.isEmpty()) {
+        begin();
+      }
+    }
+  }
+
   /** Writes what waits, for a bounded time; nothing is written from then on. */
   @Override
   public void close() {
     tellHowMany();
-    writer.shutdown();
+    closed = true;
+    CountDownLatch written = new CountDownLatch(1);
     try {
-      if (!writer.awaitTermination(SECOND.toMillis(), TimeUnit.MILLISECONDS)) {
-        writer.shutdownNow();
+      if (lines.offer(written::countDown, SECOND.toMillis(), TimeUnit.MILLISECONDS)) {
+        begin();
+        written.await(SECOND.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,7 +14,7 @@ public record Surroundings(Core core, ConnectionOptions options, Buffers buffers
   /** Surroundings with buffers and a logbook of their own. */
   public static Surroundings of(Core core, ConnectionOptions options) {
     Buffers buffers = new Buffers(Runtime.getRuntime().maxMemory() / SHARE);
-    return new Surroundings(core, options, buffers, new Logbook(core.timer()));
+    return new Surroundings(core, options, buffers, new Logbook(core.machine()));
   }
 
   /** A clock that never jumps, in nanoseconds from an arbitrary moment. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.Core;
-import io.heddle.broker.Machine;
+import io.heddle.broker.Machines;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
@@ -13,9 +13,8 @@ import io.heddle.session.Until;
 import io.heddle.spec.Raw;
 import io.heddle.spec.Wire;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class EndReasonsTest {
   private static final String NOBODY = "a client at test is gone: ";
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final SystemThreads threads = new SystemThreads();
+  private final ThreadFactory threads = Thread.ofVirtual().factory();
   private final RecordingLogger log = new RecordingLogger(Level.DEBUG);
   private SystemTimer timer;
   private Surroundings surroundings;
@@ -43,14 +42,14 @@ class EndReasonsTest {
                 "limits.close-timeout", "100ms",
                 "limits.connect-timeout", "1s",
                 "session.count", "1"));
-    timer = new SystemTimer(threads);
-    Core core =
-        new Core(
-            configuration.broker(),
-            new Machine(InstantSource.system(), timer, new Random(1), threads));
+    timer = new SystemTimer(new SystemThreads());
+    Core core = new Core(configuration.broker(), Machines.of(timer));
     surroundings =
         new Surroundings(
-            core, configuration.connection(), new Buffers(1 << 20), new Logbook(log, timer));
+            core,
+            configuration.connection(),
+            new Buffers(1 << 20),
+            new Logbook(log, core.machine()));
   }
 
   @AfterEach
@@ -61,7 +60,7 @@ class EndReasonsTest {
 
   private Wire open() {
     MemoryLink link = new MemoryLink("test");
-    threads.start("test", new Connection(link, surroundings));
+    threads.newThread(new Connection(link, surroundings)).start();
     return link.wire();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.FakeTimer;
+import io.heddle.broker.Machines;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Until;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class LogbookTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final RecordingLogger log = new RecordingLogger(Level.DEBUG);
-  private final Logbook book = new Logbook(log, timer);
+  private final Logbook book = new Logbook(log, Machines.of(timer));
 
   private List<String> lines() {
     book.close();
@@ -87,7 +88,7 @@ class LogbookTest {
   @Test
   void whatIsNotWantedIsNotTold() {
     RecordingLogger quiet = new RecordingLogger(Level.WARN);
-    Logbook other = new Logbook(quiet, timer);
+    Logbook other = new Logbook(quiet, Machines.of(timer));
     for (int i = 0; i < 100; i++) {
       other.came(CALLER, "a:1");
       other.ended(CALLER, "a:1", RIGHT);
@@ -153,7 +154,9 @@ class LogbookTest {
   void aLogThatStandsStillDelaysNobody() {
     log.full.lock();
     try {
-      for (int i = 0; i < 3 * Logbook.WAITING; i++) {
+      book.ended(CALLER, "a:1", RIGHT);
+      Until.so("the writer waits", log.full::hasQueuedThreads);
+      for (int i = 1; i < 3 * Logbook.WAITING; i++) {
         book.ended(CALLER, "a:1", RIGHT);
       }
       timer.advance(Duration.ofSeconds(5));
