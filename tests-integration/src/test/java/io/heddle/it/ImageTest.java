@@ -94,6 +94,33 @@ class ImageTest {
   }
 
   @Test
+  void aLargeMachineUsesTheCacheToo() throws Exception {
+    Map<String, String> environment =
+        Map.of("HEDDLE_JVM_OPTIONS", "-XX:AOTMode=on -XX:MaxRAM=128g");
+    Image.start(Image.home(), environment).close();
+  }
+
+  @Test
+  void aHeapTooLargeForTheCacheIsNoError() throws Exception {
+    try (Command command =
+        Command.run(Image.home(), Map.of("HEDDLE_HEAP", "40g"), List.of("--version"))) {
+      assertEquals(0, command.awaitExit(LIMIT), command::toString);
+      assertEquals(List.of(), command.stderr());
+    }
+  }
+
+  @Test
+  void aWrongHeapIsOneClearLine() throws Exception {
+    for (String heap : List.of("1GB", "8m", "much", "0", "-1g", "1.5g")) {
+      try (Command command = Command.run(Image.home(), Map.of("HEDDLE_HEAP", heap), ANY_PORT)) {
+        assertEquals(1, command.awaitExit(LIMIT), command::toString);
+        assertEquals(1, command.stderr().size(), command::toString);
+        assertTrue(command.stderr().get(0).startsWith("heddle: HEDDLE_HEAP=" + heap + ": "));
+      }
+    }
+  }
+
+  @Test
   void startsFromAnyFolder() throws Exception {
     startsAs(Image.home().resolve("bin/heddle").toString());
   }
