@@ -32,9 +32,11 @@ record Choices(@Nullable Path config, Map<String, String> options) {
     for (int i = 0; i < arguments.length; i++) {
       String word = arguments[i];
       boolean alone = (word.equals(CONFIG) || word.equals(OPTION)) && i + 1 < arguments.length;
-      if (word.equals(CONFIG) && alone && config == null && !arguments[i + 1].startsWith("-")) {
+      if (word.equals(CONFIG) && alone && config == null && isFile(arguments[i + 1])) {
         config = Path.of(arguments[++i]);
-      } else if (word.startsWith(CONFIG + "=") && config == null) {
+      } else if (word.startsWith(CONFIG + "=")
+          && word.length() > CONFIG.length() + 1
+          && config == null) {
         config = Path.of(word.substring(CONFIG.length() + 1));
       } else if (!word.startsWith(OPTION)
           || !assign(alone ? arguments[++i] : word.substring(2), options)) {
@@ -42,6 +44,10 @@ record Choices(@Nullable Path config, Map<String, String> options) {
       }
     }
     return new Choices(config, options);
+  }
+
+  private static boolean isFile(String argument) {
+    return !argument.isEmpty() && !argument.startsWith("-");
   }
 
   /** Adds KEY=VALUE; false when the text is something else. */

@@ -33,7 +33,8 @@ final class Commands {
             "Runs the MQTT broker. The configuration comes from a file, the environment and -D, each stronger than the one before.")
         .footer(
             "",
-            "Without --config the file is the one that HEDDLE_CONFIG names, or conf/heddle.properties of the image.",
+            "Without --config the file is the one that HEDDLE_CONFIG names, or the image's:",
+            "conf/heddle.properties, where every setting is listed and explained.",
             "As a variable the key queue.block-timeout is HEDDLE_QUEUE_BLOCK__TIMEOUT.",
             "HEDDLE_HEAP=1g sets the heap's limit, HEDDLE_JVM_OPTIONS further JVM flags.");
     root.addOption(
@@ -110,6 +111,9 @@ final class Commands {
     Command command = serve;
     for (ParseResult part = root; part != null; part = part.subcommand()) {
       for (String file : texts(part, Choices.CONFIG)) {
+        if (file.isEmpty()) {
+          throw new ParameterException(grammar, "--config: no file is named");
+        }
         config = Path.of(file);
       }
       for (String assignment : texts(part, Choices.OPTION)) {

@@ -15,6 +15,7 @@ final class LogFormat {
   private LogFormat() {}
 
   static void set() {
+    set("log.java.lang.Runtime", "info"); // at debug it logs a stack trace of every orderly end
     set("showDateTime", "true");
     set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     set("showShortLogName", "true");

@@ -4,6 +4,7 @@ import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.StartException;
 import io.heddle.config.Configuration;
+import io.heddle.config.Effective;
 import io.heddle.config.Sources;
 import java.net.URI;
 
@@ -13,6 +14,7 @@ record Serve(Terminal terminal, Stop stop) implements Command {
   @Override
   public int run(Configuration configuration, Sources sources) {
     stop.listen();
+    configuration.effective().stream().filter(Effective::isInVain).forEach(this::warn);
     try (Broker broker = Heddle.start(configuration.explicit())) {
       terminal.out().println(ready(broker));
       terminal.out().flush();
@@ -22,6 +24,15 @@ record Serve(Terminal terminal, Stop stop) implements Command {
       terminal.err().println("heddle: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** Nobody shall believe that messages are kept in a directory that is not even made. */
+  private void warn(Effective setting) {
+    terminal
+        .err()
+        .println(
+            "heddle: warning: %s = %s (%s): %s"
+                .formatted(setting.key(), setting.value(), setting.origin(), setting.note()));
   }
 
   /** The line that scripts wait for. */

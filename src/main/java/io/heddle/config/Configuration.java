@@ -72,8 +72,7 @@ public final class Configuration {
   public List<Effective> effective() {
     List<Effective> all = new ArrayList<>();
     for (String name : ListenerSettings.names(values)) {
-      String note =
-          ListenerSettings.opens(values, name) ? "" : "no effect yet: comes with WebSocket";
+      String note = ListenerSettings.opens(values, name) ? "" : Effective.NOTHING_YET + "WebSocket";
       for (Setting<?> row : ListenerSettings.ALL) {
         all.add(effective(row.of(name), ListenerSettings.text(values, row, name), note));
       }
@@ -96,7 +95,7 @@ public final class Configuration {
 
   private String note(Setting<?> setting) {
     if (!setting.comesWith().isEmpty() && values.has(setting)) {
-      return "no effect yet: comes with " + setting.comesWith();
+      return Effective.NOTHING_YET + setting.comesWith();
     }
     boolean share =
         setting.kind() instanceof ByteSize size

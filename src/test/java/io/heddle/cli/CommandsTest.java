@@ -71,6 +71,9 @@ class CommandsTest {
     assertEquals(
         "heddle: -D queue.qos0: not KEY=VALUE\nheddle: see heddle --help\n", captured.err());
     assertEquals(2, run("--config"));
+    captured.err();
+    assertEquals(2, run("--config", ""));
+    assertEquals("heddle: --config: no file is named\nheddle: see heddle --help\n", captured.err());
     assertEquals(2, run("-D"));
     assertEquals("", captured.out());
     assertTrue(served.isEmpty());

@@ -99,6 +99,24 @@ class ServeTest {
   }
 
   @Test
+  void whatHasNoEffectYetIsTold() {
+    Map<String, String> options =
+        Map.of(
+            "listener.tcp.port",
+            "0",
+            "data.directory",
+            "/var/lib/heddle",
+            "admin.port",
+            "",
+            "queue.total-bytes",
+            "0");
+    assertEquals(0, serve(options, () -> {}));
+    assertEquals(
+        "heddle: warning: data.directory = /var/lib/heddle (-D): no effect yet: comes with persistence\n",
+        captured.err());
+  }
+
+  @Test
   void aTakenPortIsOneLine() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
