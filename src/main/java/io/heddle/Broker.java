@@ -28,14 +28,14 @@ public final class Broker implements AutoCloseable {
   private final Core core;
   private final SystemTimer timer;
   private final List<TcpListener> listeners;
-  private final Duration closeTimeout;
+  private final Surroundings surroundings;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Broker(Core core, SystemTimer timer, List<TcpListener> listeners, Duration closeTimeout) {
-    this.core = core;
+  private Broker(SystemTimer timer, List<TcpListener> listeners, Surroundings surroundings) {
+    this.core = surroundings.core();
     this.timer = timer;
     this.listeners = List.copyOf(listeners);
-    this.closeTimeout = closeTimeout;
+    this.surroundings = surroundings;
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Broker implements AutoCloseable {
       abandon(listeners, timer);
       throw fault;
     }
-    return new Broker(core, timer, listeners, configuration.connection().closeTimeout());
+    return new Broker(timer, listeners, surroundings);
   }
 
   private static void abandon(List<TcpListener> listeners, SystemTimer timer) {
@@ -102,11 +102,12 @@ public final class Broker implements AutoCloseable {
     listeners.forEach(TcpListener::close);
     core.publishWills();
     listeners.forEach(TcpListener::stopConnections);
-    if (!await(closeTimeout)) {
+    if (!await(surroundings.options().closeTimeout())) {
       listeners.forEach(TcpListener::cutConnections);
       await(LAST_WAIT);
     }
     timer.close();
+    surroundings.logbook().close();
   }
 
   /**

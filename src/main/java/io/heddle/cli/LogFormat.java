@@ -1,9 +1,13 @@
 package io.heddle.cli;
 
+import io.heddle.config.LogLevel;
+import java.util.Locale;
+
 /**
- * How the image logs: slf4j-simple to stderr, with time stamps. These are system properties set
- * before the first logger is made, and not a file in our jar, which would reach into the programs
- * of people who embed the broker. A property that is set already stays.
+ * How the image logs: slf4j-simple to stderr, with time stamps and at the level of {@code
+ * log.level}. These are system properties set before the first logger is made, and not a file in
+ * our jar, which would reach into the programs of people who embed the broker. A property that is
+ * set already stays.
  */
 final class LogFormat {
   private static final String PREFIX = "org.slf4j.simpleLogger.";
@@ -14,7 +18,12 @@ final class LogFormat {
     set("showDateTime", "true");
     set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     set("showShortLogName", "true");
+    set("showThreadName", "false");
     set("levelInBrackets", "false");
+  }
+
+  static void level(LogLevel level) {
+    set("defaultLogLevel", level.name().toLowerCase(Locale.ROOT));
   }
 
   private static void set(String name, String value) {

@@ -12,7 +12,12 @@ public final class Main {
 
   private static int run(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
-    Command serve = new Serve(terminal, new StopSignals());
+    Serve broker = new Serve(terminal, new StopSignals());
+    Command serve =
+        (configuration, sources) -> {
+          LogFormat.level(configuration.logLevel());
+          return broker.run(configuration, sources);
+        };
     Choices plain = Choices.plain(arguments);
     return plain != null
         ? serve.run(plain, terminal)

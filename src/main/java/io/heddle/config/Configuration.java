@@ -58,6 +58,11 @@ public final class Configuration {
     return BrokerSettings.options(values);
   }
 
+  /** How much the command line logs. */
+  public LogLevel logLevel() {
+    return values.get(LogSettings.LEVEL);
+  }
+
   /** The keys and values that somebody gave, the strongest of each, for {@link #of}. */
   public Map<String, String> explicit() {
     return values.explicit();

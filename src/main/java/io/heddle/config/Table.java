@@ -39,6 +39,7 @@ final class Table {
               "At the limit, new topics are not retained, and this is counted."),
           group("subscribe", "Subscriptions", ""),
           group("sys", "$SYS topics", ""),
+          group("log", "Log", ""),
           group("data", "Data", ""),
           group("admin", "Administration", ""),
           group("metrics", "Metrics", ""));
@@ -53,6 +54,7 @@ final class Table {
     all.addAll(ConnectionSettings.ALL);
     all.addAll(SessionSettings.ALL);
     all.addAll(BrokerSettings.ALL);
+    all.addAll(LogSettings.ALL);
     all.addAll(LaterSettings.ALL);
     return all;
   }

@@ -7,13 +7,10 @@ import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
-import io.heddle.session.Cancellable;
 import io.heddle.session.Shuttle;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client, from its first byte to its last. {@link #run} is the whole life of the client's
@@ -24,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * only.
  */
 public final class Connection implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
   /**
    * After that many batches, or some large ones, another thread gets a turn: a client that always
    * has more to say would keep its carrier.
@@ -34,8 +29,6 @@ public final class Connection implements Runnable {
 
   /** A batch of messages that many want is cut after about a millisecond of work. */
   private static final int DELIVERIES_AT_A_TIME = 20_000;
-
-  private static final int CONNECT = 0x10;
 
   /** Characters of a Client Identifier that name its threads. */
   private static final int NAMED = 64;
@@ -47,6 +40,7 @@ public final class Connection implements Runnable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Shuttle shuttle;
+  private Caller caller = Caller.UNKNOWN;
   private @Nullable Client client;
   private int packets;
   private int publishes;
@@ -80,7 +74,7 @@ public final class Connection implements Runnable {
     } catch (IOException lost) {
       farewell = Farewell.network("its connection was lost: " + lost.getMessage());
     } catch (RuntimeException | StackOverflowError fault) {
-      LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+      surroundings.logbook().fault(caller, link.peer(), fault);
       farewell = Farewell.server(ReasonCode.UNSPECIFIED_ERROR, "a fault of the server");
     } finally {
       goodbye(farewell);
@@ -100,48 +94,20 @@ public final class Connection implements Runnable {
     link.close();
   }
 
-  /** The first packet is CONNECT, and comes in time {@code [MQTT-3.1.0-1]}. */
-  private void connect() throws Farewell, MalformedPacket, IOException {
-    Cancellable tooLate =
-        surroundings.core().timer().after(surroundings.options().connectTimeout(), link::close);
-    try {
-      Packet first = firstPacket();
-      if (!(first instanceof Packet.Connect connect)) {
-        throw Farewell.violation("its first packet was not CONNECT");
-      }
-      shuttle.now(surroundings.core().clock().millis());
-      Handshake.Accepted accepted = new Handshake(surroundings, outbox, shuttle, connect).accept();
-      take(accepted);
-    } finally {
-      tooLate.cancel();
-    }
-  }
-
-  private Packet firstPacket() throws Farewell, MalformedPacket, IOException {
-    try {
-      while (true) {
-        Packet packet = inbox.poll();
-        if (packet != null) {
-          return packet;
-        }
-        if (!inbox.read()) {
-          throw Farewell.network("it closed the connection before CONNECT");
-        }
-        if (inbox.beginsOtherwise(CONNECT)) {
-          throw Farewell.violation("its first byte was not that of a CONNECT");
-        }
-      }
-    } catch (MalformedPacket malformed) {
-      Handshake.refuse(outbox, decoder.version(), malformed.reason());
-      throw malformed;
-    }
+  private void connect() throws Farewell, MalformedPacket {
+    Packet.Connect connect = new Threshold(link, surroundings, inbox, outbox, decoder).connect();
+    caller = Caller.of(connect);
+    shuttle.now(surroundings.core().clock().millis());
+    take(new Handshake(surroundings, outbox, shuttle, connect).accept());
   }
 
   private void take(Handshake.Accepted accepted) {
     counters.connected();
     packets++;
     Attachment attachment = accepted.attachment();
-    name(attachment.session().clientId());
+    caller = caller.named(attachment.session().clientId());
+    surroundings.logbook().came(caller, link.peer());
+    nameThreads();
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -161,8 +127,8 @@ public final class Connection implements Runnable {
   }
 
   /** The client's threads bear its name, for people who read a thread dump. */
-  private void name(String clientId) {
-    String name = "mqtt-" + clientId.substring(0, Math.min(NAMED, clientId.length()));
+  private void nameThreads() {
+    String name = "mqtt-" + Printable.of(caller.clientId(), NAMED);
     Thread.currentThread().setName(name);
     outbox.writer.name(name);
   }
@@ -279,8 +245,6 @@ public final class Connection implements Runnable {
   private void goodbye(Farewell found) {
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
     Client known = client;
-    String name = known == null ? "" : known.attachment.session().clientId();
-    LOG.debug("{} {} is gone: {}", name, link.peer(), farewell.words());
     try {
       if (known != null) {
         known.keepAlive.stop();
@@ -290,6 +254,7 @@ public final class Connection implements Runnable {
     } finally {
       outbox.end(farewell);
       inbox.release();
+      surroundings.logbook().ended(caller, link.peer(), farewell);
       new Lingering(link, surroundings).close(farewell);
     }
   }

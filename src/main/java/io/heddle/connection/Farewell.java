@@ -48,6 +48,12 @@ final class Farewell extends Exception {
     return new Farewell(By.NETWORK, ReasonCode.UNSPECIFIED_ERROR, words);
   }
 
+  /** A connection on which nothing was ever said: somebody looked whether the port is open. */
+  static Farewell silence() {
+    return new Farewell(
+        By.NETWORK, ReasonCode.SUCCESS, "it closed the connection before it said anything");
+  }
+
   By by() {
     return by;
   }
@@ -59,6 +65,11 @@ final class Farewell extends Exception {
   /** The reason in words. */
   String words() {
     return String.valueOf(getMessage());
+  }
+
+  /** Whether it ends as connections should: nobody did anything wrong, and nothing broke. */
+  boolean isOrdinary() {
+    return !reason.isError() || reason == ReasonCode.SERVER_SHUTTING_DOWN;
   }
 
   /**

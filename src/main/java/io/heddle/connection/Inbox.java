@@ -60,6 +60,11 @@ final class Inbox {
     return decoder.decode(buffer, from, length);
   }
 
+  /** Whether a byte was read since the last time that somebody took their number. */
+  boolean hasReceived() {
+    return received > 0;
+  }
+
   /** Whether bytes are here, and the first of them is not this one. */
   boolean beginsOtherwise(int first) {
     return end > start && buffer[start] != first;

@@ -2,19 +2,19 @@ package io.heddle.connection;
 
 import io.heddle.broker.Core;
 
-/** What all connections share. */
-public record Surroundings(Core core, ConnectionOptions options, Buffers buffers) {
+/**
+ * What all connections share.
+ *
+ * @param logbook tells people who came and went
+ */
+public record Surroundings(Core core, ConnectionOptions options, Buffers buffers, Logbook logbook) {
   /** The share of the heap that buffers may take. */
   private static final int SHARE = 8;
 
-  /** Surroundings with buffers of their own. */
+  /** Surroundings with buffers and a logbook of their own. */
   public static Surroundings of(Core core, ConnectionOptions options) {
-    return new Surroundings(core, options, new Buffers(Runtime.getRuntime().maxMemory() / SHARE));
-  }
-
-  /** A clock that never jumps, in nanoseconds from an arbitrary moment. */
-  public long nanos() {
-    return core.timer().nanos();
+    Buffers buffers = new Buffers(Runtime.getRuntime().maxMemory() / SHARE);
+    return new Surroundings(core, options, buffers, new Logbook(core.timer()));
   }
 
   /** Starts work that mostly waits, on a thread of this name. */

@@ -1,12 +1,7 @@
 package io.heddle.connection;
 
-import io.heddle.broker.Counters;
-import io.heddle.broker.Timer;
 import io.heddle.connection.OutgoingBuffer.Batch;
 import java.io.IOException;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes from the outbox and writes to the link: a virtual thread that lives while there is
@@ -31,26 +26,17 @@ final class Writer {
     REST
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-
   private final Outbox outbox;
   private final Link link;
-  private final Counters counters;
   private final Surroundings surroundings;
 
   /** Written by the client's thread before the client's first message. */
   private volatile String name = "mqtt-new";
 
-  private final Timer timer;
-  private final Duration closeTimeout;
-
   Writer(Outbox outbox, Link link, Surroundings surroundings) {
     this.outbox = outbox;
     this.link = link;
-    this.counters = surroundings.core().counters();
     this.surroundings = surroundings;
-    this.timer = surroundings.core().timer();
-    this.closeTimeout = surroundings.options().closeTimeout();
   }
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
@@ -63,7 +49,7 @@ final class Writer {
    * the last bytes nor closes is cut, and its thread is free.
    */
   void hurry() {
-    timer.after(closeTimeout, link::close);
+    surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
   }
 
   @SuppressWarnings(
@@ -98,7 +84,7 @@ final class Writer {
   }
 
   private void giveUp(RuntimeException fault) {
-    LOG.error("A fault of Heddle ends the connection of {}", link.peer(), fault);
+    surroundings.logbook().fault(Caller.UNKNOWN, link.peer(), fault);
     giveUp();
   }
 
@@ -126,7 +112,7 @@ final class Writer {
     for (int from = 0; from < batch.count(); from += PORTION) {
       link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
     }
-    batch.tell(counters);
+    batch.tell(surroundings.core().counters());
   }
 
   private void finish() {

@@ -67,7 +67,8 @@ public final class Attachment {
     return pumping(
         shuttle,
         () -> {
-          boolean known = session.outbound.inflight().acknowledged(packetId) != null;
+          boolean known =
+              session.outbound.over(session.outbound.inflight().acknowledged(packetId)) != null;
           countRefusal(known && reason.isError());
           return known;
         });
@@ -82,7 +83,8 @@ public final class Attachment {
       return pumping(
           shuttle,
           () -> {
-            boolean known = session.outbound.inflight().refused(packetId) != null;
+            boolean known =
+                session.outbound.over(session.outbound.inflight().refused(packetId)) != null;
             countRefusal(known);
             return known;
           });
@@ -92,7 +94,9 @@ public final class Attachment {
 
   /** PUBCOMP came. Answers whether the identifier was known. */
   public boolean pubcomp(int packetId, Shuttle shuttle) {
-    return pumping(shuttle, () -> session.outbound.inflight().completed(packetId) != null);
+    return pumping(
+        shuttle,
+        () -> session.outbound.over(session.outbound.inflight().completed(packetId)) != null);
   }
 
   private void countRefusal(boolean refused) {

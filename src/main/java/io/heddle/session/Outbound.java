@@ -54,6 +54,14 @@ final class Outbound {
         && outlet.hasRoom();
   }
 
+  /** The exchange of a message is over; one that was yet to be sent again is no longer. */
+  @Nullable Delivery over(@Nullable Delivery delivery) {
+    if (delivery != null && !again.isEmpty()) {
+      again.remove(delivery);
+    }
+    return delivery;
+  }
+
   /** Sends a message that nothing waits before. */
   Outcome send(Delivery delivery, Outlet outlet, Shuttle shuttle) {
     if (delivery.qos() == Qos.AT_MOST_ONCE) {

@@ -25,11 +25,6 @@ public final class TcpListener implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-  /** Belong to the accepting thread. */
-  private final Pacing failures = new Pacing();
-
-  private final Pacing refusals = new Pacing();
-
   private TcpListener(ListenerOptions options, Surroundings surroundings, ServerSocket server) {
     this.options = options;
     this.surroundings = surroundings;
@@ -82,7 +77,7 @@ public final class TcpListener implements AutoCloseable {
         welcome(server.accept());
       } catch (IOException e) {
         if (!server.isClosed()) {
-          complain(failures, "could not accept a connection: " + e.getMessage());
+          refused(" could not accept a connection: " + e.getMessage());
           LockSupport.parkNanos(PAUSE);
         }
       }
@@ -91,7 +86,7 @@ public final class TcpListener implements AutoCloseable {
 
   private void welcome(Socket socket) throws IOException {
     if (connections.size() >= options.connectionsMax()) {
-      complain(refusals, "has its " + options.connectionsMax() + " connections; more are refused");
+      refused(" has its " + options.connectionsMax() + " connections; another is refused");
       socket.close();
       return;
     }
@@ -100,7 +95,7 @@ public final class TcpListener implements AutoCloseable {
     } catch (IOException gone) {
       socket.close();
     } catch (RuntimeException | OutOfMemoryError fault) {
-      LOG.error("listener.{} could not take a connection; it goes on", options.name(), fault);
+      refused(" could not take a connection: " + fault);
       socket.close();
     }
   }
@@ -127,11 +122,8 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  private void complain(Pacing pacing, String words) {
-    long times = pacing.happened(surroundings.nanos());
-    if (times > 0) {
-      LOG.warn("listener.{} {} (times: {})", options.name(), words, times);
-    }
+  private void refused(String words) {
+    surroundings.logbook().refused("listener." + options.name() + words);
   }
 
   /** Accepts no more; connections go on. */

@@ -86,6 +86,12 @@ class ConfigurationTest {
   }
 
   @Test
+  void theLogLevel() throws ConfigurationException {
+    assertEquals(LogLevel.INFO, Configuration.of(Map.of()).logLevel());
+    assertEquals(LogLevel.DEBUG, Configuration.of(Map.of("log.level", "debug")).logLevel());
+  }
+
+  @Test
   void nothingIsExplicitByDefault() throws ConfigurationException {
     assertEquals(Map.of(), Configuration.of(Map.of()).explicit());
   }

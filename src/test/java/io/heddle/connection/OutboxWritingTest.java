@@ -240,6 +240,8 @@ class OutboxWritingTest {
     desk.link.shut();
     Until.waiting(reader);
     desk.outbox.end(ReasonCode.KEEP_ALIVE_TIMEOUT, "silent");
+    // It waits for its client to read, or in a small write of its own.
+    desk.timer.advance(Desk.options().closeTimeout());
     Until.ended(reader);
     desk.link.close();
   }

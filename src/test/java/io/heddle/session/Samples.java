@@ -61,7 +61,7 @@ public final class Samples {
   /** Wide limits, but for these. */
   public static SessionOptions options(int inflight, int messages, QueuePolicy policy) {
     return new SessionOptions(
-        inflight, messages, 1_000_000, 10_000_000, policy, Duration.ofMinutes(5), false);
+        inflight, messages, 10_000_000, 100_000_000, policy, Duration.ofMinutes(5), false);
   }
 
   /** Wide limits. */

@@ -1,0 +1,38 @@
+package io.heddle.connection;
+
+import io.heddle.codec.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a client says it is, for people who read the log.
+ *
+ * @param clientId empty when it is not known
+ */
+record Caller(String clientId, @Nullable String userName) {
+  /** Characters of a text that are shown. */
+  private static final int MOST = 128;
+
+  /** A client that has not said who it is. */
+  static final Caller UNKNOWN = new Caller("", null);
+
+  /** What CONNECT says; nothing else of it is kept. */
+  static Caller of(Packet.Connect connect) {
+    return new Caller(connect.clientId(), connect.userName());
+  }
+
+  /** The same client after it got an identifier. */
+  Caller named(String name) {
+    return new Caller(name, userName);
+  }
+
+  /** In words: {@code client "c" (user "u") at 192.0.2.1:50000}. */
+  String at(String address) {
+    String who = clientId.isEmpty() ? "a client" : "client " + quoted(clientId);
+    String user = userName == null ? "" : " (user " + quoted(userName) + ")";
+    return who + user + " at " + Printable.of(address, MOST);
+  }
+
+  private static String quoted(String text) {
+    return '"' + Printable.of(text, MOST) + '"';
+  }
+}

@@ -1,0 +1,160 @@
+package io.heddle.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heddle.broker.Core;
+import io.heddle.broker.Machine;
+import io.heddle.broker.SystemThreads;
+import io.heddle.broker.SystemTimer;
+import io.heddle.config.Configuration;
+import io.heddle.memory.MemoryLink;
+import io.heddle.session.Until;
+import io.heddle.spec.Raw;
+import io.heddle.spec.Wire;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
+
+/** What the log says of a connection, from its first byte to its last. */
+class EndReasonsTest {
+  private static final String CONNECT = "10 0e 'MQTT' 05 02 0000 {} 'c'";
+  private static final String CLIENT = "client \"c\" at test is gone: ";
+  private static final String NOBODY = "a client at test is gone: ";
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final SystemThreads threads = new SystemThreads();
+  private final RecordingLogger log = new RecordingLogger(Level.DEBUG);
+  private SystemTimer timer;
+  private Surroundings surroundings;
+
+  @BeforeEach
+  void build() throws Exception {
+    Configuration configuration =
+        Configuration.of(
+            Map.of(
+                "limits.close-timeout", "100ms",
+                "limits.connect-timeout", "1s",
+                "session.count", "1"));
+    timer = new SystemTimer(threads);
+    Core core =
+        new Core(
+            configuration.broker(),
+            new Machine(InstantSource.system(), timer, new Random(1), threads));
+    surroundings =
+        new Surroundings(
+            core, configuration.connection(), new Buffers(1 << 20), new Logbook(log, timer));
+  }
+
+  @AfterEach
+  void stop() {
+    surroundings.logbook().close();
+    timer.close();
+  }
+
+  private Wire open() {
+    MemoryLink link = new MemoryLink("test");
+    threads.start("test", new Connection(link, surroundings));
+    return link.wire();
+  }
+
+  private Wire connect() {
+    Wire wire = open();
+    wire.send(Raw.bytes(CONNECT));
+    assertTrue(wire.read(new byte[200], LIMIT) > 0);
+    Until.so(
+        "it is connected", () -> log.lines.contains("DEBUG client \"c\" at test is connected"));
+    return wire;
+  }
+
+  private void expect(String line) {
+    Until.so(line + " in " + log.lines, () -> log.lines.contains(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "E0 00, DEBUG, it said DISCONNECT: Success",
+    "E0 01 04, DEBUG, it said DISCONNECT: Disconnect with Will Message",
+    "E0 01 82, INFO, it said DISCONNECT: Protocol Error",
+    "10 0e 'MQTT' 05 02 0000 {} 'c', INFO, a second CONNECT",
+    "20 03 00 00 00, INFO, CONNACK from a client"
+  })
+  void whatAClientSays(String bytes, String level, String words) {
+    connect().send(Raw.bytes(bytes));
+    expect(level + " " + CLIENT + words);
+  }
+
+  @Test
+  void theNetwork() {
+    connect().close();
+    expect("INFO " + CLIENT + "it closed the connection without DISCONNECT");
+    connect().abort();
+    Until.so(
+        "it is lost",
+        () ->
+            log.lines.stream()
+                .anyMatch(line -> line.startsWith("INFO " + CLIENT + "its connection was lost: ")));
+  }
+
+  @Test
+  void silence() {
+    Wire wire = open();
+    wire.send(Raw.bytes("10 0e 'MQTT' 05 02 0001 {} 'c'"));
+    expect("INFO " + CLIENT + "it was silent for one and a half times its keep alive");
+  }
+
+  @Test
+  void takeover() {
+    connect();
+    open().send(Raw.bytes(CONNECT));
+    expect("INFO " + CLIENT + "another connection came with its Client Identifier");
+  }
+
+  @Test
+  void beforeConnect() {
+    open().close();
+    open().abort();
+    expect("DEBUG " + NOBODY + "it closed the connection before it said anything");
+    Wire cut = open();
+    cut.send(Raw.bytes("10"));
+    cut.close();
+    expect("INFO " + NOBODY + "it closed the connection before CONNECT");
+    open().send(Raw.bytes("30 00"));
+    expect("INFO " + NOBODY + "its first byte was not that of a CONNECT");
+    open();
+    expect("INFO " + NOBODY + "it sent no CONNECT in time");
+    assertEquals(
+        2, log.lines.stream().filter(line -> line.startsWith("DEBUG a client at")).count());
+  }
+
+  @Test
+  void whoIsRefusedIsNamedToo() {
+    connect();
+    open().send(Raw.packet(0x10, "'MQTT' 05 82 0000 {} 'd' 'me'"));
+    expect("INFO client \"d\" (user \"me\") at test is gone: there are as many sessions as may be");
+  }
+
+  @Test
+  void passwordsAndPayloadsAreNotTold() {
+    Wire wire = open();
+    wire.send(Raw.packet(0x10, "'MQTT' 05 c2 0000 {} 'c' 'me' 'secret-word'"));
+    wire.send(Raw.packet(0x30, "'a/+' {} <hidden>"));
+    Until.so("it is gone", () -> log.lines.stream().anyMatch(line -> line.contains("is gone")));
+    String all = String.join("\n", log.lines);
+    assertTrue(all.contains("client \"c\" (user \"me\") at test is gone: "), all);
+    assertTrue(!all.contains("secret") && !all.contains("hidden"), all);
+  }
+
+  @Test
+  void aThreadsNameIsPrintable() {
+    open().send(Raw.bytes("10 10 'MQTT' 05 02 0000 {} 0003 61 0a 62"));
+    expect("DEBUG client \"a\\nb\" at test is connected");
+  }
+}
