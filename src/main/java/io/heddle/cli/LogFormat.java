@@ -20,6 +20,8 @@ final class LogFormat {
     set("showShortLogName", "true");
     set("showThreadName", "false");
     set("levelInBrackets", "false");
+    // At debug the JVM would tell every ordinary exit with a stack trace.
+    set("log.java.lang.Runtime", "info");
   }
 
   static void level(LogLevel level) {

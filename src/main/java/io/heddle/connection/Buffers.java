@@ -14,6 +14,7 @@ final class Buffers {
   static final int LARGE = 64 * 1024;
 
   private static final int KEPT = 64;
+  private static final int PARTS = 8;
 
   private final ArrayBlockingQueue<byte[]> free = new ArrayBlockingQueue<>(KEPT);
   private final AtomicLong lent = new AtomicLong();
@@ -54,5 +55,16 @@ final class Buffers {
   /** How many bytes may still be lent. */
   long left() {
     return Math.max(0, limit - lent.get());
+  }
+
+  /**
+   * How many bytes may wait for one client: one buffer while there is any for it, and more as a
+   * part of what is left of half of all. So those who do not read leave enough to those who do, and
+   * to what comes in.
+   */
+  long share() {
+    long now = lent.get();
+    long one = now < limit / 4 * 3 ? LARGE : 0;
+    return Math.max(one, (limit / 2 - now) / PARTS);
   }
 }

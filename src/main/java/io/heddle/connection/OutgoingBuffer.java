@@ -50,12 +50,12 @@ final class OutgoingBuffer {
   }
 
   /**
-   * Whether there is room for more. A client may have as much as all others leave, at most its
-   * limit; so those that do not read cannot take everything from those that do.
+   * Whether there is room for more: within the limit, and within the client's share of what all
+   * others leave. A little there is always.
    */
   boolean hasRoom(int limit) {
     int outstanding = count + beingWritten;
-    return outstanding < limit && outstanding < Math.max(SMALL, buffers.left());
+    return outstanding < limit && outstanding < Math.max(SMALL, buffers.share());
   }
 
   /** Bytes of answers among those that wait. */
@@ -99,9 +99,9 @@ final class OutgoingBuffer {
     buffers.giveBack(old);
   }
 
-  /** Doubles the size while there is plenty, and leaves half of what is left to others. */
+  /** Doubles the size, but for what would be more than its share. */
   private int larger(int needed) {
-    long more = Math.min(bytes.length, buffers.left() / 2);
+    long more = Math.min(bytes.length, buffers.share());
     return (int) Math.max(needed, bytes.length + more);
   }
 

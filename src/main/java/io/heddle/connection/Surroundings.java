@@ -9,7 +9,7 @@ import io.heddle.broker.Core;
  */
 public record Surroundings(Core core, ConnectionOptions options, Buffers buffers, Logbook logbook) {
   /** The share of the heap that buffers may take. */
-  private static final int SHARE = 8;
+  private static final int SHARE = 4;
 
   /** Surroundings with buffers and a logbook of their own. */
   public static Surroundings of(Core core, ConnectionOptions options) {

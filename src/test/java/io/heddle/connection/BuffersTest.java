@@ -1,7 +1,6 @@
 package io.heddle.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -18,7 +17,9 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Version;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The memory that connections hold for bytes on their way, in and out. */
@@ -113,25 +114,37 @@ class BuffersTest {
 
   @Test
   void thoseThatAreNotReadLeaveRoomForOthers() {
-    OutgoingBuffer stalled = new OutgoingBuffer(buffers);
-    while (stalled.hasRoom(LIMIT)) {
-      stalled.append(new byte[1000]);
+    Buffers plenty = new Buffers(32 << 20);
+    List<OutgoingBuffer> stalled = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      OutgoingBuffer one = new OutgoingBuffer(plenty);
+      fill(one);
+      stalled.add(one);
     }
-    assertTrue(buffers.left() >= LIMIT / 8, () -> "left " + buffers.left());
-    OutgoingBuffer other = new OutgoingBuffer(buffers);
-    while (other.hasRoom(LIMIT)) {
-      other.append(new byte[1000]);
-    }
-    assertTrue(other.count() >= Buffers.LARGE, "had room for " + other.count());
-    byte[] rest = buffers.borrow((int) buffers.left());
-    OutgoingBuffer third = new OutgoingBuffer(buffers);
-    assertTrue(third.hasRoom(LIMIT), "a little there is always");
-    third.append(new byte[4096]);
-    assertFalse(third.hasRoom(LIMIT));
-    stalled.clear();
+    assertTrue(plenty.left() > 8 << 20, () -> "left " + plenty.left());
+    OutgoingBuffer other = new OutgoingBuffer(plenty);
+    fill(other);
+    assertTrue(other.count() >= Buffers.LARGE, () -> "there was room for " + other.count());
+    stalled.forEach(OutgoingBuffer::clear);
     other.done(other.take());
-    third.clear();
-    buffers.giveBack(rest);
+    assertEquals(32 << 20, plenty.left());
+  }
+
+  @Test
+  void aLittleRoomThereIsAlways() {
+    byte[] all = buffers.borrow(LIMIT);
+    OutgoingBuffer one = new OutgoingBuffer(buffers);
+    fill(one);
+    assertTrue(one.count() >= 4096);
+    assertTrue(one.count() < 8192);
+    one.clear();
+    buffers.giveBack(all);
     assertEquals(LIMIT, buffers.left());
+  }
+
+  private static void fill(OutgoingBuffer buffer) {
+    while (buffer.hasRoom(2 << 20)) {
+      buffer.append(new byte[1000]);
+    }
   }
 }

@@ -44,7 +44,7 @@ class LogTest {
   @Test
   void byDefaultWhatGoesWrong() throws Exception {
     try (Image image = Image.start()) {
-      assertLines(logOf(image), "INFO Logbook client \"b\\\\n\"" + AT + "gone: .*");
+      assertLines(logOf(image), "INFO Logbook - client \"b\\\\n\"" + AT + "gone: .*");
     }
   }
 
@@ -53,10 +53,10 @@ class LogTest {
     try (Image image = Image.start("log.level=debug")) {
       assertLines(
           logOf(image),
-          "DEBUG Logbook client \"a\"" + AT + "connected",
-          "DEBUG Logbook client \"a\"" + AT + "gone: it said DISCONNECT: Success",
-          "DEBUG Logbook client \"b\\\\n\"" + AT + "connected",
-          "INFO Logbook client \"b\\\\n\"" + AT + "gone: .*");
+          "DEBUG Logbook - client \"a\"" + AT + "connected",
+          "DEBUG Logbook - client \"a\"" + AT + "gone: it said DISCONNECT: Success",
+          "DEBUG Logbook - client \"b\\\\n\"" + AT + "connected",
+          "INFO Logbook - client \"b\\\\n\"" + AT + "gone: .*");
     }
   }
 
