@@ -8,6 +8,7 @@ import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
 import io.heddle.session.Shuttle;
+import io.heddle.session.Turns;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class Connection implements Runnable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Shuttle shuttle;
+  private final Turns turns = new Turns();
   private Caller caller = Caller.UNKNOWN;
   private @Nullable Client client;
   private int packets;
@@ -137,8 +139,6 @@ public final class Connection implements Runnable {
     outbox.writer.name(name);
   }
 
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void serve() throws Farewell, MalformedPacket, IOException {
     Client known = Objects.requireNonNull(client);
     int batches = 0;
@@ -153,7 +153,7 @@ public final class Connection implements Runnable {
           handle(packet, known);
           if (shuttle.load() > DELIVERIES_AT_A_TIME) {
             endBatch();
-            Thread.yield();
+            turns.next();
           }
         }
       } finally {
@@ -162,7 +162,7 @@ public final class Connection implements Runnable {
       batches += 1 + inbox.portions();
       if (batches >= BATCHES_AT_A_TIME) {
         batches = 0;
-        Thread.yield();
+        turns.next();
       }
       if (outbox.farewell() != null) {
         return;

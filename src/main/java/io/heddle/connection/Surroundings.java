@@ -17,11 +17,6 @@ public record Surroundings(Core core, ConnectionOptions options, Buffers buffers
     return new Surroundings(core, options, buffers, new Logbook(core.machine()));
   }
 
-  /** A clock that never jumps, in nanoseconds from an arbitrary moment. */
-  public long nanos() {
-    return core.timer().nanos();
-  }
-
   /** Starts work that mostly waits, on a thread of this name. */
   public void start(String name, Runnable work) {
     core.machine().threads().start(name, work);

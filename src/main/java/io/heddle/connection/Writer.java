@@ -1,6 +1,7 @@
 package io.heddle.connection;
 
 import io.heddle.connection.OutgoingBuffer.Batch;
+import io.heddle.session.Turns;
 import java.io.IOException;
 
 /**
@@ -52,11 +53,10 @@ final class Writer {
     surroundings.core().timer().after(surroundings.options().closeTimeout(), link::close);
   }
 
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // virtual threads are not time-sliced: a yield is what lets others run
   private void run() {
+    Turns turns = new Turns();
     while (writeOnce()) {
-      Thread.yield();
+      turns.next();
     }
   }
 

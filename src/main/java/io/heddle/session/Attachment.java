@@ -275,10 +275,10 @@ public final class Attachment {
   }
 
   /** What takes long lets the lock go now and then. */
-  @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced
   private void sendMore(Shuttle shuttle) {
+    Turns turns = new Turns();
     while (locked(false, () -> session.outbound.isUnfinished() && pump(shuttle))) {
-      Thread.yield();
+      turns.next();
     }
     for (Delivery.Origin group :
         this.<List<Delivery.Origin>>locked(List.of(), session::hungryFor)) {

@@ -30,6 +30,7 @@ public final class Shuttle {
   private int load;
   private long now;
   private int steps;
+  private final Turns turns = new Turns();
 
   /** A shuttle for the current thread. */
   public Shuttle(long now) {
@@ -89,10 +90,9 @@ public final class Shuttle {
    * Another receiver, filter or outlet is done, and no lock is held. Now and then other threads get
    * a turn: virtual threads are not time-sliced, and one client can ask for very much at once.
    */
-  @SuppressWarnings("ThreadPriorityCheck")
   public void step() {
     if (++steps % TURN == 0) {
-      Thread.yield();
+      turns.next();
     }
   }
 

@@ -95,7 +95,7 @@ public final class TcpListener implements AutoCloseable {
     } catch (IOException gone) {
       socket.close();
     } catch (RuntimeException | OutOfMemoryError fault) {
-      LOG.error("listener.{} could not take a connection; it goes on", options.name(), fault);
+      refused(" could not take a connection: " + fault);
       socket.close();
     }
   }
