@@ -21,8 +21,7 @@ public final class SystemTimer implements Timer, AutoCloseable {
   /** A timer that runs its actions on these threads. */
   public SystemTimer(SystemThreads threads) {
     this.threads = threads;
-    this.executor =
-        new ScheduledThreadPoolExecutor(1, work -> SystemThreads.heavy("heddle-timer", work));
+    this.executor = new ScheduledThreadPoolExecutor(1, work -> threads.heavy("heddle-timer", work));
     executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

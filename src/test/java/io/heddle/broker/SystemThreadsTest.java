@@ -38,7 +38,7 @@ class SystemThreadsTest {
     assertTrue(own.join());
     assertNotSame(
         Thread.currentThread().getThreadGroup(),
-        SystemThreads.heavy("one", () -> {}).getUncaughtExceptionHandler());
+        threads.heavy("one", () -> {}).getUncaughtExceptionHandler());
   }
 
   private static boolean hasHandler() {

@@ -35,13 +35,9 @@ class SeamsTest {
           .map(Pattern::compile)
           .toList();
 
-  /** Those who make the machine; and the log's own thread, which changes nothing but the log. */
+  /** Those who make the machine. */
   private static final Set<String> MAKERS =
-      Set.of(
-          "io.heddle.Broker",
-          "io.heddle.broker.SystemTimer",
-          "io.heddle.broker.SystemThreads",
-          "io.heddle.connection.Logbook");
+      Set.of("io.heddle.Broker", "io.heddle.broker.SystemTimer", "io.heddle.broker.SystemThreads");
 
   @Test
   void onlyTheMachineHasTimeChanceAndThreads() {
