@@ -27,7 +27,7 @@ public final class SystemThreads implements Threads {
   }
 
   /** A platform thread, to be started by whoever wants it. */
-  static Thread heavy(String name, Runnable work) {
+  Thread heavy(String name, Runnable work) {
     return Thread.ofPlatform()
         .name(name)
         .daemon()
