@@ -137,17 +137,11 @@ class LogbookTest {
     assertEquals(20 * 10 * 101, counted);
   }
 
-  /** The lines when the writer has come to this call. */
+  /** The number of lines when the writer has come to this call. */
   private int lineCountAtRest() {
     book.came(CALLER, "mark");
-    int[] size = new int[1];
-    Until.so(
-        "the writer rests",
-        () -> {
-          size[0] = log.lines.size();
-          return log.lines.removeIf(line -> line.contains("mark"));
-        });
-    return size[0] - 1;
+    Until.so("the writer rests", () -> log.lines.removeIf(line -> line.contains("mark")));
+    return log.lines.size();
   }
 
   @Test
