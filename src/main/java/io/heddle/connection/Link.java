@@ -13,6 +13,19 @@ public interface Link {
   /** Writes all these bytes. */
   void write(byte[] source, int offset, int length) throws IOException;
 
+  /**
+   * Writes what can be written without waiting, and answers how many bytes that was: 0 when it
+   * would have to wait, or cannot tell. Only the thread that writes may call it.
+   */
+  int writeNow(byte[] source, int offset, int length) throws IOException;
+
+  /**
+   * Starts work for this client that mostly waits, on a virtual thread near its socket.
+   *
+   * @param name for people who read a thread dump
+   */
+  void start(String name, Runnable work);
+
   /** Tells the client that no more bytes come; those of the client may still be read. */
   void finish() throws IOException;
 

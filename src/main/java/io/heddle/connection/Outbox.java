@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * one are guarded by the lock; it is the last in the lock order.
  */
 final class Outbox implements Outlet {
-  /** Bytes that the connection's own thread writes itself: more could make it wait. */
+  /** Bytes that are written at once and not on the writer's thread: more could take long. */
   private static final int INLINE = 16 * 1024;
 
   /** Bytes of answers that may wait for a client that does not read; then it is not read. */
@@ -157,8 +157,11 @@ final class Outbox implements Outlet {
 
   @Override
   public void flush() {
-    if (beginWriting(Integer.MAX_VALUE)) {
+    int count = beginWriting();
+    if (count > INLINE) {
       writer.start();
+    } else if (count >= 0) {
+      writer.begin();
     }
   }
 
@@ -167,29 +170,26 @@ final class Outbox implements Outlet {
    * answers unread.
    */
   void flushAnswers() {
-    if (!beginWriting(INLINE)) {
-      flush();
-    } else if (writer.writeOnce()) {
+    int count = beginWriting();
+    if (count > INLINE || count >= 0 && writer.writeOnce()) {
       writer.start();
     }
-    lock.lock();
-    try {
+    guarded(() -> {
       while (pending.answers() > ANSWERS && !closed) {
         answered.awaitUninterruptibly();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
-  private boolean beginWriting(int most) {
+  /** The bytes to write when the caller has become the writer, or −1. */
+  private int beginWriting() {
     lock.lock();
     try {
       lastToucher = null;
       boolean needed = !pending.isEmpty() || closed && !finished;
-      boolean begin = !writing && needed && pending.count() <= most;
+      boolean begin = !writing && needed;
       writing |= begin;
-      return begin;
+      return begin ? pending.count() : -1;
     } finally {
       lock.unlock();
     }

@@ -42,7 +42,47 @@ final class Writer {
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
   void start() {
-    surroundings.start(name, this::run);
+    start(this::run);
+  }
+
+  private void start(Runnable work) {
+    try {
+      link.start(name, work);
+    } catch (RuntimeException | OutOfMemoryError fault) {
+      giveUp(fault);
+    }
+  }
+
+  /** Writes at once what needs no waiting, and the rest on a thread of its own. */
+  void begin() {
+    Batch batch = outbox.take();
+    int sent = writeNow(batch);
+    if (sent < batch.count()) {
+      start(() -> goOn(batch, sent));
+    } else if (ended(batch)) {
+      start();
+    }
+  }
+
+  private int writeNow(Batch batch) {
+    try {
+      int sent = link.writeNow(batch.bytes(), 0, batch.count());
+      if (sent == batch.count()) {
+        batch.tell(surroundings.core().counters());
+      }
+      return sent;
+    } catch (IOException e) {
+      giveUp();
+    } catch (RuntimeException fault) {
+      giveUp(fault);
+    }
+    return batch.count();
+  }
+
+  private void goOn(Batch batch, int from) {
+    if (write(batch, from)) {
+      run();
+    }
   }
 
   /**
@@ -67,23 +107,34 @@ final class Writer {
 
   /** Writes what is there; answers whether there is more, and this writer goes on. */
   boolean writeOnce() {
-    Batch batch = outbox.take();
+    return write(outbox.take(), 0);
+  }
+
+  private boolean write(Batch batch, int begin) {
     try {
-      write(batch);
+      for (int from = begin; from < batch.count(); from += PORTION) {
+        link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
+      }
+      batch.tell(surroundings.core().counters());
     } catch (IOException e) {
       giveUp();
     } catch (RuntimeException fault) {
       giveUp(fault);
     }
+    return ended(batch);
+  }
+
+  /** The batch is written, or cannot be; answers whether there is more. */
+  private boolean ended(Batch batch) {
     try {
-      return goOn(batch);
+      return next(batch);
     } catch (RuntimeException fault) {
       giveUp(fault);
       return false;
     }
   }
 
-  private void giveUp(RuntimeException fault) {
+  private void giveUp(Throwable fault) {
     surroundings.logbook().fault(Caller.UNKNOWN, link.peer(), fault);
     giveUp();
   }
@@ -93,7 +144,7 @@ final class Writer {
     link.close();
   }
 
-  private boolean goOn(Batch batch) {
+  private boolean next(Batch batch) {
     return switch (outbox.written(batch)) {
       case WRITE -> true;
       case TELL -> {
@@ -106,13 +157,6 @@ final class Writer {
       }
       case REST -> false;
     };
-  }
-
-  private void write(Batch batch) throws IOException {
-    for (int from = 0; from < batch.count(); from += PORTION) {
-      link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
-    }
-    batch.tell(surroundings.core().counters());
   }
 
   private void finish() {

@@ -91,7 +91,7 @@ public final class TcpListener implements AutoCloseable {
       return;
     }
     try {
-      begin(new Connection(new SocketLink(socket), surroundings));
+      begin(new Connection(new SocketLink(socket, surroundings::start), surroundings));
     } catch (IOException gone) {
       socket.close();
     } catch (RuntimeException | OutOfMemoryError fault) {

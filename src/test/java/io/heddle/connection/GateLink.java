@@ -94,6 +94,16 @@ final class GateLink implements Link {
   }
 
   @Override
+  public int writeNow(byte[] source, int offset, int length) {
+    return 0;
+  }
+
+  @Override
+  public void start(String name, Runnable work) {
+    Thread.ofVirtual().name(name).start(work);
+  }
+
+  @Override
   public void finish() {
     finished = true;
   }

@@ -58,6 +58,16 @@ class InboxTest {
     public void write(byte[] source, int offset, int length) {}
 
     @Override
+    public int writeNow(byte[] source, int offset, int length) {
+      return 0;
+    }
+
+    @Override
+    public void start(String name, Runnable work) {
+      Thread.ofVirtual().name(name).start(work);
+    }
+
+    @Override
     public void finish() {}
 
     @Override

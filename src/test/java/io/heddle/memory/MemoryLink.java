@@ -31,6 +31,16 @@ public final class MemoryLink implements Link {
   }
 
   @Override
+  public int writeNow(byte[] source, int offset, int length) {
+    return 0;
+  }
+
+  @Override
+  public void start(String name, Runnable work) {
+    Thread.ofVirtual().name(name).start(work);
+  }
+
+  @Override
   public void finish() {
     out.finish();
   }

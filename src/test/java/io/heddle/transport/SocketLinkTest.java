@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.broker.SystemThreads;
 import io.heddle.session.Until;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ class SocketLinkTest {
   void connect() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       client = new Socket(server.getInetAddress(), server.getLocalPort());
-      link = new SocketLink(server.accept());
+      link = new SocketLink(server.accept(), new SystemThreads()::start);
     }
   }
 
