@@ -19,6 +19,7 @@ module io.heddle {
       info.picocli;
 
   exports io.heddle;
+  exports io.heddle.api;
   exports io.heddle.codec;
   exports io.heddle.mqtt;
 }

@@ -1,0 +1,20 @@
+package io.heddle.api;
+
+import io.heddle.mqtt.TopicName;
+
+/** Decides what a client may do. Safe for use by many threads at a time. */
+public interface Authorizer {
+  /**
+   * Decides about an action. Called on the client's own thread, holding no lock; it may block and
+   * then delays this client only. An exception denies.
+   */
+  Access decide(Client client, Action action);
+
+  /**
+   * Whether a message may be sent to a client that has subscribed to it. Called for every delivery,
+   * on the publisher's thread: it must answer from memory.
+   */
+  default Access mayReceive(Client client, TopicName topic) {
+    return Access.NO_OPINION;
+  }
+}
