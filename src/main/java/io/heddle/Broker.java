@@ -7,6 +7,7 @@ import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
 import io.heddle.transport.ListenerOptions;
+import io.heddle.transport.Sockets;
 import io.heddle.transport.TcpListener;
 import java.io.IOException;
 import java.net.URI;
@@ -29,13 +30,16 @@ public final class Broker implements AutoCloseable {
   private final SystemTimer timer;
   private final List<TcpListener> listeners;
   private final Surroundings surroundings;
+  private final Sockets sockets;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Broker(SystemTimer timer, List<TcpListener> listeners, Surroundings surroundings) {
+  private Broker(
+      SystemTimer timer, List<TcpListener> listeners, Surroundings surroundings, Sockets sockets) {
     this.core = surroundings.core();
     this.timer = timer;
     this.listeners = List.copyOf(listeners);
     this.surroundings = surroundings;
+    this.sockets = sockets;
   }
 
   /**
@@ -49,24 +53,26 @@ public final class Broker implements AutoCloseable {
     Core core = new Core(configuration.broker(), machine);
     Surroundings surroundings = Surroundings.of(core, configuration.connection());
     List<TcpListener> listeners = new ArrayList<>();
+    Sockets sockets = Sockets.open(threads::heavy, threads::start);
     try {
       for (ListenerOptions options : configuration.listeners()) {
-        listeners.add(TcpListener.bind(options, surroundings));
+        listeners.add(TcpListener.bind(options, surroundings, sockets));
       }
       core.start(version());
       listeners.forEach(TcpListener::start);
     } catch (IOException e) {
-      abandon(listeners, timer);
+      abandon(listeners, timer, sockets);
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException fault) {
-      abandon(listeners, timer);
+      abandon(listeners, timer, sockets);
       throw fault;
     }
-    return new Broker(timer, listeners, surroundings);
+    return new Broker(timer, listeners, surroundings, sockets);
   }
 
-  private static void abandon(List<TcpListener> listeners, SystemTimer timer) {
+  private static void abandon(List<TcpListener> listeners, SystemTimer timer, Sockets sockets) {
     listeners.forEach(TcpListener::close);
+    sockets.close();
     timer.close();
   }
 
@@ -106,6 +112,7 @@ public final class Broker implements AutoCloseable {
       listeners.forEach(TcpListener::cutConnections);
       await(LAST_WAIT);
     }
+    sockets.close();
     timer.close();
     surroundings.logbook().close();
   }

@@ -26,8 +26,12 @@ public final class SystemThreads implements Threads {
     heavy(name, work).start();
   }
 
-  /** A platform thread, to be started by whoever wants it. */
-  Thread heavy(String name, Runnable work) {
+  /**
+   * A platform thread that does not keep the JVM alive, to be started by whoever wants it.
+   *
+   * @param name for people who read a thread dump
+   */
+  public Thread heavy(String name, Runnable work) {
     return Thread.ofPlatform()
         .name(name)
         .daemon()

@@ -4,9 +4,10 @@ import io.heddle.connection.Connection;
 import io.heddle.connection.Surroundings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +23,17 @@ public final class TcpListener implements AutoCloseable {
 
   private final ListenerOptions options;
   private final Surroundings surroundings;
-  private final ServerSocket server;
+  private final Door door;
+  private final int port;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-  private TcpListener(ListenerOptions options, Surroundings surroundings, ServerSocket server) {
+  private volatile boolean closed;
+
+  private TcpListener(ListenerOptions options, Surroundings surroundings, Door door, int port) {
     this.options = options;
     this.surroundings = surroundings;
-    this.server = server;
+    this.door = door;
+    this.port = port;
   }
 
   /**
@@ -37,12 +42,14 @@ public final class TcpListener implements AutoCloseable {
    * @throws IOException when the address cannot be bound, naming it
    */
   @SuppressWarnings("AddressSelection") // the operator may name a host
-  public static TcpListener bind(ListenerOptions options, Surroundings surroundings)
-      throws IOException {
-    ServerSocket server = new ServerSocket();
+  public static TcpListener bind(
+      ListenerOptions options, Surroundings surroundings, Sockets sockets) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open();
     try {
-      server.setReuseAddress(true);
+      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       server.bind(new InetSocketAddress(options.address(), options.port()), BACKLOG);
+      int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+      return new TcpListener(options, surroundings, sockets.door(server), port);
     } catch (IOException e) {
       server.close();
       throw new IOException(
@@ -56,27 +63,26 @@ public final class TcpListener implements AutoCloseable {
               + e.getMessage(),
           e);
     }
-    return new TcpListener(options, surroundings, server);
   }
 
   /** Where it listens, with the real port. */
   public URI uri() {
     String address = options.address();
     String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-    return URI.create("tcp://" + host + ":" + server.getLocalPort());
+    return URI.create("tcp://" + host + ":" + port);
   }
 
   /** Begins to accept, on a thread of its own. */
   public void start() {
-    surroundings.start("accept-" + options.name(), this::accept);
+    door.start("accept-" + options.name(), this::accept);
   }
 
   private void accept() {
-    while (!server.isClosed()) {
+    while (!closed) {
       try {
-        welcome(server.accept());
+        welcome(door.accept());
       } catch (IOException e) {
-        if (!server.isClosed()) {
+        if (!closed) {
           refused(" could not accept a connection: " + e.getMessage());
           LockSupport.parkNanos(PAUSE);
         }
@@ -84,14 +90,14 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  private void welcome(Socket socket) throws IOException {
+  private void welcome(SocketChannel socket) throws IOException {
     if (connections.size() >= options.connectionsMax()) {
       refused(" has its " + options.connectionsMax() + " connections; another is refused");
       socket.close();
       return;
     }
     try {
-      begin(new Connection(new SocketLink(socket, surroundings::start), surroundings));
+      begin(door.link(socket));
     } catch (IOException gone) {
       socket.close();
     } catch (RuntimeException | OutOfMemoryError fault) {
@@ -101,15 +107,17 @@ public final class TcpListener implements AutoCloseable {
   }
 
   /** A connection that comes while the listener is closed may be too late to be stopped. */
-  private void begin(Connection connection) {
+  private void begin(ChannelLink link) {
+    Connection connection = new Connection(link, surroundings);
     connections.add(connection);
-    if (server.isClosed()) {
+    if (closed) {
       connection.cut();
     }
     try {
-      surroundings.start("mqtt-new", () -> live(connection));
+      link.start("mqtt-new", () -> live(connection));
     } catch (RuntimeException | OutOfMemoryError fault) {
       connections.remove(connection);
+      link.close();
       throw fault;
     }
   }
@@ -129,8 +137,9 @@ public final class TcpListener implements AutoCloseable {
   /** Accepts no more; connections go on. */
   @Override
   public void close() {
+    closed = true;
     try {
-      server.close();
+      door.close();
     } catch (IOException e) {
       LOG.warn("listener.{} did not close cleanly: {}", options.name(), e.getMessage());
     }

@@ -8,6 +8,7 @@ import io.heddle.broker.Core;
 import io.heddle.broker.FakeTimer;
 import io.heddle.broker.Machine;
 import io.heddle.broker.Machines;
+import io.heddle.broker.SystemThreads;
 import io.heddle.broker.Threads;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
@@ -31,6 +32,8 @@ class TcpListenerTest {
   private final FakeTimer timer = new FakeTimer();
   private final Surroundings surroundings =
       Surroundings.of(new Core(settings().broker(), Machines.of(timer)), settings().connection());
+  private final SystemThreads threads = new SystemThreads();
+  private final Sockets sockets = Sockets.open(threads::heavy, threads::start);
   private final TcpListener listener = listen(0, 2);
 
   private static byte[] bytes(String hex) {
@@ -49,7 +52,8 @@ class TcpListenerTest {
     try {
       return TcpListener.bind(
           new ListenerOptions("one", ListenerOptions.Transport.TCP, "127.0.0.1", port, most),
-          surroundings);
+          surroundings,
+          sockets);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -59,6 +63,7 @@ class TcpListenerTest {
   void close() {
     listener.close();
     listener.cutConnections();
+    sockets.close();
   }
 
   private Socket connect() throws IOException {
@@ -85,7 +90,7 @@ class TcpListenerTest {
     ListenerOptions same =
         new ListenerOptions("two", ListenerOptions.Transport.TCP, "127.0.0.1", port, 9);
     IOException refused =
-        assertThrows(IOException.class, () -> TcpListener.bind(same, surroundings));
+        assertThrows(IOException.class, () -> TcpListener.bind(same, surroundings, sockets));
     String words = "listener.two: cannot listen on 127.0.0.1:" + port + ": ";
     assertTrue(refused.getMessage().startsWith(words), refused.getMessage());
   }
@@ -160,7 +165,9 @@ class TcpListenerTest {
         Surroundings.of(new Core(settings().broker(), weak), settings().connection());
     try (TcpListener weakListener =
         TcpListener.bind(
-            new ListenerOptions("weak", ListenerOptions.Transport.TCP, "127.0.0.1", 0, 1), poor)) {
+            new ListenerOptions("weak", ListenerOptions.Transport.TCP, "127.0.0.1", 0, 1),
+            poor,
+            Sockets.blocking(poor::start))) {
       weakListener.start();
       int port = weakListener.uri().getPort();
       try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {
