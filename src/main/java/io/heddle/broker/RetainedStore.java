@@ -101,8 +101,7 @@ public final class RetainedStore {
       this.clientId = clientId;
       this.upTo = upTo;
       this.cursor = cursor;
-      this.identifiers =
-          subscription.identifier() == 0 ? new int[0] : new int[] {subscription.identifier()};
+      this.identifiers = subscription.identifiers();
     }
 
     @Override

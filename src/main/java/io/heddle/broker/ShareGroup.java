@@ -101,10 +101,9 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   private Outcome offer(Member member, Message message, Shuttle shuttle) {
     Subscription subscription = member.subscription;
-    int[] identifiers =
-        subscription.identifier() == 0 ? NO_IDENTIFIERS : new int[] {subscription.identifier()};
     boolean retain = message.retain() && subscription.retainAsPublished();
-    Terms terms = Terms.of(message.qos().min(subscription.qos()), retain, identifiers);
+    Terms terms =
+        Terms.of(message.qos().min(subscription.qos()), retain, subscription.identifiers());
     return member.session.offer(message, terms, this, shuttle);
   }
 

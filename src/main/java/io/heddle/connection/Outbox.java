@@ -202,16 +202,13 @@ final class Outbox implements Outlet {
 
   /** The batch is written, or cannot be. */
   Writer.Next written(Batch batch) {
-    lock.lock();
-    try {
+    return locked(() -> {
       pending.done(batch);
       answered.signalAll();
       Writer.Next next = next();
       writing = next == Writer.Next.WRITE || next == Writer.Next.TELL;
       return next;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private Writer.Next next() {
@@ -255,7 +252,10 @@ final class Outbox implements Outlet {
         answered.signalAll();
       }
     });
-    flush();
+    if (beginWriting() >= 0) {
+      // Never at once: the caller may hold its session's lock.
+      writer.start();
+    }
   }
 
   /** Why the connection ends, or null while it goes on. */

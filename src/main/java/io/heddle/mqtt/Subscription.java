@@ -17,6 +17,7 @@ public record Subscription(
     boolean retainAsPublished,
     RetainHandling retainHandling,
     int identifier) {
+  private static final int[] NO_IDENTIFIERS = {};
 
   /**
    * Refuses No Local on a Shared Subscription {@code [MQTT-3.8.3-4]} and identifiers out of range.
@@ -35,6 +36,11 @@ public record Subscription(
   /** A subscription with the default options. */
   public static Subscription of(TopicFilter filter, Qos qos) {
     return new Subscription(filter, qos, false, false, RetainHandling.SEND, 0);
+  }
+
+  /** The Subscription Identifier alone, or none: as a message carries them. */
+  public int[] identifiers() {
+    return identifier == 0 ? NO_IDENTIFIERS : new int[] {identifier};
   }
 
   /** This subscription with at most that level, as the server grants it. */

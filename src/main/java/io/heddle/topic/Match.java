@@ -10,8 +10,6 @@ import java.util.Arrays;
  * is new.
  */
 public final class Match<S> implements Receivers<S> {
-  private static final int[] NO_IDENTIFIERS = {};
-
   private final S subscriber;
   private final Subscription subscription;
   private final Qos qos;
@@ -32,13 +30,12 @@ public final class Match<S> implements Receivers<S> {
   }
 
   static <S> Match<S> of(S subscriber, Subscription subscription) {
-    int identifier = subscription.identifier();
     return new Match<>(
         subscriber,
         subscription,
         subscription.qos(),
         subscription.retainAsPublished(),
-        identifier == 0 ? NO_IDENTIFIERS : new int[] {identifier});
+        subscription.identifiers());
   }
 
   /** Who gets the message. */

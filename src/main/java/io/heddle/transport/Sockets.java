@@ -37,9 +37,11 @@ public final class Sockets implements AutoCloseable {
   public static Sockets open(
       BiFunction<String, Runnable, Thread> platform, BiConsumer<String, Runnable> virtual) {
     if (!Carriers.available()) {
+      Module self = Sockets.class.getModule();
       LOG.info(
-          "The JVM was started without --add-opens java.base/java.lang=io.heddle: a message costs"
-              + " more CPU when there are few");
+          "The JVM was started without --add-opens java.base/java.lang={}: a message costs more CPU"
+              + " when there are few",
+          self.isNamed() ? self.getName() : "ALL-UNNAMED");
       return blocking(virtual);
     }
     int cores = Runtime.getRuntime().availableProcessors();

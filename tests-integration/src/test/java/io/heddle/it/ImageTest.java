@@ -52,6 +52,18 @@ class ImageTest {
   }
 
   @Test
+  void clientsRunOnCarriersOfItsOwn() throws Exception {
+    try (Image image = Image.start()) {
+      String jcmd = Image.home().resolve("runtime/bin/jcmd").toString();
+      List<String> threads = List.of(jcmd, Long.toString(image.pid()), "Thread.print");
+      try (Command command = Command.run(threads, Map.of(), folder)) {
+        assertEquals(0, command.awaitExit(LIMIT), command::toString);
+        assertTrue(command.stdout().toString().contains("heddle-carrier-1"), command::toString);
+      }
+    }
+  }
+
+  @Test
   void usesTheCacheWhereItWasBuilt() throws Exception {
     Image.start(Image.home(), WITH_CACHE).close();
   }
