@@ -45,8 +45,10 @@ final class FilterPattern {
     if (wildcard == text.length()) {
       return exactly(text);
     }
-    // Both match every name that does not begin with $.
-    return text.equals("+/#") || text.charAt(wildcard) == '#'
+    // The level that + demands is always there: no topic is empty, and what is before / is no
+    // topic.
+    boolean same = text.equals("+/#") || text.equals("/+/#");
+    return same || text.charAt(wildcard) == '#'
         ? new FilterPattern(text.substring(0, wildcard) + "#", Shape.SUBTREE)
         : new FilterPattern(text, Shape.WILD);
   }
@@ -88,7 +90,8 @@ final class FilterPattern {
       int end = levelEnd(asked, a);
       if (isAt('+', text, f)) {
         if (isAt('#', asked, a)) {
-          return false;
+          // /# is the same as /+/#, see of().
+          return a == 1 && f + 3 == text.length() && isAt('#', text, f + 2);
         }
         f++;
       } else {
