@@ -78,6 +78,6 @@ record AddressRange(InetAddress first, int bits) {
 
   /** Whether an address of the same family begins with the same bits. */
   boolean contains(InetAddress address) {
-    return address.getClass() == first.getClass() && first(address, bits).equals(first);
+    return first(address, bits).equals(first);
   }
 }

@@ -115,7 +115,7 @@ class DecisionsTest {
   void quotesHoldNamesAndTopicsTogether() {
     Asked rules =
         Asked.rules(
-            "allow user \"a b\", \"c,d\",\"e\\\"\\\\\" publish \"x y/#\" \"#\" =\"p q\"",
+            "allow user \"a b\", \"c,d\" ,\"e\\\"\\\\\" publish \"x y/#\" \"#\" =\"p q\"",
             "allow user \"all\",publish publish \"retain\" \"a,b\"");
     for (String user : List.of("a b", "c,d", "e\"\\")) {
       Asked.check(
