@@ -3,6 +3,8 @@ package io.heddle.cli;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.config.Sources;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is done with a configuration. */
 interface Command {
@@ -23,16 +25,26 @@ interface Command {
    */
   default int run(Choices choices, Terminal terminal) {
     Sources sources = choices.sources(terminal);
+    Configuration configuration = load(sources, terminal);
+    return configuration == null ? FAILED : run(configuration, sources);
+  }
+
+  /** The configuration; null after it was told what is wrong with it. */
+  static @Nullable Configuration load(Sources sources, Terminal terminal) {
     try {
-      return run(Configuration.load(sources), sources);
+      return Configuration.load(sources);
     } catch (ConfigurationException e) {
-      e.errors().forEach(terminal.err()::println);
-      int count = e.errors().size();
-      terminal
-          .err()
-          .println(
-              "heddle: " + count + (count == 1 ? " error" : " errors") + " in the configuration");
-      return FAILED;
+      tell(e.errors(), "the configuration", terminal);
+      return null;
     }
+  }
+
+  /** Tells what is wrong with something. */
+  static void tell(List<String> errors, String where, Terminal terminal) {
+    errors.forEach(terminal.err()::println);
+    int count = errors.size();
+    terminal
+        .err()
+        .println("heddle: " + count + (count == 1 ? " error" : " errors") + " in " + where);
   }
 }

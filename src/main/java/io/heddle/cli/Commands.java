@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Commands {
   private final Terminal terminal;
-  private final Map<String, Command> byName = new LinkedHashMap<>();
+  private final Map<String, Function<ParseResult, Command>> makers = new LinkedHashMap<>();
   private final Command serve;
   private final CommandLine grammar;
 
@@ -54,21 +55,55 @@ final class Commands {
             .description("A setting; may be repeated.")
             .build());
     grammar = new CommandLine(root).setExpandAtFiles(false);
-    add(
-        "check-config",
-        "Tells everything that is wrong with the configuration.",
-        new CheckConfig(terminal));
-    add(
-        "print-config",
-        "Shows every setting, its value and where that came from.",
-        new PrintConfig(terminal));
+    addCommands();
   }
 
-  private void add(String name, String description, Command command) {
+  private void addCommands() {
+    add(
+        grammar,
+        "check-config",
+        spec("Tells everything that is wrong with the configuration."),
+        part -> new CheckConfig(terminal));
+    add(
+        grammar,
+        "print-config",
+        spec("Shows every setting, its value and where that came from."),
+        part -> new PrintConfig(terminal));
+    CommandLine acl =
+        add(grammar, "acl", spec("Asks a file with rules of access."), Commands::incomplete);
+    add(
+        acl,
+        "test",
+        AclGrammar.addTest(spec("Says whether a client may do something, and which rule says so.")),
+        part -> AclGrammar.test(part, terminal));
+    add(
+        acl,
+        "check",
+        AclGrammar.addCheck(spec("Tells everything that is wrong with a file of rules.")),
+        part -> AclGrammar.check(part, terminal));
+  }
+
+  private static CommandSpec spec(String description) {
     CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true).version(Release.text());
     spec.usageMessage().description(description);
-    grammar.addSubcommand(name, new CommandLine(spec).setExpandAtFiles(false));
-    byName.put(name, command);
+    return spec;
+  }
+
+  private CommandLine add(
+      CommandLine parent, String name, CommandSpec spec, Function<ParseResult, Command> maker) {
+    CommandLine command = new CommandLine(spec).setExpandAtFiles(false);
+    parent.addSubcommand(name, command);
+    makers.put(spec.qualifiedName(), maker);
+    return command;
+  }
+
+  private static Command incomplete(ParseResult part) {
+    CommandLine command = part.commandSpec().commandLine();
+    throw new ParameterException(
+        command,
+        command.getCommandName()
+            + ": a command is missing; allowed are "
+            + String.join(", ", command.getSubcommands().keySet()));
   }
 
   /** Does what the arguments say, and answers the exit code. */
@@ -108,7 +143,7 @@ final class Commands {
   private int dispatch(ParseResult root) {
     Path config = null;
     Map<String, String> options = new LinkedHashMap<>();
-    Command command = serve;
+    Command command = null;
     for (ParseResult part = root; part != null; part = part.subcommand()) {
       for (String file : texts(part, Choices.CONFIG)) {
         if (file.isEmpty()) {
@@ -121,9 +156,12 @@ final class Commands {
           throw new ParameterException(grammar, "-D " + assignment + ": not KEY=VALUE");
         }
       }
-      command = byName.getOrDefault(part.commandSpec().name(), command);
+      Function<ParseResult, Command> maker = makers.get(part.commandSpec().qualifiedName());
+      if (maker != null && !part.hasSubcommand()) {
+        command = maker.apply(part);
+      }
     }
-    return command.run(new Choices(config, options), terminal);
+    return (command == null ? serve : command).run(new Choices(config, options), terminal);
   }
 
   /**
