@@ -91,7 +91,6 @@ final class ClientTrust extends X509ExtendedTrustManager {
       rules.checkClientTrusted(chain, authType, engine);
     } catch (CertificateException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
-      // The cause is what the engine chooses the alert by.
       throw new CertificateException(
           "the certificate of the client "
               + chain[0].getSubjectX500Principal()

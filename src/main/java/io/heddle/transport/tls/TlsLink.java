@@ -130,7 +130,9 @@ public final class TlsLink implements Link {
     }
     SSLEngineResult result = unwrap(known, target, offset, length);
     ended = result.getStatus() == Status.CLOSED;
-    if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+    if (ended) {
+      sayLast(known.outgoing);
+    } else if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
       answer(known.outgoing);
     } else if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
       throw new IOException("it wants to negotiate TLS again, which is refused");
@@ -144,11 +146,19 @@ public final class TlsLink implements Link {
     try {
       return incoming.unwrap(known.engine, target, offset, length);
     } catch (SSLException broken) {
-      // The alert that says so is worth no waiting.
-      known.outgoing.writeOwnNow();
+      sayLast(known.outgoing);
       throw new IOException("its TLS is broken: " + broken.getMessage(), broken);
     } catch (RuntimeException fault) {
       throw new IOException("its TLS is broken: " + fault, fault);
+    }
+  }
+
+  /** An alert to a client that may be gone is worth no waiting, and its loss is no news. */
+  private static void sayLast(Outgoing outgoing) {
+    try {
+      outgoing.writeOwnNow();
+    } catch (IOException gone) {
+      // why this client is read no more is known already
     }
   }
 

@@ -46,7 +46,7 @@ final class BytePipe {
     try {
       while (written < length) {
         written += writeNow(source, offset + written, length - written);
-        while (written < length && count == ring.length && !closed) {
+        while (written < length && count == ring.length && !closed && !finished) {
           changed.awaitUninterruptibly();
         }
       }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -63,17 +62,13 @@ final class Encounter implements AutoCloseable {
       trusted.setCertificateEntry("ca", Certificates.inFile(authority.file("ca.crt")).getFirst());
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(trusted);
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      KeyStore own = KeyStore.getInstance("PKCS12");
-      own.load(null, null);
+      KeyManager[] keys = null;
       if (certificate != null) {
         Identity identity = KeyFiles.read(authority.certificate(certificate));
-        X509Certificate[] chain = identity.chain().toArray(X509Certificate[]::new);
-        own.setKeyEntry("own", identity.key(), new char[0], chain);
+        keys = new KeyManager[] {new ShownCertificate(identity)};
       }
-      keys.init(own, new char[0]);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      context.init(keys, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException | TlsSetupException e) {
       throw new AssertionError(e);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client and the server agree on, and what they do not. */
-@Timeout(60)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HandshakeTest {
   private final Authority authority = Authority.shared();
   private final SSLContext stranger = Encounter.client(authority, null);
@@ -117,7 +117,7 @@ class HandshakeTest {
     String[] wrong = {"http/1.1"};
     refused(
         new Encounter(context, stranger).with(p -> p.setApplicationProtocols(wrong)),
-        "application protocol");
+        "application layer protocol");
   }
 
   /** The link says why, and the client gets an alert. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is loaded, what is wrong with it, and what happens when files change. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsContextTest {
   private final Authority authority = Authority.shared();
   private @TempDir Path folder;
