@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -112,7 +113,7 @@ class TlsFuzzTest {
       int count = below.in.read(bytes, 0, bytes.length);
       int length = 5 + ((bytes[3] & 0xff) << 8 | bytes[4] & 0xff);
       assertTrue(length <= count);
-      return java.util.Arrays.copyOf(bytes, length);
+      return Arrays.copyOf(bytes, length);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.heddle.session.Until;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -161,8 +162,7 @@ class TlsLinkTest {
       met.link.write(bytes, 9_999, 1);
       assertArrayEquals(bytes, result(clientReads));
       assertEquals(5, met.link.writeNow(bytes, 0, 5));
-      assertArrayEquals(
-          java.util.Arrays.copyOf(bytes, 5), met.client.getInputStream().readNBytes(5));
+      assertArrayEquals(Arrays.copyOf(bytes, 5), met.client.getInputStream().readNBytes(5));
     }
   }
 
