@@ -1,6 +1,7 @@
 package io.heddle.transport.tls;
 
 import io.heddle.connection.Link;
+import io.heddle.connection.LinkRefusedException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -75,7 +76,11 @@ public final class TlsLink implements Link {
       if (!incoming.fill()) {
         return -1;
       }
-      known = handshake();
+      try {
+        known = handshake();
+      } catch (IOException e) {
+        throw new LinkRefusedException(String.valueOf(e.getMessage()), e);
+      }
       secured = known;
     }
     IOException late = failure;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.connection.LinkRefusedException;
 import io.heddle.session.Until;
 import io.heddle.transport.tls.TlsOptions.ClientCertificates;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class HandshakeTest {
             encounter.client.getInputStream().read();
           });
       encounter.client.close();
-      IOException e = assertThrows(IOException.class, encounter::firstRead);
+      IOException e = assertThrows(LinkRefusedException.class, encounter::firstRead);
       assertTrue(e.getMessage().contains(words), e::getMessage);
       assertEquals(Optional.empty(), encounter.link.session());
     }
@@ -198,12 +199,12 @@ class HandshakeTest {
   void mqttWithoutTlsIsNamed() throws Exception {
     byte[] connect = {0x10, 12, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 0, 0, 0};
     try (Encounter plain = saying(several(), stranger, connect)) {
-      IOException e = assertThrows(IOException.class, plain::firstRead);
+      IOException e = assertThrows(LinkRefusedException.class, plain::firstRead);
       assertEquals("it speaks MQTT without TLS, and this listener wants TLS", e.getMessage());
     }
     byte[] http = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     try (Encounter plain = saying(several(), stranger, http)) {
-      IOException e = assertThrows(IOException.class, plain::firstRead);
+      IOException e = assertThrows(LinkRefusedException.class, plain::firstRead);
       assertEquals("it does not speak TLS: its first byte was 0x47", e.getMessage());
     }
   }
