@@ -12,7 +12,6 @@ import java.util.function.BiConsumer;
  */
 public final class HandshakePool implements Executor, AutoCloseable {
   private final ArrayBlockingQueue<Runnable> waiting;
-  private final int threads;
   private volatile boolean closed;
 
   /**
@@ -24,7 +23,6 @@ public final class HandshakePool implements Executor, AutoCloseable {
    */
   public HandshakePool(int threads, int queue, BiConsumer<String, Runnable> starter) {
     this.waiting = new ArrayBlockingQueue<>(queue);
-    this.threads = threads;
     for (int i = 1; i <= threads; i++) {
       starter.accept("tls-handshake-" + i, this::work);
     }
@@ -50,6 +48,12 @@ public final class HandshakePool implements Executor, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    wakeOne();
+  }
+
+  /** Who waits for work sees that it is over, and wakes the next one. */
+  private void wakeOne() {
+    waiting.offer(() -> {});
   }
 
   /** Ends the threads when they have done what they are at; what waits is not done. */
@@ -57,8 +61,6 @@ public final class HandshakePool implements Executor, AutoCloseable {
   public void close() {
     closed = true;
     waiting.clear();
-    for (int i = 0; i < threads; i++) {
-      waiting.offer(() -> {});
-    }
+    wakeOne();
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class HandshakePoolTest {
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
 
   private HandshakePool pool() {
@@ -25,6 +26,7 @@ class HandshakePoolTest {
   }
 
   private void work() {
+    begun.incrementAndGet();
     try {
       gate.await();
       done.incrementAndGet();
@@ -38,8 +40,8 @@ class HandshakePoolTest {
     try (HandshakePool pool = pool()) {
       pool.execute(this::work);
       pool.execute(this::work);
-      threads.forEach(Until::waiting);
-      Until.so("both are at work", () -> accepts(pool));
+      Until.so("both are at work", () -> begun.get() == 2);
+      pool.execute(this::work);
       pool.execute(this::work);
       pool.execute(this::work);
       assertThrows(RejectedExecutionException.class, () -> pool.execute(this::work));
@@ -48,12 +50,6 @@ class HandshakePoolTest {
       pool.execute(this::work);
       Until.so("and goes on", () -> done.get() == 6);
     }
-  }
-
-  /** One more waits. */
-  private boolean accepts(HandshakePool pool) {
-    pool.execute(this::work);
-    return true;
   }
 
   @Test
