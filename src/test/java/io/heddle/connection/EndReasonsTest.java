@@ -12,6 +12,7 @@ import io.heddle.memory.MemoryLink;
 import io.heddle.session.Until;
 import io.heddle.spec.Raw;
 import io.heddle.spec.Wire;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -88,6 +89,49 @@ class EndReasonsTest {
   void whatAClientSays(String bytes, String level, String words) {
     connect().send(Raw.bytes(bytes));
     expect(level + " " + CLIENT + words);
+  }
+
+  @Test
+  void aLinkThatRefusesItsClient() {
+    threads.newThread(new Connection(new Refusing(new GateLink()), surroundings)).start();
+    expect("INFO a client at refusing is gone: it speaks another language");
+  }
+
+  private record Refusing(GateLink gate) implements Link {
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      throw new LinkRefusedException("it speaks another language", new IOException());
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      gate.write(source, offset, length);
+    }
+
+    @Override
+    public int writeNow(byte[] source, int offset, int length) throws IOException {
+      return gate.writeNow(source, offset, length);
+    }
+
+    @Override
+    public void start(String name, Runnable work) {
+      gate.start(name, work);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      gate.finish();
+    }
+
+    @Override
+    public void close() {
+      gate.close();
+    }
+
+    @Override
+    public String peer() {
+      return "refusing";
+    }
   }
 
   @Test

@@ -1,0 +1,93 @@
+package io.heddle.transport.tls;
+
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+
+/**
+ * What a listener needs to speak TLS, loaded from files and loaded again when they change. A client
+ * that comes gets what is loaded then and keeps it. Safe for use by any thread.
+ */
+public final class TlsContext {
+  private final TlsOptions options;
+  private final InstantSource clock;
+  private final RecordBuffers buffers = new RecordBuffers();
+  private volatile List<FileStamp> stamps;
+  private volatile Loaded loaded;
+
+  /** What the files hold, ready for use. */
+  record Loaded(SSLContext context, SSLParameters parameters, List<String> warnings) {}
+
+  private TlsContext(
+      TlsOptions options, InstantSource clock, List<FileStamp> stamps, Loaded loaded) {
+    this.options = options;
+    this.clock = clock;
+    this.stamps = stamps;
+    this.loaded = loaded;
+  }
+
+  /**
+   * Loads the files.
+   *
+   * @param clock says what has expired
+   * @throws TlsSetupException with everything that is wrong
+   */
+  public static TlsContext load(TlsOptions options, InstantSource clock) throws TlsSetupException {
+    List<FileStamp> stamps = FileStamp.of(options.files());
+    return new TlsContext(options, clock, stamps, new Loading(options, clock).load());
+  }
+
+  /**
+   * Loads the files again. Clients that are connected go on; those that come get the new. When
+   * anything is wrong the old stays in use.
+   *
+   * @throws TlsSetupException with everything that is wrong
+   */
+  public void reload() throws TlsSetupException {
+    // Taken before the files are read: a change meanwhile is then seen as one.
+    stamps = FileStamp.of(options.files());
+    loaded = new Loading(options, clock).load();
+  }
+
+  /**
+   * Whether a file has changed since it was last looked at by {@link #load} or {@link #reload},
+   * whether that succeeded or not. Reads the file system.
+   */
+  public boolean filesChanged() {
+    return !stamps.equals(FileStamp.of(options.files()));
+  }
+
+  /** What is not well in the files that are in use, a line each: certificates that have expired. */
+  public List<String> warnings() {
+    return loaded.warnings;
+  }
+
+  /** The engine for a client that has come. */
+  SSLEngine engine() {
+    Loaded current = loaded;
+    SSLEngine engine = current.context.createSSLEngine();
+    engine.setUseClientMode(false);
+    engine.setSSLParameters(current.parameters);
+    return engine;
+  }
+
+  RecordBuffers buffers() {
+    return buffers;
+  }
+
+  /** The context of the JDK for these keys, without the sessions of an older one. */
+  static SSLContext contextOf(ServerKeys keys, TrustManager[] trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {keys}, trust, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a JDK without TLS", e);
+    }
+  }
+}
