@@ -19,6 +19,9 @@ public final class Shuttle {
   /** Steps after which others get a turn, a tenth of a millisecond or so. */
   private static final int TURN = 1024;
 
+  /** Flushes after which others get a turn: each may write to a socket, which takes longer. */
+  private static final int FLUSHES = 64;
+
   private final PublishFrame.@Nullable Layout[] layouts = new PublishFrame.@Nullable Layout[FRAMES];
   private final @Nullable PublishFrame[] frames = new @Nullable PublishFrame[FRAMES];
   private final List<Outlet> touched = new ArrayList<>();
@@ -146,7 +149,9 @@ public final class Shuttle {
   public void flush() {
     for (int i = 0; i < touched.size(); i++) {
       touched.get(i).flush();
-      step();
+      if (i % FLUSHES == FLUSHES - 1) {
+        turns.next();
+      }
     }
     touched.clear();
     load = 0;
