@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Commands {
   private final Terminal terminal;
-  private final Map<String, Command> byName = new LinkedHashMap<>();
+  private final Map<String, Function<ParseResult, Command>> makers = new LinkedHashMap<>();
   private final Command serve;
   private final CommandLine grammar;
 
@@ -37,38 +37,52 @@ final class Commands {
             "conf/heddle.properties, where every setting is listed and explained.",
             "As a variable the key queue.block-timeout is HEDDLE_QUEUE_BLOCK__TIMEOUT.",
             "HEDDLE_HEAP=1g sets the heap's limit, HEDDLE_JVM_OPTIONS further JVM flags.");
-    root.addOption(
-        OptionSpec.builder(Choices.CONFIG)
-            .paramLabel("FILE")
-            .type(String.class)
-            .scopeType(ScopeType.INHERIT)
-            .description("The properties file to read.")
-            .build());
-    root.addOption(
-        OptionSpec.builder(Choices.OPTION)
-            .paramLabel("KEY=VALUE")
-            .arity("1")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .scopeType(ScopeType.INHERIT)
-            .description("A setting; may be repeated.")
-            .build());
-    grammar = new CommandLine(root).setExpandAtFiles(false);
-    add(
-        "check-config",
-        "Tells everything that is wrong with the configuration.",
-        new CheckConfig(terminal));
-    add(
-        "print-config",
-        "Shows every setting, its value and where that came from.",
-        new PrintConfig(terminal));
+    grammar = new CommandLine(configured(root)).setExpandAtFiles(false);
+    addCommands();
   }
 
-  private void add(String name, String description, Command command) {
+  private void addCommands() {
+    add(
+        "check-config",
+        configured(spec("Tells everything that is wrong with the configuration.")),
+        part -> new CheckConfig(terminal));
+    add(
+        "print-config",
+        configured(spec("Shows every setting, its value and where that came from.")),
+        part -> new PrintConfig(terminal));
+    add("passwd", Passwd.grammar(spec("")), part -> Passwd.of(part, terminal));
+  }
+
+  /**
+   * With the options for the configuration. They are given to each command that reads it, and not
+   * inherited by all: {@code passwd} has a -D of its own, the one that people know from Mosquitto.
+   */
+  private static CommandSpec configured(CommandSpec spec) {
+    return spec.addOption(
+            OptionSpec.builder(Choices.CONFIG)
+                .paramLabel("FILE")
+                .type(String.class)
+                .description("The properties file to read.")
+                .build())
+        .addOption(
+            OptionSpec.builder(Choices.OPTION)
+                .paramLabel("KEY=VALUE")
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("A setting; may be repeated.")
+                .build());
+  }
+
+  private static CommandSpec spec(String description) {
     CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true).version(Release.text());
     spec.usageMessage().description(description);
+    return spec;
+  }
+
+  private void add(String name, CommandSpec spec, Function<ParseResult, Command> maker) {
     grammar.addSubcommand(name, new CommandLine(spec).setExpandAtFiles(false));
-    byName.put(name, command);
+    makers.put(name, maker);
   }
 
   /** Does what the arguments say, and answers the exit code. */
@@ -121,16 +135,20 @@ final class Commands {
           throw new ParameterException(grammar, "-D " + assignment + ": not KEY=VALUE");
         }
       }
-      command = byName.getOrDefault(part.commandSpec().name(), command);
+      Function<ParseResult, Command> maker = makers.get(part.commandSpec().name());
+      command = maker == null ? command : maker.apply(part);
     }
     return command.run(new Choices(config, options), terminal);
   }
 
   /**
-   * What was written after an option; its value would not do, which a command and its subcommand
-   * share.
+   * What was written after an option that is about the configuration; none with a command that
+   * reads no configuration, and may have another option of that name.
    */
   private static List<String> texts(ParseResult part, String option) {
-    return part.hasMatchedOption(option) ? part.matchedOption(option).stringValues() : List.of();
+    boolean configured = part.commandSpec().findOption(Choices.CONFIG) != null;
+    return configured && part.hasMatchedOption(option)
+        ? part.matchedOption(option).stringValues()
+        : List.of();
   }
 }
