@@ -146,7 +146,8 @@ public final class PasswordFile {
         rounds.length == 0
             ? PasswordHash.USUAL_ROUNDS
             : rounds[(int) Math.unsignedMultiplyHigh(chance, rounds.length)];
-    return new PasswordHash(own, Bytes.wrap(new byte[16]), Bytes.wrap(new byte[Sha512.LENGTH]));
+    return new PasswordHash(
+        own, Bytes.wrap(new byte[PasswordHash.SALT_LENGTH]), Bytes.wrap(new byte[Sha512.LENGTH]));
   }
 
   /** Its name, and how many users it has. */

@@ -75,7 +75,7 @@ class PasswordHashTest {
     PasswordHash two = PasswordHash.make(bytes("x"), 10, random);
     assertNotEquals(one.salt(), two.salt());
     assertNotEquals(one.hash(), two.hash());
-    assertEquals(16, one.salt().length());
+    assertEquals(12, one.salt().length(), "what Mosquitto 2.0 can read");
     assertTrue(one.text().startsWith("$7$10$"), one.text());
     assertTrue(PasswordHash.parse(one.text()).matches(bytes("x"), slow));
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +54,41 @@ class PasswdTest {
     assertTrue(lines.get(3).startsWith("dave:$7$101$"));
     succeeds("", "--delete", file + "", "alice");
     assertEquals(lines.subList(1, 4), Files.readAllLines(file));
+  }
+
+  @Test
+  void mosquittosBrokerLetsInWhoHasAPasswordFromUs() throws Exception {
+    Path file = folder.resolve("passwords");
+    succeeds("wonder land\n", "--stdin", file + "", "alice");
+    int port = freePort();
+    Path settings =
+        Files.write(
+            folder.resolve("mosquitto.conf"),
+            List.of(
+                "listener " + port + " 127.0.0.1",
+                "allow_anonymous false",
+                "password_file " + file,
+                // Started by root it would become another user, who may not read the file.
+                "user root"));
+    List<String> broker = List.of("mosquitto", "-c", settings.toString());
+    try (Command running = Command.run(broker, Map.of(), folder)) {
+      Awaitility.await().atMost(LIMIT).until(() -> publish(port, "wonder land") == 0);
+      assertEquals(5, publish(port, "wonder"), running::toString);
+    }
+  }
+
+  private int publish(int port, String password) throws IOException {
+    List<String> words =
+        List.of("mosquitto_pub", "-p", port + "", "-u", "alice", "-P", password, "-t", "a", "-n");
+    try (Command command = Command.run(words, Map.of(), folder)) {
+      return command.awaitExit(LIMIT);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   @Test
