@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -20,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,13 +30,12 @@ class HashPoolTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final AtomicInteger alive = new AtomicInteger();
-  private final AtomicInteger mostAlive = new AtomicInteger();
   private final Executor platform =
       work ->
           Thread.ofPlatform()
               .daemon()
               .start(() -> {
-                mostAlive.accumulateAndGet(alive.incrementAndGet(), Math::max);
+                alive.incrementAndGet();
                 try {
                   work.run();
                 } finally {
@@ -43,13 +43,13 @@ class HashPoolTest {
                 }
               });
 
-  private static <T> FutureTask<T> start(HashPool pool, java.util.function.Supplier<T> work) {
+  private static <T> FutureTask<T> start(HashPool pool, Supplier<T> work) {
     FutureTask<T> asked = new FutureTask<>(() -> pool.ask(work));
     Thread.startVirtualThread(asked);
     return asked;
   }
 
-  private static void await(java.util.function.BooleanSupplier condition) {
+  private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + LONG.toNanos();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, "it never happens");
@@ -60,35 +60,28 @@ class HashPoolTest {
   @Test
   void aStormDoesNotStartMoreThreads() throws Exception {
     HashPool pool = new HashPool(platform, 3, 1000, LONG);
-    AtomicInteger working = new AtomicInteger();
-    AtomicInteger mostWorking = new AtomicInteger();
-    CountDownLatch three = new CountDownLatch(3);
+    Semaphore gate = new Semaphore(0);
     List<FutureTask<Boolean>> storm = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       storm.add(
           start(
               pool,
               () -> {
-                mostWorking.accumulateAndGet(working.incrementAndGet(), Math::max);
-                three.countDown();
-                try {
-                  // All three are wanted: one thread alone would stay here.
-                  return three.await(20, TimeUnit.SECONDS) && !Thread.currentThread().isVirtual();
-                } catch (InterruptedException e) {
-                  return false;
-                } finally {
-                  working.decrementAndGet();
-                }
+                gate.acquireUninterruptibly();
+                return !Thread.currentThread().isVirtual();
               }));
     }
+    // Everybody has asked, three are being worked for, and nobody else.
+    await(() -> gate.getQueueLength() == 3 && pool.waiting() == 497);
+    assertEquals(3, alive.get());
+    assertEquals(3, pool.running());
+    gate.release(500);
     for (FutureTask<Boolean> one : storm) {
-      assertTrue(one.get(20, TimeUnit.SECONDS));
+      assertTrue(one.get(20, TimeUnit.SECONDS), "on a platform thread");
     }
-    assertEquals(3, mostWorking.get());
     await(() -> alive.get() == 0);
     assertEquals(0, pool.running());
     assertEquals(0, pool.waiting());
-    assertTrue(mostAlive.get() >= 3, mostAlive::toString);
   }
 
   @Test
