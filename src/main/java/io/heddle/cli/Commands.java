@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -38,23 +37,7 @@ final class Commands {
             "conf/heddle.properties, where every setting is listed and explained.",
             "As a variable the key queue.block-timeout is HEDDLE_QUEUE_BLOCK__TIMEOUT.",
             "HEDDLE_HEAP=1g sets the heap's limit, HEDDLE_JVM_OPTIONS further JVM flags.");
-    root.addOption(
-        OptionSpec.builder(Choices.CONFIG)
-            .paramLabel("FILE")
-            .type(String.class)
-            .scopeType(ScopeType.INHERIT)
-            .description("The properties file to read.")
-            .build());
-    root.addOption(
-        OptionSpec.builder(Choices.OPTION)
-            .paramLabel("KEY=VALUE")
-            .arity("1")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .scopeType(ScopeType.INHERIT)
-            .description("A setting; may be repeated.")
-            .build());
-    grammar = new CommandLine(root).setExpandAtFiles(false);
+    grammar = new CommandLine(configured(root)).setExpandAtFiles(false);
     addCommands();
   }
 
@@ -62,25 +45,49 @@ final class Commands {
     add(
         grammar,
         "check-config",
-        spec("Tells everything that is wrong with the configuration."),
+        configured(spec("Tells everything that is wrong with the configuration.")),
         part -> new CheckConfig(terminal));
     add(
         grammar,
         "print-config",
-        spec("Shows every setting, its value and where that came from."),
+        configured(spec("Shows every setting, its value and where that came from.")),
         part -> new PrintConfig(terminal));
     CommandLine acl =
         add(grammar, "acl", spec("Asks a file with rules of access."), Commands::incomplete);
     add(
         acl,
         "test",
-        AclGrammar.addTest(spec("Says whether a client may do something, and which rule says so.")),
+        configured(
+            AclGrammar.addTest(
+                spec("Says whether a client may do something, and which rule says so."))),
         part -> AclGrammar.test(part, terminal));
     add(
         acl,
         "check",
         AclGrammar.addCheck(spec("Tells everything that is wrong with a file of rules.")),
         part -> AclGrammar.check(part, terminal));
+    add(grammar, "passwd", Passwd.grammar(spec("")), part -> Passwd.of(part, terminal));
+  }
+
+  /**
+   * With the options for the configuration. They are given to each command that reads it, and not
+   * inherited by all: {@code passwd} has a -D of its own, the one that people know from Mosquitto.
+   */
+  private static CommandSpec configured(CommandSpec spec) {
+    return spec.addOption(
+            OptionSpec.builder(Choices.CONFIG)
+                .paramLabel("FILE")
+                .type(String.class)
+                .description("The properties file to read.")
+                .build())
+        .addOption(
+            OptionSpec.builder(Choices.OPTION)
+                .paramLabel("KEY=VALUE")
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("A setting; may be repeated.")
+                .build());
   }
 
   private static CommandSpec spec(String description) {
@@ -165,10 +172,13 @@ final class Commands {
   }
 
   /**
-   * What was written after an option; its value would not do, which a command and its subcommand
-   * share.
+   * What was written after an option that is about the configuration; none with a command that
+   * reads no configuration, and may have another option of that name.
    */
   private static List<String> texts(ParseResult part, String option) {
-    return part.hasMatchedOption(option) ? part.matchedOption(option).stringValues() : List.of();
+    boolean configured = part.commandSpec().findOption(Choices.CONFIG) != null;
+    return configured && part.hasMatchedOption(option)
+        ? part.matchedOption(option).stringValues()
+        : List.of();
   }
 }
