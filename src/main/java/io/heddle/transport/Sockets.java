@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +21,11 @@ public final class Sockets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
   private final @Nullable Carriers carriers;
-  private final BiConsumer<String, Runnable> threads;
+  private final Function<ServerSocketChannel, Door> doors;
 
-  private Sockets(@Nullable Carriers carriers, BiConsumer<String, Runnable> threads) {
+  private Sockets(@Nullable Carriers carriers, Function<ServerSocketChannel, Door> doors) {
     this.carriers = carriers;
-    this.threads = threads;
+    this.doors = doors;
   }
 
   /**
@@ -46,7 +47,8 @@ public final class Sockets implements AutoCloseable {
     }
     int cores = Runtime.getRuntime().availableProcessors();
     try {
-      return new Sockets(Carriers.open(cores, platform), virtual);
+      Carriers carriers = Carriers.open(cores, platform);
+      return new Sockets(carriers, server -> new SeatedDoor(server, carriers, platform));
     } catch (IOException none) {
       throw new UncheckedIOException("The system has no selector for a carrier", none);
     }
@@ -54,14 +56,12 @@ public final class Sockets implements AutoCloseable {
 
   /** The JDK's scheduler. */
   static Sockets blocking(BiConsumer<String, Runnable> virtual) {
-    return new Sockets(null, virtual);
+    return new Sockets(null, server -> new BlockingDoor(server, virtual));
   }
 
   /** A way to accept at this socket, which is bound. */
-  Door door(ServerSocketChannel server) throws IOException {
-    return carriers == null
-        ? new BlockingDoor(server, threads)
-        : new SeatedDoor(server, carriers, carriers.seat(server));
+  Door door(ServerSocketChannel server) {
+    return doors.apply(server);
   }
 
   /** Ends the carriers when the last of their threads ends. */
@@ -75,11 +75,6 @@ public final class Sockets implements AutoCloseable {
   private record BlockingDoor(ServerSocketChannel server, BiConsumer<String, Runnable> threads)
       implements Door {
     @Override
-    public SocketChannel accept() throws IOException {
-      return server.accept();
-    }
-
-    @Override
     public ChannelLink link(SocketChannel client) throws IOException {
       return new BlockingLink(client, threads);
     }
@@ -88,25 +83,12 @@ public final class Sockets implements AutoCloseable {
     public void start(String name, Runnable work) {
       threads.accept(name, work);
     }
-
-    @Override
-    public void close() throws IOException {
-      server.close();
-    }
   }
 
-  private record SeatedDoor(ServerSocketChannel server, Carriers carriers, Seat seat)
+  /** Accepts on a platform thread: a channel with a seat would not be closed at once. */
+  private record SeatedDoor(
+      ServerSocketChannel server, Carriers carriers, BiFunction<String, Runnable, Thread> platform)
       implements Door {
-    @Override
-    public SocketChannel accept() throws IOException {
-      SocketChannel client = server.accept();
-      while (client == null) {
-        seat.awaitInput();
-        client = server.accept();
-      }
-      return client;
-    }
-
     @Override
     public ChannelLink link(SocketChannel client) throws IOException {
       Seat seat = carriers.seat(client);
@@ -120,12 +102,7 @@ public final class Sockets implements AutoCloseable {
 
     @Override
     public void start(String name, Runnable work) {
-      seat.start(name, work);
-    }
-
-    @Override
-    public void close() throws IOException {
-      seat.close();
+      platform.apply(name, work).start();
     }
   }
 }

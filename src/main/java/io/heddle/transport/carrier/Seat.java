@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // a key is this registration and no other
 public final class Seat implements Executor {
-  private static final int INPUT = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
+  private static final int INPUT = SelectionKey.OP_READ;
   private static final int OUTPUT = SelectionKey.OP_WRITE;
 
   private final Carriers carriers;
@@ -60,7 +60,7 @@ public final class Seat implements Executor {
   }
 
   /**
-   * Waits until there may be something to read or to accept.
+   * Waits until there may be something to read.
    *
    * @throws SocketException when the channel is closed
    */
@@ -78,7 +78,7 @@ public final class Seat implements Executor {
 
   private void listen() throws IOException {
     listening = true;
-    interest(key, channel.validOps() & INPUT);
+    interest(key, INPUT);
     carrier.wake();
   }
 
@@ -163,7 +163,7 @@ public final class Seat implements Executor {
     listening = false;
     if (reader.get() != null) {
       listening = true;
-      of.interestOpsOr(channel.validOps() & INPUT);
+      of.interestOpsOr(INPUT);
     }
   }
 
