@@ -73,7 +73,7 @@ final class Writer {
       return sent;
     } catch (IOException e) {
       giveUp();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       giveUp(fault);
     }
     return batch.count();
@@ -118,7 +118,7 @@ final class Writer {
       batch.tell(surroundings.core().counters());
     } catch (IOException e) {
       giveUp();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       giveUp(fault);
     }
     return ended(batch);
@@ -128,7 +128,7 @@ final class Writer {
   private boolean ended(Batch batch) {
     try {
       return next(batch);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       giveUp(fault);
       return false;
     }

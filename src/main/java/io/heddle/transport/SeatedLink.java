@@ -19,12 +19,11 @@ final class SeatedLink extends ChannelLink {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    ByteBuffer into = ByteBuffer.wrap(target, offset, length);
     while (true) {
       if (empty) {
         seat.awaitInput();
       }
-      int count = channel.read(into);
+      int count = channel.read(ByteBuffer.wrap(target, offset, length));
       // After a short read the next one would find nothing: it is spared.
       empty = count >= 0 && count < length;
       if (count != 0) {

@@ -82,11 +82,17 @@ public final class TcpListener implements AutoCloseable {
       try {
         welcome(door.accept());
       } catch (IOException e) {
-        if (!closed) {
-          refused(" could not accept a connection: " + e.getMessage());
-          LockSupport.parkNanos(PAUSE);
-        }
+        pause(e);
+      } catch (RuntimeException | Error fault) {
+        pause(fault);
       }
+    }
+  }
+
+  private void pause(Throwable fault) {
+    if (!closed) {
+      refused(" could not accept a connection: " + fault.getMessage());
+      LockSupport.parkNanos(PAUSE);
     }
   }
 
@@ -126,6 +132,7 @@ public final class TcpListener implements AutoCloseable {
     try {
       connection.run();
     } finally {
+      connection.cut();
       connections.remove(connection);
     }
   }

@@ -102,7 +102,7 @@ final class Carrier {
       try {
         thread.run();
       } catch (Throwable fault) {
-        LOG.error("A fault of Heddle on a carrier", fault);
+        report("A fault of Heddle on a carrier", fault);
       }
       if (!stage.compareAndSet(running, running + 1)) {
         return false;
@@ -120,15 +120,24 @@ final class Carrier {
       if (ready.isEmpty() && !carriers.areDone()) {
         selector.select(this::isReady);
         since = System.nanoTime();
-        carriers.watch().wake();
       } else {
         selector.selectNow(this::isReady);
       }
-    } catch (IOException fault) {
-      LOG.error("The system does not tell which sockets are ready", fault);
+    } catch (IOException | RuntimeException | Error fault) {
+      // Whatever it is, nobody else serves these clients.
+      report("The system does not tell which sockets are ready", fault);
       LockSupport.parkNanos(PAUSE);
     } finally {
       asleep.set(false);
+      carriers.watch().wake();
+    }
+  }
+
+  private static void report(String words, Throwable fault) {
+    try {
+      LOG.error(words, fault);
+    } catch (RuntimeException | Error untold) {
+      // a log that fails must not end the carrier
     }
   }
 

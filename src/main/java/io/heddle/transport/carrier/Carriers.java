@@ -52,7 +52,7 @@ public final class Carriers implements AutoCloseable {
   public static Carriers open(int most, BiFunction<String, Runnable, Thread> threads)
       throws IOException {
     Carriers carriers = new Carriers(most, threads);
-    carriers.all.forEach(carriers::appoint);
+    carriers.all.forEach(carrier -> carriers.start(carrier, carrier::serve));
     threads.apply("heddle-watch", carriers.watch).start();
     return carriers;
   }
@@ -86,6 +86,7 @@ public final class Carriers implements AutoCloseable {
   private void ended() {
     if (living.decrementAndGet() == 0 && closed) {
       all.forEach(Carrier::wake);
+      watch.wake();
     }
   }
 
@@ -107,24 +108,31 @@ public final class Carriers implements AutoCloseable {
     working = count;
   }
 
-  private void appoint(Carrier carrier) {
+  private void start(Carrier carrier, Runnable work) {
     String name = "heddle-carrier-" + (all.indexOf(carrier) + 1);
-    threads.apply(name, () -> serve(carrier)).start();
-    serving.incrementAndGet();
-  }
-
-  private void serve(Carrier carrier) {
-    try {
-      carrier.serve();
-    } finally {
-      serving.decrementAndGet();
-    }
+    Runnable counted =
+        () -> {
+          serving.incrementAndGet();
+          try {
+            work.run();
+          } finally {
+            serving.decrementAndGet();
+          }
+        };
+    threads.apply(name, counted).start();
   }
 
   /** Gives a carrier another platform thread, unless it has come back or there are too many. */
   void relieve(Carrier carrier, long atStage) {
-    if (serving.get() < all.size() + MOST_LEFT && carrier.relieve(atStage)) {
-      appoint(carrier);
+    if (serving.get() < all.size() + MOST_LEFT) {
+      // The new thread takes the office itself: if there is none to be had, the old one keeps it.
+      start(
+          carrier,
+          () -> {
+            if (carrier.relieve(atStage)) {
+              carrier.serve();
+            }
+          });
     }
   }
 

@@ -36,8 +36,8 @@ public final class Seat implements Executor {
 
   private volatile SelectionKey key;
 
-  /** Whether {@link #key} is interested in input. */
-  private volatile boolean listening;
+  /** The key that is interested in input, if there is one. */
+  private volatile @Nullable SelectionKey listening;
 
   Seat(Carriers carriers, SelectableChannel channel, int number) throws IOException {
     this.carriers = carriers;
@@ -65,21 +65,28 @@ public final class Seat implements Executor {
    * @throws SocketException when the channel is closed
    */
   public void awaitInput() throws IOException {
+    Pinned.run(this::prepareInput);
+    await(reader);
+  }
+
+  private void prepareInput() throws IOException {
     Carrier wanted = carriers.carrierOf(number);
     if (wanted != carrier) {
       moveTo(wanted);
     }
     reader.set(Thread.currentThread());
-    if (!listening) {
+    if (listening != key) {
       listen();
     }
-    await(reader);
   }
 
   private void listen() throws IOException {
-    listening = true;
-    interest(key, INPUT);
-    carrier.wake();
+    listening = key;
+    try {
+      interest(key, INPUT);
+    } finally {
+      carrier.wake();
+    }
   }
 
   private void moveTo(Carrier wanted) throws IOException {
@@ -92,9 +99,10 @@ public final class Seat implements Executor {
       // It came from there just now, and that selector has not forgotten it yet.
       return;
     }
+    Carrier left = carrier;
     carrier = wanted;
-    listening = false;
     old.cancel();
+    left.wake();
     if (writer.get() != null) {
       interest(key, OUTPUT);
     }
@@ -106,6 +114,11 @@ public final class Seat implements Executor {
    * @throws SocketException when the channel is closed
    */
   public void awaitOutput() throws IOException {
+    Pinned.run(this::prepareOutput);
+    await(writer);
+  }
+
+  private void prepareOutput() throws IOException {
     writer.set(Thread.currentThread());
     SelectionKey now;
     do {
@@ -116,7 +129,6 @@ public final class Seat implements Executor {
       }
     } while (now != key);
     carrier.wake();
-    await(writer);
   }
 
   private void interest(SelectionKey of, int operations) throws IOException {
@@ -130,8 +142,14 @@ public final class Seat implements Executor {
   }
 
   private void await(AtomicReference<@Nullable Thread> waiter) throws IOException {
+    boolean interrupted = false;
     while (waiter.get() != null && channel.isOpen()) {
       LockSupport.park(this);
+      // An interrupt ends no wait, and would make the next park return at once.
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (!channel.isOpen()) {
       throw gone();
@@ -157,12 +175,12 @@ public final class Seat implements Executor {
   /** Nobody waits for input, or else it would be told again and again. */
   private void withdraw(SelectionKey of) {
     of.interestOpsAnd(~INPUT);
-    if (of != key) {
+    if (of != listening) {
       return;
     }
-    listening = false;
+    listening = null;
     if (reader.get() != null) {
-      listening = true;
+      listening = of;
       of.interestOpsOr(INPUT);
     }
   }
@@ -178,6 +196,10 @@ public final class Seat implements Executor {
 
   /** Closes the channel and wakes whoever waits for it. */
   public void close() throws IOException {
+    Pinned.run(this::closeChannel);
+  }
+
+  private void closeChannel() throws IOException {
     try {
       channel.close();
     } finally {

@@ -18,7 +18,7 @@ final class VirtualThreads {
 
   /** Whether this JDK lets us. */
   static boolean available() {
-    return MAKER != null;
+    return MAKER != null && Pinned.available();
   }
 
   /**

@@ -55,12 +55,21 @@ final class Watch implements Runnable {
     self = Thread.currentThread();
     for (int look = 1; !carriers.areDone(); look++) {
       pause();
-      for (int i = 0; i < all.size(); i++) {
-        look(i);
+      try {
+        look(look % DECISION == 0);
+      } catch (RuntimeException | Error fault) {
+        // Such as a thread that cannot be had: the next look may have more luck.
+        quiet = 0;
       }
-      if (look % DECISION == 0) {
-        carriers.setWorking(demand.decide(carriers.working(), all));
-      }
+    }
+  }
+
+  private void look(boolean decide) {
+    for (int i = 0; i < all.size(); i++) {
+      look(i);
+    }
+    if (decide) {
+      carriers.setWorking(demand.decide(carriers.working(), all));
     }
   }
 

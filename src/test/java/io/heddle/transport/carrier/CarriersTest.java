@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,9 +159,9 @@ class CarriersTest {
               },
               command -> Thread.ofVirtual().start(command)));
     }
-    for (int i = 0; i < 4000; i++) {
+    for (int i = 0; i < 3000; i++) {
       carriers.setWorking(1 + i % 4);
-      Thread.yield();
+      LockSupport.parkNanos(300_000);
     }
     enough.set(true);
     for (CompletableFuture<Void> one : asking) {
