@@ -95,13 +95,8 @@ public final class Carriers implements AutoCloseable {
   }
 
   /** How many are at work. */
-  public int working() {
+  int working() {
     return working;
-  }
-
-  /** How many there are. */
-  public int most() {
-    return all.size();
   }
 
   void setWorking(int count) {
