@@ -3,7 +3,7 @@ import java.util.List;
 
 /** Everyday use in one version of MQTT: subscribers, publishers, retained messages, a will. */
 record Dialogue(int level) {
-  private static final int MESSAGES = 1500;
+  private static final int MESSAGES = 15_000;
 
   static final List<Dialogue> ALL =
       List.of(new Dialogue(4), new Dialogue(5), new Dialogue(3), new Dialogue(5));
