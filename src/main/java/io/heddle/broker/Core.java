@@ -38,8 +38,8 @@ public final class Core {
     this.retained = new RetainedStore(options, machine.clock(), counters);
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
-    this.subscribing = new Subscribing(trie, groups, retained, options);
-    this.registry = new Registry(options, budget, counters);
+    this.subscribing = new Subscribing(trie, groups, retained, options, counters);
+    this.registry = new Registry(options, budget, counters, machine.clock());
     this.sessions = new Sessions(registry, router, subscribing, counters, machine);
   }
 
@@ -133,8 +133,13 @@ public final class Core {
     return groups.size();
   }
 
-  /** The bytes that wait in all queues. */
+  /** The bytes that wait in all queues or are in flight. */
   public long queuedBytes() {
     return budget.used();
+  }
+
+  /** What waits in all queues, and what is in flight. */
+  public QueueBudget budget() {
+    return budget;
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.mqtt.Qos;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import java.util.EnumMap;
@@ -13,8 +14,14 @@ import java.util.concurrent.atomic.LongAdder;
  * may be used under any.
  */
 public final class Counters implements Drops {
+  private static final int LEVELS = Qos.values().length;
+
   private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
-  private final Map<DropReason, LongAdder> drops = new EnumMap<>(DropReason.class);
+  private final LongAdder[] drops = new LongAdder[DropReason.values().length * LEVELS];
+  private final PacketCounts received = new PacketCounts();
+  private final PacketCounts sent = new PacketCounts();
+  private final Delays delays = new Delays();
+  private final Arrivals arrivals = new Arrivals();
   private final AtomicInteger connected = new AtomicInteger();
   private final AtomicInteger mostConnected = new AtomicInteger();
 
@@ -22,15 +29,21 @@ public final class Counters implements Drops {
   public enum Count {
     BYTES_RECEIVED,
     BYTES_SENT,
-    PACKETS_RECEIVED,
-    PACKETS_SENT,
-    PUBLISHES_RECEIVED,
-    PUBLISHES_SENT,
-    PUBLISH_BYTES_RECEIVED,
-    PUBLISH_BYTES_SENT,
     CONNECTIONS,
+    SESSIONS_CREATED,
+    /** With their connections. */
+    SESSIONS_ENDED,
     SESSIONS_EXPIRED,
-    SESSIONS_REFUSED
+    /** They made way for a clean start. */
+    SESSIONS_REPLACED,
+    /** Somebody ended them from outside. */
+    SESSIONS_REMOVED,
+    SESSIONS_REFUSED,
+    SUBSCRIPTIONS_ADDED,
+    /** Times that a client read too slowly. */
+    SLOW,
+    /** Times that it did no longer, or left. */
+    SLOW_NO_MORE
   }
 
   /** All at zero. */
@@ -38,46 +51,85 @@ public final class Counters implements Drops {
     for (Count count : Count.values()) {
       counts.put(count, new LongAdder());
     }
-    for (DropReason reason : DropReason.values()) {
-      drops.put(reason, new LongAdder());
+    for (int i = 0; i < drops.length; i++) {
+      drops[i] = new LongAdder();
     }
   }
 
   /** Adds to a count. */
   public void add(Count count, long number) {
-    adder(counts, count).add(number);
+    Objects.requireNonNull(counts.get(count)).add(number);
   }
 
   /** A count. */
   public long get(Count count) {
-    return adder(counts, count).sum();
+    return Objects.requireNonNull(counts.get(count)).sum();
   }
 
   @Override
-  public void dropped(DropReason reason, long messages) {
-    adder(drops, reason).add(messages);
+  public void dropped(DropReason reason, Qos qos, long messages) {
+    drops(reason, qos).add(messages);
+  }
+
+  private LongAdder drops(DropReason reason, Qos qos) {
+    return drops[reason.ordinal() * LEVELS + qos.value()];
+  }
+
+  /** How many messages of that level were dropped for that reason. */
+  public long dropped(DropReason reason, Qos qos) {
+    return drops(reason, qos).sum();
   }
 
   /** How many messages were dropped for that reason. */
   public long dropped(DropReason reason) {
-    return adder(drops, reason).sum();
+    long sum = 0;
+    for (Qos qos : Qos.values()) {
+      sum += dropped(reason, qos);
+    }
+    return sum;
   }
 
   /** How many messages were dropped, for any reason. */
   public long dropped() {
-    return drops.values().stream().mapToLong(LongAdder::sum).sum();
+    long sum = 0;
+    for (LongAdder adder : drops) {
+      sum += adder.sum();
+    }
+    return sum;
+  }
+
+  /** The packets of clients. */
+  public PacketCounts received() {
+    return received;
+  }
+
+  /** The packets to clients. */
+  public PacketCounts sent() {
+    return sent;
+  }
+
+  /** From the arrival of a message, or of what let it go on, to a receiver's socket. */
+  public Delays delays() {
+    return delays;
+  }
+
+  /** How clients came in. */
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   /** A client was accepted. */
-  public void connected() {
+  public void connected(Arrivals.Way way) {
     add(Count.CONNECTIONS, 1);
+    arrivals.came(way);
     int now = connected.incrementAndGet();
     mostConnected.accumulateAndGet(now, Math::max);
   }
 
   /** A client that had been accepted is gone. */
-  public void disconnected() {
+  public void disconnected(Arrivals.Way way) {
     connected.decrementAndGet();
+    arrivals.left(way);
   }
 
   /** How many clients are connected. */
@@ -90,7 +142,8 @@ public final class Counters implements Drops {
     return mostConnected.get();
   }
 
-  private static <K extends Enum<K>> LongAdder adder(Map<K, LongAdder> map, K key) {
-    return Objects.requireNonNull(map.get(key));
+  /** How many clients do not read as fast as they are sent to, at this moment. */
+  public long slowClients() {
+    return Math.max(0, get(Count.SLOW) - get(Count.SLOW_NO_MORE));
   }
 }

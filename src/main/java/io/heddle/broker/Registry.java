@@ -1,10 +1,14 @@
 package io.heddle.broker;
 
+import io.heddle.broker.Counters.Count;
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
+import io.heddle.session.Outlet;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
 import io.heddle.session.Visit;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,8 +31,10 @@ final class Registry {
   private final BrokerOptions options;
   private final QueueBudget budget;
   private final Counters counters;
+  private final InstantSource clock;
 
-  Registry(BrokerOptions options, QueueBudget budget, Counters counters) {
+  Registry(BrokerOptions options, QueueBudget budget, Counters counters, InstantSource clock) {
+    this.clock = clock;
     this.options = options;
     this.budget = budget;
     this.counters = counters;
@@ -58,13 +64,19 @@ final class Registry {
     try {
       Session known = sessions.get(clientId);
       if (known != null && !cleanStart && known.expirySeconds() > 0) {
+        known.movedAt(clock.millis());
         return new Claim(known.attach(visit), true, null);
       }
       if (known == null && !takeRoom()) {
         return null;
       }
+      if (known != null) {
+        counters.add(Count.SESSIONS_REPLACED, 1);
+      }
+      counters.add(Count.SESSIONS_CREATED, 1);
       Remains ended = known == null ? null : known.end();
       Session fresh = new Session(clientId, options.session(), budget, counters);
+      fresh.movedAt(clock.millis());
       sessions.put(clientId, fresh);
       return new Claim(fresh.attach(visit), false, ended);
     } finally {
@@ -94,7 +106,12 @@ final class Registry {
       if (!attachment.detach(keepWill)) {
         return new Leave(false, null);
       }
-      return new Leave(true, session.expirySeconds() == 0 ? end(session) : null);
+      session.movedAt(clock.millis());
+      boolean over = session.expirySeconds() == 0;
+      if (over) {
+        counters.add(Count.SESSIONS_ENDED, 1);
+      }
+      return new Leave(true, over ? end(session) : null);
     } finally {
       stripe.unlock();
     }
@@ -107,6 +124,29 @@ final class Registry {
     stripe.lock();
     try {
       return attachment.isLast() ? end(session) : null;
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  /**
+   * Somebody ends a session from outside; whoever is connected is told this reason. Null when there
+   * is none.
+   */
+  @Nullable Remains remove(String clientId, ReasonCode reason, String words) {
+    ReentrantLock stripe = stripe(clientId);
+    stripe.lock();
+    try {
+      Session known = sessions.get(clientId);
+      if (known == null) {
+        return null;
+      }
+      Outlet outlet = known.outlet();
+      if (outlet != null) {
+        outlet.end(reason, words);
+      }
+      counters.add(Count.SESSIONS_REMOVED, 1);
+      return end(known);
     } finally {
       stripe.unlock();
     }

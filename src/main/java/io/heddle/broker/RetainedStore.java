@@ -42,7 +42,7 @@ public final class RetainedStore {
       tree.put(message);
     } else {
       tree.remove(message.topic());
-      drops.dropped(DropReason.RETAINED_FULL, 1);
+      drops.dropped(DropReason.RETAINED_FULL, message.qos(), 1);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Cancellable;
@@ -10,6 +11,7 @@ import io.heddle.session.Visit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,24 @@ public final class Sessions {
     Shuttle shuttle = new Shuttle(clock.millis());
     router.publisher(session, shuttle).publish(will.toMessage(shuttle.now(), session.clientId()));
     shuttle.flush();
+  }
+
+  /**
+   * Ends a session from outside, with its connection if there is one, which is told this reason.
+   * Answers false when there is none.
+   */
+  public boolean remove(String clientId, ReasonCode reason, String words) {
+    Remains remains = registry.remove(clientId, reason, words);
+    if (remains == null) {
+      return false;
+    }
+    cleanUp(remains);
+    return true;
+  }
+
+  /** All sessions; weakly consistent. */
+  public Collection<Session> all() {
+    return registry.all();
   }
 
   /** The session of a client, or null. */

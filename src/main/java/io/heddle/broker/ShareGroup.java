@@ -109,27 +109,27 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   private Outcome enqueue(Message message, Terms terms, Shuttle shuttle) {
     if (members.isEmpty()) {
-      drops.dropped(DropReason.SESSION_ENDED, 1);
+      drops.dropped(DropReason.SESSION_ENDED, message.qos(), 1);
       return Outcome.DROPPED;
     }
     if (message.qos() == Qos.AT_MOST_ONCE) {
       boolean online = members.stream().anyMatch(member -> member.session.outlet() != null);
-      drops.dropped(online ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, 1);
+      drops.dropped(online ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, message.qos(), 1);
       return Outcome.DROPPED;
     }
     Delivery delivery = new Delivery(message, terms, this);
     return switch (queue.offer(delivery, shuttle.now())) {
       case TAKEN -> Outcome.QUEUED;
-      case NO_MEMORY -> full(DropReason.MEMORY_FULL);
+      case NO_MEMORY -> full(DropReason.MEMORY_FULL, message.qos());
       case FULL ->
           policy == QueuePolicy.DROP_OLDEST && queue.offerDroppingOldest(delivery, shuttle.now())
               ? Outcome.QUEUED
-              : full(DropReason.QUEUE_FULL);
+              : full(DropReason.QUEUE_FULL, message.qos());
     };
   }
 
-  private Outcome full(DropReason reason) {
-    drops.dropped(reason, 1);
+  private Outcome full(DropReason reason, Qos qos) {
+    drops.dropped(reason, qos, 1);
     return Outcome.FULL;
   }
 
@@ -165,7 +165,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       if (members.isEmpty()) {
-        drops.dropped(DropReason.SESSION_ENDED, messages.size());
+        messages.forEach(message -> drops.dropped(DropReason.SESSION_ENDED, message.qos(), 1));
         return;
       }
       for (Message message : messages.reversed()) {

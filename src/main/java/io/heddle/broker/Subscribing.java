@@ -19,12 +19,15 @@ public final class Subscribing {
   private final ShareGroups groups;
   private final RetainedStore retained;
   private final BrokerOptions options;
+  private final Counters counters;
 
   Subscribing(
       SubscriptionTrie<Subscriber> trie,
       ShareGroups groups,
       RetainedStore retained,
-      BrokerOptions options) {
+      BrokerOptions options,
+      Counters counters) {
+    this.counters = counters;
     this.trie = trie;
     this.groups = groups;
     this.retained = retained;
@@ -49,6 +52,9 @@ public final class Subscribing {
     Subscription granted = requested.atMost(options.offer().maximumQos());
     Attachment.Change change =
         granted.filter().isShared() ? share(attachment, granted) : add(attachment, granted);
+    if (change == Attachment.Change.ADDED) {
+      counters.add(Counters.Count.SUBSCRIPTIONS_ADDED, 1);
+    }
     return switch (change) {
       case TOO_MANY -> new Answer(ReasonCode.QUOTA_EXCEEDED, null);
       case STALE -> new Answer(ReasonCode.UNSPECIFIED_ERROR, null);

@@ -84,10 +84,10 @@ final class SysTopics {
 
   private void messages(Map<String, String> values) {
     Counters counters = core.counters();
-    values.put("messages/received", Long.toString(counters.get(Count.PACKETS_RECEIVED)));
-    values.put("messages/sent", Long.toString(counters.get(Count.PACKETS_SENT)));
-    values.put("publish/messages/received", Long.toString(counters.get(Count.PUBLISHES_RECEIVED)));
-    values.put("publish/messages/sent", Long.toString(counters.get(Count.PUBLISHES_SENT)));
+    values.put("messages/received", Long.toString(counters.received().packets()));
+    values.put("messages/sent", Long.toString(counters.sent().packets()));
+    values.put("publish/messages/received", Long.toString(counters.received().messages()));
+    values.put("publish/messages/sent", Long.toString(counters.sent().messages()));
     values.put("publish/messages/dropped", Long.toString(counters.dropped()));
     for (DropReason reason : DropReason.values()) {
       long dropped = counters.dropped(reason);
@@ -95,8 +95,8 @@ final class SysTopics {
         values.put("publish/messages/dropped/" + word(reason), Long.toString(dropped));
       }
     }
-    values.put("publish/bytes/received", Long.toString(counters.get(Count.PUBLISH_BYTES_RECEIVED)));
-    values.put("publish/bytes/sent", Long.toString(counters.get(Count.PUBLISH_BYTES_SENT)));
+    values.put("publish/bytes/received", Long.toString(counters.received().payload()));
+    values.put("publish/bytes/sent", Long.toString(counters.sent().payload()));
     values.put("bytes/received", Long.toString(counters.get(Count.BYTES_RECEIVED)));
     values.put("bytes/sent", Long.toString(counters.get(Count.BYTES_SENT)));
   }

@@ -1,5 +1,7 @@
 package io.heddle.connection;
 
+import io.heddle.broker.Arrivals;
+import io.heddle.broker.Core;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
 import io.heddle.codec.MalformedPacket;
@@ -45,9 +47,6 @@ public final class Connection implements Runnable {
   private final Turns turns = new Turns();
   private Caller caller = Caller.UNKNOWN;
   private @Nullable Client client;
-  private int packets;
-  private int publishes;
-  private long publishBytes;
 
   /** A client that was accepted and has said nothing yet. */
   public Connection(Link link, Surroundings surroundings, Entrance entrance) {
@@ -56,7 +55,12 @@ public final class Connection implements Runnable {
     this.entrance = entrance;
     this.counters = surroundings.core().counters();
     this.inbox =
-        new Inbox(link, surroundings.buffers(), decoder, surroundings.options().packetSizeMax());
+        new Inbox(
+            link,
+            surroundings.buffers(),
+            decoder,
+            surroundings.options().packetSizeMax(),
+            new Tally(counters.received()));
     this.outbox = new Outbox(link, surroundings);
     this.shuttle = new Shuttle(surroundings.core().clock().millis());
   }
@@ -64,6 +68,7 @@ public final class Connection implements Runnable {
   /** What there is once the client is taken in. */
   private record Client(
       Attachment attachment,
+      Arrivals.Way way,
       boolean asksToLast,
       Publishing publishing,
       FilterRequests filters,
@@ -120,8 +125,9 @@ public final class Connection implements Runnable {
   }
 
   private void take(Handshake.Accepted accepted) {
-    counters.connected();
-    packets++;
+    Arrivals.Way way = new Arrivals.Way(entrance.listener(), accepted.info().protocol());
+    counters.connected(way);
+    outbox.presence = new Presence(accepted.info(), inbox.tally(), outbox.sent);
     Attachment attachment = accepted.attachment();
     caller = caller.known(accepted.known().client());
     surroundings.logbook().came(caller, link.peer());
@@ -141,7 +147,7 @@ public final class Connection implements Runnable {
           keepAlive.hold();
         });
     FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
-    client = new Client(attachment, accepted.asksToLast(), publishing, filters, keepAlive);
+    client = new Client(attachment, way, accepted.asksToLast(), publishing, filters, keepAlive);
   }
 
   /** The client's threads bear its name, for people who read a thread dump. */
@@ -155,13 +161,12 @@ public final class Connection implements Runnable {
     Client known = Objects.requireNonNull(client);
     int batches = 0;
     do {
-      shuttle.now(surroundings.core().clock().millis());
+      beginBatch();
       boolean heard = inbox.makesHeadway();
       try {
         Packet packet;
         while ((packet = inbox.poll()) != null) {
           heard = true;
-          packets++;
           handle(packet, known);
           if (shuttle.load() > DELIVERIES_AT_A_TIME) {
             endBatch();
@@ -185,6 +190,11 @@ public final class Connection implements Runnable {
     } while (inbox.read());
   }
 
+  private void beginBatch() {
+    Core core = surroundings.core();
+    shuttle.begin(core.clock().millis(), core.timer().nanos());
+  }
+
   /**
    * Sends what the batch brought to others, then the answers to this client: in that order nobody
    * is told too early.
@@ -196,22 +206,14 @@ public final class Connection implements Runnable {
       client.publishing.acknowledged();
     }
     counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
-    counters.add(Count.PACKETS_RECEIVED, packets);
-    packets = 0;
-    if (publishes > 0) {
-      counters.add(Count.PUBLISHES_RECEIVED, publishes);
-      counters.add(Count.PUBLISH_BYTES_RECEIVED, publishBytes);
-      publishes = 0;
-      publishBytes = 0;
-    }
+    inbox.tally().tell();
   }
 
   private void handle(Packet packet, Client known) throws Farewell {
     Attachment attachment = known.attachment;
     switch (packet) {
       case Packet.Publish publish -> {
-        publishes++;
-        publishBytes += publish.payload().length();
+        inbox.tally().payload(publish.payload().length());
         known.publishing.received(publish);
       }
       case Packet.Puback puback -> attachment.puback(puback.packetId(), puback.reason(), shuttle);
@@ -265,12 +267,13 @@ public final class Connection implements Runnable {
     try {
       if (known != null) {
         known.keepAlive.stop();
-        counters.disconnected();
+        counters.disconnected(known.way);
         surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
       }
     } finally {
       outbox.end(farewell);
       inbox.release();
+      inbox.tally().tell();
       surroundings.logbook().ended(caller, link.peer(), farewell);
       new Lingering(link, surroundings).close(farewell);
     }

@@ -3,6 +3,9 @@ package io.heddle.connection;
 import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Authentication;
+import io.heddle.api.Client;
+import io.heddle.api.ClientInfo;
+import io.heddle.api.Traffic;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Core;
 import io.heddle.broker.Sessions;
@@ -51,13 +54,15 @@ final class Handshake {
    * @param keepAlive seconds; 0 for none
    * @param asksToLast whether its session is to outlive the connection, by what it asked for and
    *     not by what it was given
+   * @param info what others may know of it
    */
   record Accepted(
       Attachment attachment,
       Dialect dialect,
       int keepAlive,
       boolean asksToLast,
-      Identification.Known known) {}
+      Identification.Known known,
+      ClientInfo info) {}
 
   /**
    * Checks CONNECT and finds out who the client is, which may take long. Nothing that others could
@@ -127,11 +132,23 @@ final class Handshake {
     try {
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      return new Accepted(attachment, dialect, welcome.keepAlive(), asksToLast, known);
+      ClientInfo info = info(known.client());
+      return new Accepted(attachment, dialect, welcome.keepAlive(), asksToLast, known, info);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
       throw fault;
     }
+  }
+
+  private ClientInfo info(Client client) {
+    return new ClientInfo(
+        client,
+        connect.version(),
+        welcome.keepAlive(),
+        connect.cleanStart(),
+        connect.will(),
+        core.clock().instant(),
+        Traffic.NONE);
   }
 
   private void open(Sessions.Arrival arrival, String clientId, Shuttle shuttle) {

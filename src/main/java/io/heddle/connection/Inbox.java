@@ -33,6 +33,7 @@ final class Inbox {
   private final Buffers buffers;
   private final PacketDecoder decoder;
   private final int packetSizeMax;
+  private final Tally tally;
   private byte[] buffer = new byte[SMALL];
   private int start;
   private int end;
@@ -41,11 +42,17 @@ final class Inbox {
   private long received;
   private boolean filled;
 
-  Inbox(Link link, Buffers buffers, PacketDecoder decoder, int packetSizeMax) {
+  Inbox(Link link, Buffers buffers, PacketDecoder decoder, int packetSizeMax, Tally tally) {
+    this.tally = tally;
     this.link = link;
     this.buffers = buffers;
     this.decoder = decoder;
     this.packetSizeMax = packetSizeMax;
+  }
+
+  /** What was taken out so far. */
+  Tally tally() {
+    return tally;
   }
 
   /** The next packet that is here as a whole, or null when more must be read. */
@@ -57,6 +64,7 @@ final class Inbox {
     }
     int from = start;
     start += length;
+    tally.add(buffer[from], length);
     return decoder.decode(buffer, from, length);
   }
 

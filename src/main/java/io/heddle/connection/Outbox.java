@@ -1,6 +1,8 @@
 package io.heddle.connection;
 
+import io.heddle.api.ClientInfo;
 import io.heddle.broker.Counters;
+import io.heddle.broker.Guest;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PublishFrame;
 import io.heddle.connection.OutgoingBuffer.Batch;
@@ -9,7 +11,6 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
-import io.heddle.session.Outlet;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import java.util.concurrent.locks.Condition;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #writing} makes sure that there is one writer at a time. All fields but the volatile
  * one are guarded by the lock; it is the last in the lock order.
  */
-final class Outbox implements Outlet {
+final class Outbox implements Guest {
   /** Bytes that are written at once and not on the writer's thread: more could take long. */
   private static final int INLINE = 16 * 1024;
 
@@ -37,23 +38,24 @@ final class Outbox implements Outlet {
   private final Condition answered = lock.newCondition();
   private final Counters counters;
   final Writer writer;
-  private final int limit;
+  final Fullness fullness;
+  final Tally sent;
   private final OutgoingBuffer pending;
   private @Nullable Recipient recipient;
   private @Nullable Shuttle ownShuttle;
   private @Nullable Shuttle lastToucher;
   private @Nullable Farewell farewell;
-  private volatile Runnable drained = () -> {};
+  volatile @Nullable Presence presence;
   private boolean writing;
-  private boolean starving;
   private boolean closed;
   private boolean finished;
 
   Outbox(Link link, Surroundings surroundings) {
     this.counters = surroundings.core().counters();
     this.writer = new Writer(this, link, surroundings);
-    this.limit = surroundings.options().outboxBytes();
-    this.pending = new OutgoingBuffer(surroundings.buffers());
+    this.fullness = new Fullness(counters, surroundings.options().outboxBytes());
+    this.sent = new Tally(counters.sent());
+    this.pending = new OutgoingBuffer(surroundings.buffers(), sent);
   }
 
   /**
@@ -68,9 +70,15 @@ final class Outbox implements Outlet {
     guarded(() -> {
       recipient = client;
       ownShuttle = own;
-      drained = hasRoomAgain;
+      fullness.tell(hasRoomAgain);
       answer(connack);
     });
+  }
+
+  @Override
+  public @Nullable ClientInfo info() {
+    Presence known = presence;
+    return known == null ? null : known.now();
   }
 
   @Override
@@ -79,9 +87,7 @@ final class Outbox implements Outlet {
   }
 
   private boolean room() {
-    boolean room = !closed && pending.hasRoom(limit);
-    starving |= !room;
-    return room;
+    return !closed && fullness.hasRoom(pending);
   }
 
   @Override
@@ -90,16 +96,16 @@ final class Outbox implements Outlet {
     try {
       Recipient client = recipient;
       if (closed || client == null) {
-        return terms.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.OFFLINE) : Outcome.SENT;
+        return terms.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.OFFLINE, terms) : Outcome.SENT;
       }
       if (terms.qos() == Qos.AT_MOST_ONCE && !room()) {
-        return dropped(DropReason.OUTBOX_FULL);
+        return dropped(DropReason.OUTBOX_FULL, terms);
       }
       PublishFrame frame = client.frame(message, terms, shuttle);
       if (frame == null) {
-        return dropped(DropReason.TOO_LARGE);
+        return dropped(DropReason.TOO_LARGE, terms);
       }
-      pending.append(frame, dup, packetId);
+      pending.append(frame, dup, packetId, shuttle.began());
       touched(shuttle);
       return Outcome.SENT;
     } finally {
@@ -107,8 +113,8 @@ final class Outbox implements Outlet {
     }
   }
 
-  private Outcome dropped(DropReason reason) {
-    counters.dropped(reason, 1);
+  private Outcome dropped(DropReason reason, Terms terms) {
+    counters.dropped(reason, terms.qos(), 1);
     return Outcome.DROPPED;
   }
 
@@ -212,8 +218,7 @@ final class Outbox implements Outlet {
   }
 
   private Writer.Next next() {
-    if (starving && room()) {
-      starving = false;
+    if (!closed && fullness.isOver(pending)) {
       return Writer.Next.TELL;
     }
     if (!pending.isEmpty()) {
@@ -248,7 +253,7 @@ final class Outbox implements Outlet {
         if (goodbye != null) {
           pending.append(goodbye);
         }
-        closed = true;
+        closed = fullness.forget();
         answered.signalAll();
       }
     });
@@ -284,17 +289,11 @@ final class Outbox implements Outlet {
   /** The socket takes no more bytes. */
   void cut() {
     guarded(() -> {
-      closed = true;
+      closed = fullness.forget();
       finished = true;
-      Farewell lost = Farewell.network("its socket takes no more bytes");
-      farewell = farewell == null ? lost : farewell;
+      farewell = farewell == null ? Farewell.network("its socket takes no more bytes") : farewell;
       pending.clear();
       answered.signalAll();
     });
-  }
-
-  /** There is room again. */
-  void tellDrained() {
-    drained.run();
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.broker.Core;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
 import io.heddle.codec.PublishFrame;
@@ -18,24 +19,29 @@ final class OutgoingBuffer {
   private byte[] bytes = NOTHING;
   private int count;
   private int answers;
-  private int packets;
   private int publishes;
-  private long publishBytes;
+  private long since;
   private int beingWritten;
+  private final Tally tally;
 
-  OutgoingBuffer(Buffers buffers) {
+  OutgoingBuffer(Buffers buffers, Tally tally) {
     this.buffers = buffers;
+    this.tally = tally;
   }
 
-  /** What one writer writes at once; the array may be longer. */
+  /**
+   * What one writer writes at once; the array may be longer.
+   *
+   * @param publishes the messages in it
+   * @param since when the first of them set out, 0 when nobody looked
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed from one owner to the next, never compared
-  record Batch(byte[] bytes, int count, int packets, int publishes, long publishBytes) {
-    void tell(Counters counters) {
+  record Batch(byte[] bytes, int count, int publishes, long since) {
+    void tell(Core core) {
+      Counters counters = core.counters();
       counters.add(Count.BYTES_SENT, count);
-      counters.add(Count.PACKETS_SENT, packets);
-      if (publishes > 0) {
-        counters.add(Count.PUBLISHES_SENT, publishes);
-        counters.add(Count.PUBLISH_BYTES_SENT, publishBytes);
+      if (publishes > 0 && since != 0) {
+        counters.delays().add(core.timer().nanos() - since, publishes);
       }
     }
   }
@@ -67,7 +73,7 @@ final class OutgoingBuffer {
     ensure(packet.length);
     System.arraycopy(packet, 0, bytes, count, packet.length);
     count += packet.length;
-    packets++;
+    tally.add(packet[0], packet.length);
   }
 
   void appendAnswer(byte[] packet) {
@@ -75,12 +81,14 @@ final class OutgoingBuffer {
     answers += packet.length;
   }
 
-  void append(PublishFrame frame, boolean dup, int packetId) {
+  /** A message that set out at that time. */
+  void append(PublishFrame frame, boolean dup, int packetId, long began) {
     ensure(frame.length());
-    count += frame.copyTo(bytes, count, dup, packetId);
-    packets++;
-    publishes++;
-    publishBytes += frame.payload().length();
+    int length = frame.copyTo(bytes, count, dup, packetId);
+    tally.add(bytes[count], length);
+    tally.payload(frame.payload().length());
+    count += length;
+    since = publishes++ == 0 ? began : since;
   }
 
   private void ensure(int more) {
@@ -107,7 +115,8 @@ final class OutgoingBuffer {
 
   /** Hands over what was collected and begins anew. */
   Batch take() {
-    Batch batch = new Batch(bytes, count, packets, publishes, publishBytes);
+    Batch batch = new Batch(bytes, count, publishes, since);
+    tally.tell();
     beingWritten = count;
     begin();
     return batch;
@@ -129,8 +138,6 @@ final class OutgoingBuffer {
     bytes = NOTHING;
     count = 0;
     answers = 0;
-    packets = 0;
     publishes = 0;
-    publishBytes = 0;
   }
 }

@@ -140,14 +140,14 @@ final class Publishing {
 
   private ReasonCode publish(Packet.Publish publish, TopicName topic) {
     if (!allows(topic)) {
-      return refused(ReasonCode.TOPIC_NAME_INVALID);
+      return refused(publish, ReasonCode.TOPIC_NAME_INVALID);
     }
     if (TopicLimits.isServers(topic)) {
-      return refused(ReasonCode.NOT_AUTHORIZED);
+      return refused(publish, ReasonCode.NOT_AUTHORIZED);
     }
     Properties properties = publish.properties();
     if (!properties.isEmpty() && isBadText(publish)) {
-      return refused(ReasonCode.PAYLOAD_FORMAT_INVALID);
+      return refused(publish, ReasonCode.PAYLOAD_FORMAT_INVALID);
     }
     return switch (publisher.publish(message(publish, topic))) {
       case DELIVERED -> ReasonCode.SUCCESS;
@@ -156,8 +156,8 @@ final class Publishing {
     };
   }
 
-  private ReasonCode refused(ReasonCode reason) {
-    drops.dropped(DropReason.NOT_ACCEPTED, 1);
+  private ReasonCode refused(Packet.Publish publish, ReasonCode reason) {
+    drops.dropped(DropReason.NOT_ACCEPTED, publish.qos(), 1);
     return reason;
   }
 

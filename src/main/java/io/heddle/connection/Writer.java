@@ -68,7 +68,7 @@ final class Writer {
     try {
       int sent = link.writeNow(batch.bytes(), 0, batch.count());
       if (sent == batch.count()) {
-        batch.tell(surroundings.core().counters());
+        batch.tell(surroundings.core());
       }
       return sent;
     } catch (IOException e) {
@@ -115,7 +115,7 @@ final class Writer {
       for (int from = begin; from < batch.count(); from += PORTION) {
         link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
       }
-      batch.tell(surroundings.core().counters());
+      batch.tell(surroundings.core());
     } catch (IOException e) {
       giveUp();
     } catch (RuntimeException | Error fault) {
@@ -148,7 +148,7 @@ final class Writer {
     return switch (outbox.written(batch)) {
       case WRITE -> true;
       case TELL -> {
-        outbox.tellDrained();
+        outbox.fullness.tell();
         yield true;
       }
       case FINISH -> {

@@ -21,7 +21,7 @@ final class Admission {
 
   Outcome accept(Message message, Terms terms, Shuttle shuttle) {
     if (session.ended) {
-      return dropped(DropReason.SESSION_ENDED, Outcome.DROPPED);
+      return dropped(DropReason.SESSION_ENDED, terms.qos(), Outcome.DROPPED);
     }
     Delivery delivery = new Delivery(message, terms, null);
     Outbound outbound = session.outbound;
@@ -32,7 +32,7 @@ final class Admission {
         return outbound.send(delivery, outlet, shuttle);
       }
       if (outlet == null && !options.queueQos0()) {
-        return dropped(DropReason.OFFLINE, Outcome.DROPPED);
+        return dropped(DropReason.OFFLINE, terms.qos(), Outcome.DROPPED);
       }
     } else if (outlet != null && free && outbound.isOpen(outlet)) {
       return outbound.send(delivery, outlet, shuttle);
@@ -44,10 +44,10 @@ final class Admission {
     Outcome outcome =
         switch (session.outbound.queue().offer(delivery, shuttle.now())) {
           case TAKEN -> Outcome.QUEUED;
-          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, Outcome.FULL);
+          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, delivery.qos(), Outcome.FULL);
           case FULL ->
               delivery.qos() == Qos.AT_MOST_ONCE
-                  ? dropped(DropReason.QUEUE_FULL, Outcome.DROPPED)
+                  ? dropped(DropReason.QUEUE_FULL, delivery.qos(), Outcome.DROPPED)
                   : overflow(delivery, shuttle);
         };
     session.updateStraight();
@@ -74,7 +74,7 @@ final class Admission {
       }
       case DROP_NEWEST -> {}
     }
-    return dropped(DropReason.QUEUE_FULL, Outcome.FULL);
+    return dropped(DropReason.QUEUE_FULL, delivery.qos(), Outcome.FULL);
   }
 
   /**
@@ -85,8 +85,8 @@ final class Admission {
     return session.mayMakeRoom() && shuttle.mayWaitFor(session);
   }
 
-  private Outcome dropped(DropReason reason, Outcome outcome) {
-    drops.dropped(reason, 1);
+  private Outcome dropped(DropReason reason, Qos qos, Outcome outcome) {
+    drops.dropped(reason, qos, 1);
     return outcome;
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.session;
 
+import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
@@ -69,7 +70,7 @@ public final class Attachment {
         () -> {
           boolean known =
               session.outbound.over(session.outbound.inflight().acknowledged(packetId)) != null;
-          countRefusal(known && reason.isError());
+          countRefusal(known && reason.isError(), Qos.AT_LEAST_ONCE);
           return known;
         });
   }
@@ -85,7 +86,7 @@ public final class Attachment {
           () -> {
             boolean known =
                 session.outbound.over(session.outbound.inflight().refused(packetId)) != null;
-            countRefusal(known);
+            countRefusal(known, Qos.EXACTLY_ONCE);
             return known;
           });
     }
@@ -99,9 +100,9 @@ public final class Attachment {
         () -> session.outbound.over(session.outbound.inflight().completed(packetId)) != null);
   }
 
-  private void countRefusal(boolean refused) {
+  private void countRefusal(boolean refused, Qos qos) {
     if (refused) {
-      session.countRefused();
+      session.drops.dropped(DropReason.REFUSED, qos, 1);
     }
   }
 
@@ -189,7 +190,7 @@ public final class Attachment {
           session.outlet = null;
           session.updateStraight();
           session.will = keepWill ? session.will : null;
-          session.signalChange();
+          session.changed.signalAll();
           return true;
         });
   }

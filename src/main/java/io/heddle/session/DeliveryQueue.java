@@ -103,7 +103,7 @@ public final class DeliveryQueue {
         return first;
       }
       poll();
-      drops.dropped(DropReason.EXPIRED, 1);
+      drops.dropped(DropReason.EXPIRED, first.qos(), 1);
     }
   }
 
@@ -161,17 +161,14 @@ public final class DeliveryQueue {
   }
 
   private void removeIf(Predicate<Delivery> condition, DropReason reason) {
-    int before = waiting.size();
     waiting.removeIf(delivery -> {
       boolean goes = condition.test(delivery);
       if (goes) {
         forget(delivery);
+        drops.dropped(reason, delivery.qos(), 1);
       }
       return goes;
     });
-    if (waiting.size() < before) {
-      drops.dropped(reason, before - waiting.size());
-    }
   }
 
   private void dropFirst(Predicate<Delivery> condition, DropReason reason) {
@@ -180,7 +177,7 @@ public final class DeliveryQueue {
       if (condition.test(delivery)) {
         i.remove();
         forget(delivery);
-        drops.dropped(reason, 1);
+        drops.dropped(reason, delivery.qos(), 1);
         return;
       }
     }
@@ -194,6 +191,7 @@ public final class DeliveryQueue {
 
   private void account(Delivery delivery, int weight, int count) {
     bytes += weight;
+    budget.queued(count, weight);
     if (delivery.qos() == Qos.AT_MOST_ONCE) {
       qos0 += count;
     }

@@ -143,6 +143,7 @@ final class Inflight {
   private void weigh(Delivery delivery, int sign) {
     long weight = (long) sign * delivery.message().weight();
     bytes += weight;
+    budget.inflight(sign);
     untold += weight;
     if (untold != 0 && (bytes == 0 || Math.abs(untold) >= STEP)) {
       budget.shift(untold);

@@ -206,21 +206,17 @@ final class Outbound {
    */
   Map<Delivery.Origin, List<Message>> end() {
     Map<Delivery.Origin, List<Message>> orphans = new LinkedHashMap<>();
-    long lost = 0;
     for (Delivery delivery : inflight.inOrder()) {
       Delivery.@Nullable Origin origin = delivery.origin();
       if (origin != null && delivery.qos() == Qos.AT_LEAST_ONCE) {
         orphans.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery.message());
       } else if (delivery.state != Delivery.State.RELEASED) {
-        lost++;
+        drops.dropped(DropReason.SESSION_ENDED, delivery.qos(), 1);
       }
       inflight.remove(delivery);
     }
     again.clear();
     feeds.clear();
-    if (lost > 0) {
-      drops.dropped(DropReason.SESSION_ENDED, lost);
-    }
     queue.clear(DropReason.SESSION_ENDED);
     return orphans;
   }

@@ -1,6 +1,7 @@
 package io.heddle.session;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The bytes that wait in all queues or are in flight, and their limit. Safe for use by any thread;
@@ -12,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class QueueBudget {
   private final long limit;
   private final AtomicLong used = new AtomicLong();
+  private final LongAdder queued = new LongAdder();
+  private final LongAdder queuedBytes = new LongAdder();
+  private final LongAdder inflight = new LongAdder();
 
   /** A budget of that many bytes. */
   public QueueBudget(long limit) {
@@ -35,6 +39,32 @@ public final class QueueBudget {
   /** Whether somebody who has so many bytes may have more. */
   boolean allows(long has) {
     return has < limit - used.get();
+  }
+
+  /** Notes that messages of so many bytes entered a queue, or left one. */
+  void queued(int messages, long bytes) {
+    queued.add(messages);
+    queuedBytes.add(bytes);
+  }
+
+  /** Notes that messages are in flight, or no longer. */
+  void inflight(int messages) {
+    inflight.add(messages);
+  }
+
+  /** How many messages wait in all queues. */
+  public long queued() {
+    return queued.sum();
+  }
+
+  /** Their bytes. */
+  public long queuedBytes() {
+    return queuedBytes.sum();
+  }
+
+  /** How many messages were sent to clients that have not acknowledged them. */
+  public long inflight() {
+    return inflight.sum();
   }
 
   /** The bytes in use. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Subscriber {
   private final String clientId;
   private final SessionOptions options;
-  private final Drops drops;
+  final Drops drops;
   final ReentrantLock lock = new ReentrantLock();
   final Condition changed = lock.newCondition();
   final Outbound outbound;
@@ -48,6 +48,11 @@ public final class Session implements Subscriber {
    * this session.
    */
   private boolean waiting;
+
+  /** Milliseconds of the epoch; both are written under the registry's stripe alone. */
+  volatile long createdAt;
+
+  volatile long movedAt;
 
   @Nullable Outlet outlet;
   boolean corked;
@@ -73,9 +78,6 @@ public final class Session implements Subscriber {
     return clientId;
   }
 
-  // --- the visitor
-  // -------------------------------------------------------------------------------------------------------------
-
   /**
    * A connection takes the session over, corked. Whoever had it is told to go {@code
    * [MQTT-3.1.4-3]}, and what was to happen after an earlier departure is called off; the caller
@@ -98,6 +100,12 @@ public final class Session implements Subscriber {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A client comes or leaves: at this time, the first of which is that of the session's begin. */
+  public void movedAt(long now) {
+    createdAt = createdAt == 0 ? now : createdAt;
+    movedAt = now;
   }
 
   /** The connection that is attached, or null. */
@@ -185,10 +193,6 @@ public final class Session implements Subscriber {
     return hungry ? List.copyOf(subscriptions.groups()) : List.of();
   }
 
-  void countRefused() {
-    drops.dropped(DropReason.REFUSED, 1);
-  }
-
   private <T extends @Nullable Object> T locked(Supplier<T> question) {
     lock.lock();
     try {
@@ -201,10 +205,6 @@ public final class Session implements Subscriber {
   void updateStraight() {
     boolean free = !corked && outbound.queue().qos0() == 0 && !outbound.hasFeeds();
     straight = free ? outlet : null;
-  }
-
-  void signalChange() {
-    changed.signalAll();
   }
 
   /**
@@ -224,9 +224,6 @@ public final class Session implements Subscriber {
       departure = null;
     }
   }
-
-  // --- messages to the client
-  // --------------------------------------------------------------------------------------------------
 
   @Override
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {

@@ -32,6 +32,7 @@ public final class Shuttle {
   private boolean patient = true;
   private int load;
   private long now;
+  private long began;
   private int steps;
   private final Turns turns = new Turns();
 
@@ -51,6 +52,20 @@ public final class Shuttle {
   /** Sets the time of the next batch. */
   public void now(long millis) {
     this.now = millis;
+  }
+
+  /** A batch begins, at this time of day and of the clock that never jumps. */
+  public void begin(long millis, long nanos) {
+    this.now = millis;
+    this.began = nanos;
+  }
+
+  /**
+   * When the batch began, by the clock that never jumps; 0 when nobody looked, and then it is not
+   * measured how long a message takes.
+   */
+  public long began() {
+    return began;
   }
 
   /**

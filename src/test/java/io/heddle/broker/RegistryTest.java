@@ -12,6 +12,7 @@ import io.heddle.session.QueueBudget;
 import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Session;
 import io.heddle.session.Visit;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,7 +31,7 @@ class RegistryTest {
   private static final int THREADS = 16;
 
   private final Registry registry =
-      new Registry(World.options(), new QueueBudget(1000), new Counters());
+      new Registry(World.options(), new QueueBudget(1000), new Counters(), InstantSource.system());
 
   private Registry.Claim claim(RecordingOutlet outlet, boolean cleanStart, long expiry) {
     return registry.claim("c", cleanStart, new Visit(outlet, expiry, 10, null));

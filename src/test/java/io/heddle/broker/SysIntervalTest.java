@@ -68,7 +68,7 @@ class SysIntervalTest {
   @Test
   void theyAreTrueAfterEachInterval() {
     world.core.start("1");
-    world.core.counters().connected();
+    world.core.counters().connected(new Arrivals.Way("tcp", "5.0"));
     world.connect("here").subscribed("a", AT_LEAST_ONCE);
     world.connect("away").leave(false);
     world.pass(9);

@@ -45,7 +45,7 @@ class SysTopicsTest {
   @Test
   void thePageListsExactlyWhatIsPublished() throws IOException {
     for (DropReason reason : DropReason.values()) {
-      core.counters().dropped(reason, 1);
+      core.counters().dropped(reason, Qos.AT_MOST_ONCE, 1);
     }
     Set<String> described = new TreeSet<>();
     Matcher row = ROW.matcher(Files.readString(Path.of("docs/sys-topics.md")));
@@ -57,8 +57,8 @@ class SysTopicsTest {
 
   @Test
   void aReasonAppearsWithItsFirstMessage() {
-    core.counters().dropped(DropReason.QUEUE_FULL, 3);
-    core.counters().dropped(DropReason.TOO_LARGE, 4);
+    core.counters().dropped(DropReason.QUEUE_FULL, Qos.AT_MOST_ONCE, 3);
+    core.counters().dropped(DropReason.TOO_LARGE, Qos.AT_LEAST_ONCE, 4);
     Set<String> published = published();
     published.removeIf(topic -> !topic.startsWith(DROPPED));
     assertEquals(Set.of(DROPPED, DROPPED + "/queue-full", DROPPED + "/too-large"), published);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.broker.PacketCounts;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.codec.PacketEncoder;
@@ -29,7 +30,7 @@ class BuffersTest {
   private final Buffers buffers = new Buffers(LIMIT);
   private final MemoryLink link = new MemoryLink("test");
   private final Inbox inbox =
-      new Inbox(link, buffers, new PacketDecoder(Version.MQTT_5_0), 10_000_000);
+      new Inbox(link, buffers, new PacketDecoder(Version.MQTT_5_0), 10_000_000, tally());
 
   private static byte[] publish(int payload) {
     Packet packet =
@@ -117,12 +118,12 @@ class BuffersTest {
     Buffers plenty = new Buffers(32 << 20);
     List<OutgoingBuffer> stalled = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      OutgoingBuffer one = new OutgoingBuffer(plenty);
+      OutgoingBuffer one = new OutgoingBuffer(plenty, tally());
       fill(one);
       stalled.add(one);
     }
     assertTrue(plenty.left() > 8 << 20, () -> "left " + plenty.left());
-    OutgoingBuffer other = new OutgoingBuffer(plenty);
+    OutgoingBuffer other = new OutgoingBuffer(plenty, tally());
     fill(other);
     assertTrue(other.count() >= Buffers.LARGE, () -> "there was room for " + other.count());
     stalled.forEach(OutgoingBuffer::clear);
@@ -133,13 +134,17 @@ class BuffersTest {
   @Test
   void aLittleRoomThereIsAlways() {
     byte[] all = buffers.borrow(LIMIT);
-    OutgoingBuffer one = new OutgoingBuffer(buffers);
+    OutgoingBuffer one = new OutgoingBuffer(buffers, tally());
     fill(one);
     assertTrue(one.count() >= 4096);
     assertTrue(one.count() < 8192);
     one.clear();
     buffers.giveBack(all);
     assertEquals(LIMIT, buffers.left());
+  }
+
+  private static Tally tally() {
+    return new Tally(new PacketCounts());
   }
 
   private static void fill(OutgoingBuffer buffer) {

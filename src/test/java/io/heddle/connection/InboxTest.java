@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.broker.PacketCounts;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
@@ -80,7 +81,8 @@ class InboxTest {
   }
 
   private Inbox inbox(Link link) {
-    return new Inbox(link, buffers, new PacketDecoder(Version.MQTT_5_0), LARGEST);
+    return new Inbox(
+        link, buffers, new PacketDecoder(Version.MQTT_5_0), LARGEST, new Tally(new PacketCounts()));
   }
 
   private static byte[] publish(int payload) {

@@ -1,5 +1,6 @@
 package io.heddle.session;
 
+import io.heddle.mqtt.Qos;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,7 +9,7 @@ public final class CountedDrops implements Drops {
   private final Map<DropReason, Long> counts = new TreeMap<>();
 
   @Override
-  public synchronized void dropped(DropReason reason, long messages) {
+  public synchronized void dropped(DropReason reason, Qos qos, long messages) {
     counts.merge(reason, messages, Long::sum);
   }
 

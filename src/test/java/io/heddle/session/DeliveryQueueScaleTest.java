@@ -28,7 +28,8 @@ class DeliveryQueueScaleTest {
     SessionOptions options =
         new SessionOptions(
             10, messages, 1L << 40, 1L << 40, QueuePolicy.DROP_OLDEST, Duration.ZERO, true);
-    return new DeliveryQueue(options, budget, (why, count) -> drops.merge(why, count, Long::sum));
+    return new DeliveryQueue(
+        options, budget, (why, qos, count) -> drops.merge(why, count, Long::sum));
   }
 
   private static Delivery delivery(String payload, Qos qos, long expiresAt) {

@@ -1,0 +1,52 @@
+package io.heddle.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session at one moment.
+ *
+ * @param outlet the connection that is attached, or null
+ * @param subscriptions their number
+ * @param queued messages that wait
+ * @param queuedBytes their bytes, by {@link io.heddle.mqtt.Message#weight}
+ * @param inflight messages that were sent and not acknowledged
+ * @param unreleased QoS 2 messages of the client that it has not released
+ * @param expirySeconds that it outlives its connection
+ * @param createdAt milliseconds of the epoch
+ * @param movedAt milliseconds of the epoch, when its client came or left last
+ */
+public record Report(
+    String clientId,
+    @Nullable Outlet outlet,
+    int subscriptions,
+    int queued,
+    long queuedBytes,
+    int inflight,
+    int unreleased,
+    long expirySeconds,
+    long createdAt,
+    long movedAt) {
+
+  /** The session as it is now; null when it has ended. */
+  public static @Nullable Report of(Session session) {
+    session.lock.lock();
+    try {
+      DeliveryQueue queue = session.outbound.queue();
+      return session.ended
+          ? null
+          : new Report(
+              session.clientId(),
+              session.outlet,
+              session.subscriptions.size(),
+              queue.size(),
+              queue.bytes(),
+              session.outbound.inflight().size(),
+              session.inbound.size(),
+              session.expirySeconds,
+              session.createdAt,
+              session.movedAt);
+    } finally {
+      session.lock.unlock();
+    }
+  }
+}
