@@ -1,9 +1,12 @@
 package io.heddle;
 
+import io.heddle.api.Services;
+import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
+import io.heddle.broker.service.BrokerServices;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
 import io.heddle.transport.ListenerOptions;
@@ -31,10 +34,16 @@ public final class Broker implements AutoCloseable {
   private final List<TcpListener> listeners;
   private final Surroundings surroundings;
   private final Sockets sockets;
+  private final Services services;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Broker(
-      SystemTimer timer, List<TcpListener> listeners, Surroundings surroundings, Sockets sockets) {
+      SystemTimer timer,
+      List<TcpListener> listeners,
+      Surroundings surroundings,
+      Sockets sockets,
+      Services services) {
+    this.services = services;
     this.core = surroundings.core();
     this.timer = timer;
     this.listeners = List.copyOf(listeners);
@@ -54,6 +63,8 @@ public final class Broker implements AutoCloseable {
     Surroundings surroundings = Surroundings.of(core, configuration.connection());
     List<TcpListener> listeners = new ArrayList<>();
     Sockets sockets = Sockets.open(threads::heavy, threads::start);
+    Services services =
+        BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets));
     try {
       for (ListenerOptions options : configuration.listeners()) {
         listeners.add(TcpListener.bind(options, surroundings, sockets));
@@ -67,7 +78,12 @@ public final class Broker implements AutoCloseable {
       abandon(listeners, timer, sockets);
       throw fault;
     }
-    return new Broker(timer, listeners, surroundings, sockets);
+    return new Broker(timer, listeners, surroundings, sockets, services);
+  }
+
+  private static Statistics.Carriers carriers(Sockets sockets) {
+    Sockets.Figures now = sockets.figures();
+    return new Statistics.Carriers(now.own(), now.working(), now.most(), now.threads());
   }
 
   private static void abandon(List<TcpListener> listeners, SystemTimer timer, Sockets sockets) {
@@ -87,6 +103,11 @@ public final class Broker implements AutoCloseable {
   /** Where clients reach the broker, one address for each listener, with the real ports. */
   public List<URI> endpoints() {
     return listeners.stream().map(TcpListener::uri).toList();
+  }
+
+  /** What the broker can be asked and told: publish, clients, sessions, statistics and more. */
+  public Services services() {
+    return services;
   }
 
   /** How many clients are connected at this moment. */

@@ -1,14 +1,18 @@
 package io.heddle.broker;
 
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
+import io.heddle.topic.Matches;
 import io.heddle.topic.SubscriptionTrie;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The broker without its connections: builds the parts of this room and holds them together. Safe
@@ -121,6 +125,21 @@ public final class Core {
   /** What is kept. */
   public RetainedStore retained() {
     return retained;
+  }
+
+  /** The sessions that a message of this topic could reach, those of share groups included. */
+  public Set<Session> matching(TopicName topic) {
+    Matches<Subscriber> matches = new Matches<>(true);
+    trie.match(topic, null, matches);
+    Set<Session> found = new LinkedHashSet<>();
+    for (int i = 0; i < matches.size(); i++) {
+      switch (matches.get(i).subscriber()) {
+        case Session session -> found.add(session);
+        case ShareGroup group -> found.addAll(group.sessions());
+        default -> {}
+      }
+    }
+    return found;
   }
 
   /** The number of subscriptions, each share group counted once. */

@@ -12,6 +12,8 @@ import io.heddle.session.Feed;
 import io.heddle.session.Terms;
 import io.heddle.topic.RetainedTree;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The retained messages, within their limits. Safe for use by any thread. */
@@ -34,15 +36,20 @@ public final class RetainedStore {
    * Keeps a message in place of the last one of its topic, or forgets that one when the payload is
    * empty {@code [MQTT-3.3.1-6] [MQTT-3.3.1-7]}. A message that a limit forbids to keep is counted
    * as dropped; the older one of its topic is forgotten too, because it is no longer true.
+   *
+   * @return false for such a one
    */
-  void keep(Message message) {
+  public boolean keep(Message message) {
     if (message.payload().isEmpty()) {
       tree.remove(message.topic());
+      return true;
     } else if (hasRoom(message)) {
       tree.put(message);
+      return true;
     } else {
       tree.remove(message.topic());
       drops.dropped(DropReason.RETAINED_FULL, message.qos(), 1);
+      return false;
     }
   }
 
@@ -76,6 +83,29 @@ public final class RetainedStore {
   /** The message kept for a topic, or null. */
   public RetainedTree.@Nullable Retained get(TopicName topic) {
     return tree.get(topic);
+  }
+
+  /** Forgets the message of a topic; false when there was none. */
+  public boolean remove(TopicName topic) {
+    return tree.remove(topic) != null;
+  }
+
+  /** Forgets all but those under {@code $SYS}, which are published again only when they change. */
+  public int clear() {
+    return tree.removeIf(message -> !message.topic().value().startsWith("$SYS/"));
+  }
+
+  /** All, in no order; weakly consistent. */
+  public Stream<Message> all() {
+    return tree.all();
+  }
+
+  /** Those that a filter matches, each read when it is asked for. */
+  public Stream<Message> matching(TopicFilter filter) {
+    RetainedTree.Cursor cursor = tree.cursor(filter);
+    return Stream.generate(cursor::next)
+        .takeWhile(Objects::nonNull)
+        .map(RetainedTree.Retained::message);
   }
 
   /** How many there are. */

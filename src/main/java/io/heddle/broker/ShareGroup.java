@@ -74,6 +74,16 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     }
   }
 
+  /** Its members, at this moment. */
+  List<Session> sessions() {
+    lock.lock();
+    try {
+      return members.stream().map(Member::session).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
     lock.lock();

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,11 @@ public final class RetainedTree {
   /** What is retained for a topic. */
   public @Nullable Retained get(TopicName topic) {
     return messages.get(topic.value());
+  }
+
+  /** All that is retained, in no order; weakly consistent. */
+  public Stream<Message> all() {
+    return messages.values().stream().map(Retained::message);
   }
 
   /** The number given out last, 0 before the first. */

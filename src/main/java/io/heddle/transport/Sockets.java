@@ -59,6 +59,23 @@ public final class Sockets implements AutoCloseable {
     return new Sockets(null, server -> new BlockingDoor(server, virtual));
   }
 
+  /**
+   * What carries the threads of clients.
+   *
+   * @param own whether these are carriers of our own; if not, the numbers are 0
+   * @param working how many are at work
+   * @param most how many there are
+   * @param threads how many virtual threads they carry
+   */
+  public record Figures(boolean own, int working, int most, int threads) {}
+
+  /** The figures at this moment. */
+  public Figures figures() {
+    return carriers == null
+        ? new Figures(false, 0, 0, 0)
+        : new Figures(true, carriers.working(), carriers.most(), carriers.living());
+  }
+
   /** A way to accept at this socket, which is bound. */
   Door door(ServerSocketChannel server) {
     return doors.apply(server);

@@ -95,8 +95,18 @@ public final class Carriers implements AutoCloseable {
   }
 
   /** How many are at work. */
-  int working() {
+  public int working() {
     return working;
+  }
+
+  /** How many there are. */
+  public int most() {
+    return all.size();
+  }
+
+  /** How many virtual threads they carry. */
+  public int living() {
+    return living.get();
   }
 
   void setWorking(int count) {

@@ -1,0 +1,40 @@
+package io.heddle.api;
+
+import io.heddle.mqtt.ReasonCode;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The clients that are connected. */
+public interface Clients {
+  /** How many there are. */
+  int count();
+
+  /** One of them, at this moment. */
+  Optional<ClientInfo> find(String clientId);
+
+  /**
+   * All of them, in no order, found while the stream is read: who comes or goes meanwhile may be
+   * there or not, everybody else is, once.
+   */
+  Stream<ClientInfo> all();
+
+  /**
+   * A page of them, ordered by Client Identifier. The pages of a list that changes are each right
+   * for their moment. Costs a walk over all sessions, and memory for the pages up to this one.
+   *
+   * @param number from 1
+   * @param size from 1
+   * @throws IllegalArgumentException when either is below 1
+   */
+  Page<ClientInfo> page(int number, int size);
+
+  /**
+   * Ends a connection; a client of MQTT 5 is told why. Its Will is published, and its session goes
+   * on for as long as it is to outlive the connection. Returns before the connection is closed.
+   *
+   * @param reason an error, such as {@link ReasonCode#ADMINISTRATIVE_ACTION}
+   * @param words for the client and the log
+   * @return false when it is not connected
+   */
+  boolean disconnect(String clientId, ReasonCode reason, String words);
+}

@@ -1,0 +1,25 @@
+package io.heddle.api;
+
+/** Why a message did not reach a receiver, or was not kept. */
+public enum DropReason {
+  /** The session's queue had no room for it. */
+  QUEUE_FULL,
+  /** All queues together had no room for it. */
+  MEMORY_FULL,
+  /** QoS 0, and the receiver reads too slowly. */
+  OUTBOX_FULL,
+  /** QoS 0 for an absent client. */
+  OFFLINE,
+  /** The Message Expiry Interval was over. */
+  EXPIRED,
+  /** Larger than the receiver's Maximum Packet Size. */
+  TOO_LARGE,
+  /** The receiver refused it with an error. */
+  REFUSED,
+  /** Its publisher may not publish it, or it is not what it says it is. */
+  NOT_ACCEPTED,
+  /** It was delivered but not retained: there are as many retained messages as may be. */
+  RETAINED_FULL,
+  /** The session ended before it was delivered. */
+  SESSION_ENDED
+}

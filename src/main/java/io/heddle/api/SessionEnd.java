@@ -1,0 +1,13 @@
+package io.heddle.api;
+
+/** Why a session ended. */
+public enum SessionEnd {
+  /** With its connection, which it was not to outlive. */
+  NORMAL,
+  /** Its expiry was over. */
+  EXPIRED,
+  /** Its client came back and wanted a new one. */
+  TAKEN_OVER,
+  /** Somebody ended it from outside: {@link Sessions#end}. */
+  REMOVED
+}

@@ -1,0 +1,34 @@
+package io.heddle.api;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is kept of clients, whether they are connected or not. */
+public interface Sessions {
+  /** How many there are. */
+  int count();
+
+  /** The session of a client, at this moment. */
+  Optional<SessionInfo> find(String clientId);
+
+  /**
+   * All of them, in no order, found while the stream is read: one that begins or ends meanwhile may
+   * be there or not, every other is, once.
+   */
+  Stream<SessionInfo> all();
+
+  /**
+   * A page of them, as {@link Clients#page}.
+   *
+   * @throws IllegalArgumentException when number or size is below 1
+   */
+  Page<SessionInfo> page(int number, int size);
+
+  /**
+   * Ends a session: its subscriptions, queue and what is in flight are forgotten, its Will is
+   * published. Its client, if it is connected, is disconnected first: one of MQTT 5 is told 0x98.
+   *
+   * @return false when there is none
+   */
+  boolean end(String clientId);
+}

@@ -1,0 +1,127 @@
+package io.heddle.api;
+
+import io.heddle.mqtt.PacketType;
+import io.heddle.mqtt.Qos;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the broker has counted since it started. Every number is read for itself and without a lock:
+ * two that belong together may differ by what happened in between. No method walks over clients or
+ * sessions. What is known of one client stands in its {@link ClientInfo} and {@link SessionInfo}.
+ */
+public interface Statistics {
+  /** When the broker started. */
+  Instant startedAt();
+
+  /** Packets, and the bytes of them. */
+  record Packets(long number, long bytes) {}
+
+  /** The packets of a type that clients sent. */
+  Packets received(PacketType type);
+
+  /** The packets of a type to clients. */
+  Packets sent(PacketType type);
+
+  /** Messages that clients published at a QoS, repeats included. */
+  long messagesReceived(Qos qos);
+
+  /** Messages to clients at a QoS, repeats included. */
+  long messagesSent(Qos qos);
+
+  /** Messages that were dropped, at the QoS that they had for the receiver. */
+  long messagesDropped(DropReason reason, Qos qos);
+
+  /**
+   * Clients that came in by one listener with one version of the protocol.
+   *
+   * @param total how many came, ever
+   * @param now how many are there
+   */
+  record Connections(String listener, String version, long total, long now) {}
+
+  /** The clients that came in, for each listener and version that there was one of. */
+  List<Connections> connections();
+
+  /** The most clients that were connected at a time. */
+  int mostClients();
+
+  /** How many sessions there are. */
+  int sessions();
+
+  /** How many sessions began. */
+  long sessionsCreated();
+
+  /** How many sessions ended for a reason. */
+  long sessionsEnded(SessionEnd reason);
+
+  /** How many clients were refused because there were as many sessions as may be. */
+  long sessionsRefused();
+
+  /** How many subscriptions there are, each share group counted once. */
+  long subscriptions();
+
+  /** How many share groups there are. */
+  int shareGroups();
+
+  /** How many subscriptions were added, ever. */
+  long subscriptionsAdded();
+
+  /** How many messages wait in all queues. */
+  long queuedMessages();
+
+  /** What they weigh. */
+  long queuedBytes();
+
+  /** How many messages were sent to clients that have not acknowledged them. */
+  long inflight();
+
+  /** How many messages are retained. */
+  int retainedMessages();
+
+  /** What they weigh. */
+  long retainedBytes();
+
+  /** How many clients read more slowly than they are sent to, at this moment. */
+  long slowClients();
+
+  /** How often a client began to read too slowly. */
+  long slowClientsEver();
+
+  /**
+   * How long things took, in classes.
+   *
+   * @param bounds the upper bounds of the classes but the last, in seconds
+   * @param counts how many are in each class
+   * @param sum of all, in seconds
+   */
+  record Distribution(List<Double> bounds, List<Long> counts, double sum) {
+    /** Copies the lists. */
+    public Distribution {
+      bounds = List.copyOf(bounds);
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /**
+   * How long messages were on their way through the broker: from the moment when the read that
+   * brought them, or the acknowledgement that let them go on, was there, until the system had taken
+   * them for a receiver. Messages that are written together all count with the time of the first of
+   * them, so each figure is an upper bound. The wait in a queue is not in it.
+   */
+  Distribution delays();
+
+  /**
+   * What carries the threads of clients.
+   *
+   * @param own whether the broker has carriers of its own; else the JDK's scheduler does the work,
+   *     and the numbers are 0
+   * @param working how many are at work
+   * @param most how many there are
+   * @param threads how many virtual threads they carry
+   */
+  record Carriers(boolean own, int working, int most, int threads) {}
+
+  /** The carriers at this moment. */
+  Carriers carriers();
+}

@@ -1,0 +1,75 @@
+package io.heddle.api;
+
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who wants what. The streams have no order and are made while they are read: a subscription that
+ * comes or goes meanwhile may be there or not, every other is, once.
+ */
+public interface Subscriptions {
+  /** The kinds of subscriptions. */
+  enum Kind {
+    /** To topics of clients, by one client. */
+    ORDINARY,
+    /** {@code $share/NAME/FILTER}: one of those who share gets a message. */
+    SHARED,
+    /** To topics under {@code $SYS}. */
+    SYS;
+
+    /** The kind of a subscription. */
+    public static Kind of(Subscription subscription) {
+      TopicFilter filter = subscription.filter();
+      if (filter.isShared()) {
+        return SHARED;
+      }
+      String pattern = filter.pattern();
+      return pattern.equals("$SYS") || pattern.startsWith("$SYS/") ? SYS : ORDINARY;
+    }
+  }
+
+  /** A subscription, and whose it is. */
+  record Entry(String clientId, Subscription subscription) {
+    /** Its kind. */
+    public Kind kind() {
+      return Kind.of(subscription);
+    }
+  }
+
+  /** How many there are, each share group counted once. */
+  long count();
+
+  /** All of these kinds; none named means all. */
+  Stream<Entry> all(Set<Kind> kinds);
+
+  /** Those that a message of this topic matches. */
+  Stream<Entry> matching(TopicName topic);
+
+  /** Those with exactly this filter, written the same way. */
+  Stream<Entry> with(TopicFilter filter);
+
+  /** Those of one client, connected or not; empty when it has no session. */
+  List<Subscription> of(String clientId);
+
+  /**
+   * Subscribes a client, connected or not, as if it had asked itself: what the configuration limits
+   * or forbids is refused, a filter that it has is replaced, and retained messages are handed over
+   * as Retain Handling says.
+   *
+   * @return what SUBACK would tell; empty when the client has no session
+   */
+  Optional<ReasonCode> add(String clientId, Subscription subscription);
+
+  /**
+   * Removes a client's subscription.
+   *
+   * @return what UNSUBACK would tell; empty when the client has no session
+   */
+  Optional<ReasonCode> remove(String clientId, TopicFilter filter);
+}

@@ -1,0 +1,37 @@
+package io.heddle.broker.service;
+
+import io.heddle.api.Clients;
+import io.heddle.api.Messages;
+import io.heddle.api.Retained;
+import io.heddle.api.Services;
+import io.heddle.api.Sessions;
+import io.heddle.api.Settings;
+import io.heddle.api.Statistics;
+import io.heddle.api.Subscriptions;
+import io.heddle.broker.Core;
+import java.util.function.Supplier;
+
+/** The services of one broker. Immutable. */
+public record BrokerServices(
+    Messages messages,
+    Clients clients,
+    Sessions sessions,
+    Subscriptions subscriptions,
+    Retained retained,
+    Statistics statistics,
+    Settings settings)
+    implements Services {
+
+  /** The services of this broker, with what this room does not know of it. */
+  public static BrokerServices of(
+      Core core, Settings settings, Supplier<Statistics.Carriers> carriers) {
+    return new BrokerServices(
+        new MessageService(core),
+        new ClientService(core),
+        new SessionService(core),
+        new SubscriptionService(core),
+        new RetainedService(core),
+        new StatisticsService(core, core.clock().instant(), carriers),
+        settings);
+  }
+}

@@ -1,0 +1,52 @@
+package io.heddle.broker.service;
+
+import io.heddle.api.ClientInfo;
+import io.heddle.api.Clients;
+import io.heddle.api.Page;
+import io.heddle.broker.Core;
+import io.heddle.broker.Guest;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.session.Outlet;
+import io.heddle.session.Session;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The clients that are connected. Safe for use by any thread. */
+record ClientService(Core core) implements Clients {
+  @Override
+  public int count() {
+    return core.counters().clientsConnected();
+  }
+
+  @Override
+  public Optional<ClientInfo> find(String clientId) {
+    Session session = core.sessions().find(clientId);
+    return session == null ? Optional.empty() : Optional.ofNullable(info(session));
+  }
+
+  private static @Nullable ClientInfo info(Session session) {
+    return session.outlet() instanceof Guest guest ? guest.info() : null;
+  }
+
+  @Override
+  public Stream<ClientInfo> all() {
+    return core.sessions().all().stream().map(ClientService::info).filter(Objects::nonNull);
+  }
+
+  @Override
+  public Page<ClientInfo> page(int number, int size) {
+    return Paging.page(core.sessions().all(), ClientService::info, number, size);
+  }
+
+  @Override
+  public boolean disconnect(String clientId, ReasonCode reason, String words) {
+    Session session = core.sessions().find(clientId);
+    Outlet outlet = session == null ? null : session.outlet();
+    if (outlet != null) {
+      outlet.end(reason, words);
+    }
+    return outlet != null;
+  }
+}

@@ -1,0 +1,64 @@
+package io.heddle.broker.service;
+
+import io.heddle.api.Page;
+import io.heddle.api.SessionInfo;
+import io.heddle.api.Sessions;
+import io.heddle.broker.Core;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.session.Report;
+import io.heddle.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of clients that are connected or not. Safe for use by any thread. */
+record SessionService(Core core) implements Sessions {
+  private static final long FOR_EVER = io.heddle.broker.Sessions.FOR_EVER;
+
+  @Override
+  public int count() {
+    return core.sessions().count();
+  }
+
+  @Override
+  public Optional<SessionInfo> find(String clientId) {
+    Session session = core.sessions().find(clientId);
+    return session == null ? Optional.empty() : Optional.ofNullable(info(session));
+  }
+
+  private static @Nullable SessionInfo info(Session session) {
+    Report report = Report.of(session);
+    return report == null
+        ? null
+        : new SessionInfo(
+            report.clientId(),
+            report.outlet() != null,
+            Instant.ofEpochMilli(report.createdAt()),
+            Instant.ofEpochMilli(report.movedAt()),
+            report.expirySeconds() == FOR_EVER ? null : Duration.ofSeconds(report.expirySeconds()),
+            report.subscriptions(),
+            report.queued(),
+            report.queuedBytes(),
+            report.inflight(),
+            report.unreleased());
+  }
+
+  @Override
+  public Stream<SessionInfo> all() {
+    return core.sessions().all().stream().map(SessionService::info).filter(Objects::nonNull);
+  }
+
+  @Override
+  public Page<SessionInfo> page(int number, int size) {
+    return Paging.page(core.sessions().all(), SessionService::info, number, size);
+  }
+
+  @Override
+  public boolean end(String clientId) {
+    return core.sessions()
+        .remove(clientId, ReasonCode.ADMINISTRATIVE_ACTION, "its session was ended from outside");
+  }
+}

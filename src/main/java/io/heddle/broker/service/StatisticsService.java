@@ -1,0 +1,158 @@
+package io.heddle.broker.service;
+
+import io.heddle.api.DropReason;
+import io.heddle.api.SessionEnd;
+import io.heddle.api.Statistics;
+import io.heddle.broker.Core;
+import io.heddle.broker.Counters.Count;
+import io.heddle.broker.Delays;
+import io.heddle.mqtt.PacketType;
+import io.heddle.mqtt.Qos;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What was counted. Safe for use by any thread. */
+record StatisticsService(Core core, Instant startedAt, Supplier<Carriers> figures)
+    implements Statistics {
+  private static final double SECOND = 1e9;
+
+  @Override
+  public Packets received(PacketType type) {
+    var packets = core.counters().received();
+    return new Packets(packets.packets(type.number()), packets.bytes(type.number()));
+  }
+
+  @Override
+  public Packets sent(PacketType type) {
+    var packets = core.counters().sent();
+    return new Packets(packets.packets(type.number()), packets.bytes(type.number()));
+  }
+
+  @Override
+  public long messagesReceived(Qos qos) {
+    return core.counters().received().messages(qos.value());
+  }
+
+  @Override
+  public long messagesSent(Qos qos) {
+    return core.counters().sent().messages(qos.value());
+  }
+
+  @Override
+  public long messagesDropped(DropReason reason, Qos qos) {
+    var inside = io.heddle.session.DropReason.valueOf(reason.name());
+    return core.counters().dropped(inside, qos);
+  }
+
+  @Override
+  public List<Connections> connections() {
+    return core.counters().arrivals().ways().entrySet().stream()
+        .map(way ->
+            new Connections(
+                way.getKey().listener(),
+                way.getKey().version(),
+                way.getValue().total(),
+                way.getValue().now()))
+        .toList();
+  }
+
+  @Override
+  public int mostClients() {
+    return core.counters().mostClientsConnected();
+  }
+
+  @Override
+  public int sessions() {
+    return core.sessions().count();
+  }
+
+  @Override
+  public long sessionsCreated() {
+    return count(Count.SESSIONS_CREATED);
+  }
+
+  private long count(Count count) {
+    return core.counters().get(count);
+  }
+
+  @Override
+  public long sessionsEnded(SessionEnd reason) {
+    return switch (reason) {
+      case NORMAL -> count(Count.SESSIONS_ENDED);
+      case EXPIRED -> count(Count.SESSIONS_EXPIRED);
+      case TAKEN_OVER -> count(Count.SESSIONS_REPLACED);
+      case REMOVED -> count(Count.SESSIONS_REMOVED);
+    };
+  }
+
+  @Override
+  public long sessionsRefused() {
+    return count(Count.SESSIONS_REFUSED);
+  }
+
+  @Override
+  public long subscriptions() {
+    return core.subscriptions();
+  }
+
+  @Override
+  public int shareGroups() {
+    return core.shareGroups();
+  }
+
+  @Override
+  public long subscriptionsAdded() {
+    return count(Count.SUBSCRIPTIONS_ADDED);
+  }
+
+  @Override
+  public long queuedMessages() {
+    return core.budget().queued();
+  }
+
+  @Override
+  public long queuedBytes() {
+    return core.budget().queuedBytes();
+  }
+
+  @Override
+  public long inflight() {
+    return core.budget().inflight();
+  }
+
+  @Override
+  public int retainedMessages() {
+    return core.retained().count();
+  }
+
+  @Override
+  public long retainedBytes() {
+    return core.retained().bytes();
+  }
+
+  @Override
+  public long slowClients() {
+    return core.counters().slowClients();
+  }
+
+  @Override
+  public long slowClientsEver() {
+    return count(Count.SLOW);
+  }
+
+  @Override
+  public Distribution delays() {
+    Delays delays = core.counters().delays();
+    return new Distribution(
+        Arrays.stream(Delays.bounds()).mapToObj(nanos -> nanos / SECOND).toList(),
+        Arrays.stream(delays.counts()).boxed().toList(),
+        delays.nanos() / SECOND);
+  }
+
+  @Override
+  public Carriers carriers() {
+    return figures.get();
+  }
+}
