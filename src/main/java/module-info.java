@@ -11,9 +11,10 @@ module io.heddle {
   requires static info.picocli;
   requires static io.helidon.webserver;
   requires static io.helidon.webserver.websocket;
-  requires static io.prometheus.metrics.core;
   requires static io.prometheus.metrics.model;
   requires static io.prometheus.metrics.exporter.httpserver;
+  requires static java.management;
+  requires static jdk.management;
 
   opens io.heddle.cli to
       info.picocli;

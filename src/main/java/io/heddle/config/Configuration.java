@@ -2,10 +2,12 @@ package io.heddle.config;
 
 import io.heddle.broker.BrokerOptions;
 import io.heddle.connection.ConnectionOptions;
+import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A valid configuration: the options of every room, and where each value came from. */
 public final class Configuration {
@@ -56,6 +58,11 @@ public final class Configuration {
   /** The rules between clients, and in them the limits of every session. */
   public BrokerOptions broker() {
     return BrokerSettings.options(values);
+  }
+
+  /** Where the metrics can be read, or null for nowhere. */
+  public @Nullable MetricsOptions metrics() {
+    return MetricsSettings.options(values);
   }
 
   /** How much the command line logs. */

@@ -17,14 +17,6 @@ final class LaterSettings {
               "The port of the REST interface and the web page; 0 picks a free one.")
           .comingWith("the REST interface");
 
-  static final Setting<Integer> METRICS_PORT =
-      Setting.optional(
-              "metrics.port",
-              PORT,
-              "8082",
-              "The port at which Prometheus reads the metrics; 0 picks a free one.")
-          .comingWith("metrics");
-
   static final Setting<String> DATA_DIRECTORY =
       Setting.optional(
               "data.directory",
@@ -33,7 +25,7 @@ final class LaterSettings {
               "The directory that sessions, queues and retained messages are kept in. Without it they are in memory alone.")
           .comingWith("persistence");
 
-  static final List<Setting<?>> ALL = List.of(DATA_DIRECTORY, ADMIN_PORT, METRICS_PORT);
+  static final List<Setting<?>> ALL = List.of(DATA_DIRECTORY, ADMIN_PORT);
 
   private LaterSettings() {}
 }

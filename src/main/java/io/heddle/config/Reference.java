@@ -16,9 +16,10 @@ public final class Reference {
       """
       # The settings of Heddle.
       #
-      # Every key is listed with its default, commented out: remove the # to change it. A line
-      # is KEY = VALUE; a comment has a line of its own. `heddle check-config` finds every
-      # mistake, `heddle print-config` shows every value and where it came from.
+      # Every key is listed with its default, commented out: remove the # to change it. What is
+      # off by default and not commented out is switched on here: metrics.port. A line is
+      # KEY = VALUE; a comment has a line of its own. `heddle check-config` finds every mistake,
+      # `heddle print-config` shows every value and where it came from.
       #
       # Stronger than this file are environment variables (queue.block-timeout becomes
       # HEDDLE_QUEUE_BLOCK__TIMEOUT: upper case, _ for a dot, __ for a hyphen) and, stronger
@@ -81,9 +82,10 @@ public final class Reference {
             "Allowed: "
                 + setting.kind().allowed()
                 + "."
-                + (setting.optional() ? " Not set by default." : "")
+                + (setting.optional() ? " Not set by default" + switched(setting) + "." : "")
                 + comes(setting));
-        out.append('#').append((setting.key() + " = " + setting.usual()).strip()).append('\n');
+        out.append(Table.SWITCHED_ON.contains(setting.key()) ? "" : "#");
+        out.append((setting.key() + " = " + setting.usual()).strip()).append('\n');
       }
     }
     return out.toString();
@@ -120,9 +122,15 @@ public final class Reference {
       return "`" + setting.fallback() + "`";
     }
     if (setting.optional()) {
-      return "not set; usual is `" + setting.usual() + "`";
+      return Table.SWITCHED_ON.contains(setting.key())
+          ? "not set; `" + setting.usual() + "` in the image's file"
+          : "not set; usual is `" + setting.usual() + "`";
     }
     return setting.usual().isEmpty() ? "empty" : "from NAME";
+  }
+
+  private static String switched(Setting<?> setting) {
+    return Table.SWITCHED_ON.contains(setting.key()) ? "; this file sets it" : "";
   }
 
   private static String comes(Setting<?> setting) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All settings, in the order in which people read them. */
@@ -44,6 +45,9 @@ final class Table {
           group("admin", "Administration", ""),
           group("metrics", "Metrics", ""));
 
+  /** Keys of what is off by default, and switched on in the file that the image comes with. */
+  static final Set<String> SWITCHED_ON = Set.of("metrics.port");
+
   private static final Map<String, Setting<?>> BY_KEY = byKey();
 
   private Table() {}
@@ -56,6 +60,7 @@ final class Table {
     all.addAll(BrokerSettings.ALL);
     all.addAll(LogSettings.ALL);
     all.addAll(LaterSettings.ALL);
+    all.addAll(MetricsSettings.ALL);
     return all;
   }
 
