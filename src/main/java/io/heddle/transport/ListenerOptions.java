@@ -5,15 +5,6 @@ package io.heddle.transport;
  *
  * @param name the NAME of {@code listener.NAME.*}
  * @param transport how bytes travel
- * @param address the local address it is bound to
- * @param port 0 to 65,535; 0 picks a free one
  * @param connectionsMax the most connections at a time
  */
-public record ListenerOptions(
-    String name, Transport transport, String address, int port, int connectionsMax) {
-
-  /** How bytes travel. */
-  public enum Transport {
-    TCP
-  }
-}
+public record ListenerOptions(String name, Transport transport, int connectionsMax) {}
