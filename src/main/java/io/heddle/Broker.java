@@ -9,16 +9,15 @@ import io.heddle.broker.SystemTimer;
 import io.heddle.broker.service.BrokerServices;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
-import io.heddle.transport.ListenerOptions;
+import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
-import io.heddle.transport.TcpListener;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -31,24 +30,27 @@ public final class Broker implements AutoCloseable {
 
   private final Core core;
   private final SystemTimer timer;
-  private final List<TcpListener> listeners;
+  private final Listeners listeners;
   private final Surroundings surroundings;
-  private final Sockets sockets;
+  private final Gatekeeping gatekeeping;
   private final Services services;
+  private final MetricsPort metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Broker(
       SystemTimer timer,
-      List<TcpListener> listeners,
+      Listeners listeners,
       Surroundings surroundings,
-      Sockets sockets,
-      Services services) {
+      Gatekeeping gatekeeping,
+      Services services,
+      MetricsPort metrics) {
     this.services = services;
+    this.metrics = metrics;
     this.core = surroundings.core();
     this.timer = timer;
-    this.listeners = List.copyOf(listeners);
+    this.listeners = listeners;
     this.surroundings = surroundings;
-    this.sockets = sockets;
+    this.gatekeeping = gatekeeping;
   }
 
   /**
@@ -60,25 +62,23 @@ public final class Broker implements AutoCloseable {
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
     Core core = new Core(configuration.broker(), machine);
-    Surroundings surroundings = Surroundings.of(core, configuration.connection());
-    List<TcpListener> listeners = new ArrayList<>();
-    Sockets sockets = Sockets.open(threads::heavy, threads::start);
-    Services services =
-        BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets));
     try {
-      for (ListenerOptions options : configuration.listeners()) {
-        listeners.add(TcpListener.bind(options, surroundings, sockets));
-      }
-      core.start(version());
-      listeners.forEach(TcpListener::start);
+      Gatekeeping gatekeeping = Gatekeeping.open(configuration, machine);
+      Surroundings surroundings =
+          Surroundings.of(core, gatekeeping.guard(), configuration.connection());
+      Sockets sockets = Sockets.open(threads::heavy, threads::start);
+      Services services =
+          BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets));
+      Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
+      MetricsPort metrics = metrics(configuration, services, listeners);
+      return started(new Broker(timer, listeners, surroundings, gatekeeping, services, metrics));
     } catch (IOException e) {
-      abandon(listeners, timer, sockets);
+      timer.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException fault) {
-      abandon(listeners, timer, sockets);
+      timer.close();
       throw fault;
     }
-    return new Broker(timer, listeners, surroundings, sockets, services);
   }
 
   private static Statistics.Carriers carriers(Sockets sockets) {
@@ -86,10 +86,26 @@ public final class Broker implements AutoCloseable {
     return new Statistics.Carriers(now.own(), now.working(), now.most(), now.threads());
   }
 
-  private static void abandon(List<TcpListener> listeners, SystemTimer timer, Sockets sockets) {
-    listeners.forEach(TcpListener::close);
-    sockets.close();
-    timer.close();
+  private static MetricsPort metrics(
+      Configuration configuration, Services services, Listeners listeners) throws IOException {
+    try {
+      return MetricsPort.open(configuration.metrics(), services, version());
+    } catch (IOException | RuntimeException e) {
+      listeners.close();
+      throw e;
+    }
+  }
+
+  private static Broker started(Broker broker) {
+    try {
+      broker.core.start(version());
+      broker.listeners.start();
+      return broker;
+    } catch (RuntimeException fault) {
+      broker.listeners.close();
+      broker.metrics.close();
+      throw fault;
+    }
   }
 
   private static String version() {
@@ -102,7 +118,22 @@ public final class Broker implements AutoCloseable {
 
   /** Where clients reach the broker, one address for each listener, with the real ports. */
   public List<URI> endpoints() {
-    return listeners.stream().map(TcpListener::uri).toList();
+    return listeners.uris();
+  }
+
+  /**
+   * Reads the files with passwords and rules anew, whether they have changed or not. What is wrong
+   * is told in the log, and stays as it was.
+   *
+   * @return false when something is wrong
+   */
+  public boolean reload() {
+    return gatekeeping.reload();
+  }
+
+  /** Where the metrics can be read; empty when {@code metrics.port} is not set. */
+  public Optional<URI> metricsEndpoint() {
+    return metrics.uri();
   }
 
   /** What the broker can be asked and told: publish, clients, sessions, statistics and more. */
@@ -126,14 +157,15 @@ public final class Broker implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    listeners.forEach(TcpListener::close);
+    listeners.shut();
     core.publishWills();
-    listeners.forEach(TcpListener::stopConnections);
+    listeners.stopConnections();
     if (!await(surroundings.options().closeTimeout())) {
-      listeners.forEach(TcpListener::cutConnections);
+      listeners.cutConnections();
       await(LAST_WAIT);
     }
-    sockets.close();
+    listeners.close();
+    metrics.close();
     timer.close();
     surroundings.logbook().close();
   }
@@ -156,6 +188,6 @@ public final class Broker implements AutoCloseable {
   }
 
   private boolean isAnyoneThere() {
-    return listeners.stream().anyMatch(listener -> listener.connections() > 0);
+    return listeners.connections() > 0;
   }
 }

@@ -14,10 +14,16 @@ public enum DropReason {
   EXPIRED,
   /** Larger than the receiver's Maximum Packet Size. */
   TOO_LARGE,
+  /** Its topic is not below the mount point of the listener that the receiver came by. */
+  OUTSIDE_MOUNT_POINT,
   /** The receiver refused it with an error. */
   REFUSED,
-  /** Its publisher may not publish it, or it is not what it says it is. */
+  /** It breaks a limit, is not what it says it is, or goes to a topic of the server. */
   NOT_ACCEPTED,
+  /** Its publisher may not publish it. */
+  PUBLISH_DENIED,
+  /** Its receiver has subscribed to it, and may not get it. */
+  READ_DENIED,
   /** It was delivered but not retained: there are as many retained messages as may be. */
   RETAINED_FULL,
   /** The session ended before it was delivered. */

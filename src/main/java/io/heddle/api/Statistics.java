@@ -58,6 +58,15 @@ public interface Statistics {
   /** How many clients were refused because there were as many sessions as may be. */
   long sessionsRefused();
 
+  /** Clients of whom it was not proved who they are, or that are not let in anonymously. */
+  long loginsRefused();
+
+  /** Clients that are known, and may not connect or leave their Will. */
+  long connectsDenied();
+
+  /** Subscriptions that rules of access forbade. */
+  long subscriptionsDenied();
+
   /** How many subscriptions there are, each share group counted once. */
   long subscriptions();
 

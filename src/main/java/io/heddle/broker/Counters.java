@@ -38,12 +38,17 @@ public final class Counters implements Drops {
     SESSIONS_REPLACED,
     /** Somebody ended them from outside. */
     SESSIONS_REMOVED,
-    SESSIONS_REFUSED,
     SUBSCRIPTIONS_ADDED,
     /** Times that a client read too slowly. */
     SLOW,
     /** Times that it did no longer, or left. */
-    SLOW_NO_MORE
+    SLOW_NO_MORE,
+    SESSIONS_REFUSED,
+    /** Clients of whom it was not proved who they are, or that are not let in anonymously. */
+    LOGINS_REFUSED,
+    /** Clients that are known, and may not connect or leave their Will. */
+    CONNECTS_DENIED,
+    SUBSCRIPTIONS_DENIED
   }
 
   /** All at zero. */

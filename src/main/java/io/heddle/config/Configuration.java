@@ -1,9 +1,12 @@
 package io.heddle.config;
 
+import io.heddle.auth.AuthOptions;
 import io.heddle.broker.BrokerOptions;
+import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,30 @@ public final class Configuration {
   /** Where the metrics can be read, or null for nowhere. */
   public @Nullable MetricsOptions metrics() {
     return MetricsSettings.options(values);
+  }
+
+  /** How clients show who they are. */
+  public AuthOptions auth() {
+    return SecuritySettings.auth(values);
+  }
+
+  /** The file with the rules of access; null when there is none. */
+  public @Nullable Path aclFile() {
+    return SecuritySettings.aclFile(values);
+  }
+
+  /** What happens where no rule decides, and when one denies. */
+  public AccessOptions access() {
+    return SecuritySettings.access(values);
+  }
+
+  /**
+   * What is wrong with listeners that others reach and that ask nobody who he is.
+   *
+   * @param authenticated whether somebody is there to ask who clients are
+   */
+  public List<String> unguarded(boolean authenticated) {
+    return SecuritySettings.unguarded(values, authenticated);
   }
 
   /** How much the command line logs. */

@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.api.ClientInfo;
 import io.heddle.broker.Arrivals;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters;
@@ -38,7 +39,6 @@ public final class Connection implements Runnable {
 
   private final Link link;
   private final Surroundings surroundings;
-  private final Entrance entrance;
   private final Counters counters;
   private final PacketDecoder decoder = new PacketDecoder();
   private final Inbox inbox;
@@ -49,10 +49,9 @@ public final class Connection implements Runnable {
   private @Nullable Client client;
 
   /** A client that was accepted and has said nothing yet. */
-  public Connection(Link link, Surroundings surroundings, Entrance entrance) {
+  public Connection(Link link, Surroundings surroundings) {
     this.link = link;
     this.surroundings = surroundings;
-    this.entrance = entrance;
     this.counters = surroundings.core().counters();
     this.inbox =
         new Inbox(
@@ -113,7 +112,7 @@ public final class Connection implements Runnable {
       Packet.Connect connect = new Threshold(link, inbox, outbox, decoder).connect();
       deadline.connected();
       caller = Caller.of(connect);
-      Identification identification = new Identification(link, entrance, surroundings);
+      Identification identification = new Identification(link, surroundings);
       Handshake handshake = new Handshake(identification, outbox, connect);
       Identification.Known known = handshake.identify();
       deadline.met();
@@ -125,9 +124,10 @@ public final class Connection implements Runnable {
   }
 
   private void take(Handshake.Accepted accepted) {
-    Arrivals.Way way = new Arrivals.Way(entrance.listener(), accepted.info().protocol());
+    ClientInfo info = accepted.info();
+    Arrivals.Way way = new Arrivals.Way(info.client().peer().listener(), info.protocol());
     counters.connected(way);
-    outbox.presence = new Presence(accepted.info(), inbox.tally(), outbox.sent);
+    outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Attachment attachment = accepted.attachment();
     caller = caller.known(accepted.known().client());
     surroundings.logbook().came(caller, link.peer());

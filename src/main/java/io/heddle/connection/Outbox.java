@@ -103,7 +103,7 @@ final class Outbox implements Guest {
       }
       PublishFrame frame = client.frame(message, terms, shuttle);
       if (frame == null) {
-        return dropped(DropReason.TOO_LARGE, terms);
+        return dropped(client.whyNot(message), terms);
       }
       pending.append(frame, dup, packetId, shuttle.began());
       touched(shuttle);

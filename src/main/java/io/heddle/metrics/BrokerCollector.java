@@ -34,6 +34,7 @@ final class BrokerCollector implements MultiCollector {
     packets(families);
     messages(families);
     clients(families);
+    access(families);
     sessions(families);
     delays(families);
     carriers(families);
@@ -127,6 +128,23 @@ final class BrokerCollector implements MultiCollector {
         "heddle_clients_slow",
         "Times that a client began to read too slowly.",
         statistics.slowClientsEver());
+  }
+
+  /** Of those who came to the door: a client that was taken in is an accepted login. */
+  private void access(Families families) {
+    long taken = statistics.connections().stream().mapToLong(Statistics.Connections::total).sum();
+    Map<Labels, Double> logins = new LinkedHashMap<>();
+    logins.put(Labels.of("result", "accepted"), (double) taken);
+    logins.put(Labels.of("result", "refused"), (double) statistics.loginsRefused());
+    logins.put(Labels.of("result", "denied"), (double) statistics.connectsDenied());
+    families.counter(
+        "heddle_authentications",
+        "Clients that were let in, that were not known, and that may not connect.",
+        logins);
+    families.counter(
+        "heddle_subscriptions_denied",
+        "Subscriptions that rules of access forbade.",
+        statistics.subscriptionsDenied());
   }
 
   private void sessions(Families families) {

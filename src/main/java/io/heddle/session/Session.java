@@ -5,6 +5,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -31,6 +32,7 @@ public final class Session implements Subscriber {
   final Drops drops;
   final ReentrantLock lock = new ReentrantLock();
   final Condition changed = lock.newCondition();
+  final Reading reading;
   final Outbound outbound;
   private final Admission admission;
   final Inbound inbound = new Inbound(changed);
@@ -67,9 +69,9 @@ public final class Session implements Subscriber {
     this.clientId = clientId;
     this.options = options;
     this.drops = drops;
-    this.outbound =
-        new Outbound(
-            new DeliveryQueue(options, budget, drops), new Inflight(options, budget), drops);
+    this.reading = new Reading(drops);
+    DeliveryQueue queue = new DeliveryQueue(options, budget, drops);
+    this.outbound = new Outbound(queue, new Inflight(options, budget), reading, drops);
     this.admission = new Admission(this, options, drops);
   }
 
@@ -93,6 +95,7 @@ public final class Session implements Subscriber {
       corked = true;
       expirySeconds = visit.expirySeconds();
       will = visit.will();
+      reading.allow(visit.mayReceive());
       outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
       callOffDeparture();
       changed.signalAll();
@@ -106,6 +109,16 @@ public final class Session implements Subscriber {
   public void movedAt(long now) {
     createdAt = createdAt == 0 ? now : createdAt;
     movedAt = now;
+  }
+
+  /** Whether the client may get messages of this topic, by the rules of this moment. */
+  public boolean mayReceive(TopicName topic) {
+    return reading.allows(topic);
+  }
+
+  /** Whether there are topics that the client may not get. */
+  public boolean isLimited() {
+    return reading.isLimited();
   }
 
   /** The connection that is attached, or null. */
@@ -137,14 +150,11 @@ public final class Session implements Subscriber {
 
   /** Takes the Will out, to be published; null when there is none. */
   public @Nullable Will takeWill() {
-    lock.lock();
-    try {
+    return locked(() -> {
       Will taken = will;
       will = null;
       return taken;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** What the session is subscribed to, at this moment. */
@@ -159,16 +169,7 @@ public final class Session implements Subscriber {
 
   /** Notes that the session takes messages from a share group, or no longer does. */
   public void member(Delivery.Origin group, boolean joined) {
-    lock.lock();
-    try {
-      if (joined) {
-        subscriptions.groups().add(group);
-      } else {
-        subscriptions.groups().remove(group);
-      }
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> joined ? subscriptions.groups().add(group) : subscriptions.groups().remove(group));
   }
 
   /** Seconds that the session outlives its connection. */
@@ -227,6 +228,9 @@ public final class Session implements Subscriber {
 
   @Override
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
+    if (reading.denies(message, terms.qos())) {
+      return Outcome.DROPPED;
+    }
     if (terms.qos() == Qos.AT_MOST_ONCE) {
       Outlet free = straight;
       if (free != null) {

@@ -93,6 +93,21 @@ record StatisticsService(Core core, Instant startedAt, Supplier<Carriers> figure
   }
 
   @Override
+  public long loginsRefused() {
+    return count(Count.LOGINS_REFUSED);
+  }
+
+  @Override
+  public long connectsDenied() {
+    return count(Count.CONNECTS_DENIED);
+  }
+
+  @Override
+  public long subscriptionsDenied() {
+    return count(Count.SUBSCRIPTIONS_DENIED);
+  }
+
+  @Override
   public long subscriptions() {
     return core.subscriptions();
   }

@@ -1,0 +1,47 @@
+package io.heddle;
+
+import io.heddle.api.Services;
+import io.heddle.metrics.Exporter;
+import io.heddle.metrics.MetricsOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The port at which the metrics are read, if the configuration has one. */
+record MetricsPort(@Nullable Exporter exporter) implements AutoCloseable {
+
+  /**
+   * Opens it.
+   *
+   * @throws IOException when it cannot be bound, or the library is not there that it needs
+   */
+  static MetricsPort open(@Nullable MetricsOptions options, Services services, String version)
+      throws IOException {
+    if (options == null) {
+      return new MetricsPort(null);
+    }
+    try {
+      return new MetricsPort(Exporter.start(options, services, version));
+    } catch (NoClassDefFoundError missing) {
+      throw new IOException(
+          "metrics.port = "
+              + options.port()
+              + ": the library io.prometheus:prometheus-metrics-exporter-httpserver is missing, or"
+              + " one of the modules java.management, jdk.management and jdk.httpserver; add it, or"
+              + " leave the setting out",
+          missing);
+    }
+  }
+
+  Optional<URI> uri() {
+    return Optional.ofNullable(exporter).map(Exporter::uri);
+  }
+
+  @Override
+  public void close() {
+    if (exporter != null) {
+      exporter.close();
+    }
+  }
+}
