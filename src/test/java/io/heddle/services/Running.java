@@ -1,0 +1,89 @@
+package io.heddle.services;
+
+import io.heddle.Broker;
+import io.heddle.Heddle;
+import io.heddle.api.Services;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
+import io.heddle.spec.Client;
+import io.heddle.spec.Login;
+import io.heddle.spec.SocketWire;
+import io.heddle.spec.SpecServer;
+import io.heddle.spec.Stage;
+import io.heddle.spec.Wire;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assertions;
+
+/** A broker as an embedder has it, and clients that reach it over sockets. */
+final class Running implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Stage stage = Stage.plain();
+  private final Broker broker;
+
+  Running(String... keysAndValues) {
+    Map<String, String> settings = 
+        new HashMap<>(Map.of("listener.tcp.port", "0", "limits.close-timeout", "100ms"));
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      settings.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    broker = Heddle.start(settings);
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  Services services() {
+    return broker.services();
+  }
+
+  Client connect(Login login) {
+    SpecServer server =
+        new SpecServer() {
+          @Override
+          public Wire connect() {
+            return new SocketWire(broker.endpoints().getFirst().getPort());
+          }
+
+          @Override
+          public void close() {}
+        };
+    return stage.connectTo(server, login);
+  }
+
+  /** A client whose session stays for an hour. */
+  Client lasting(String clientId) {
+    return connect(Login.v5(clientId).sessionExpiry(3600));
+  }
+
+  static Message message(String topic, String payload, Qos qos, boolean retain) {
+    return new Message(
+        TopicName.of(topic), Bytes.utf8(payload), qos, retain, Properties.NONE, Message.NEVER, "");
+  }
+
+  static Subscription to(String filter, Qos qos) {
+    return Subscription.of(TopicFilter.of(filter), qos);
+  }
+
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.getAsBoolean()) {
+      Assertions.assertTrue(System.nanoTime() < end, "it did not come to be");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}
