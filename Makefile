@@ -11,7 +11,7 @@ VERSION := $(shell sed -n '/<artifactId>heddle</{n;s/.*<version>\(.*\)<.*/\1/p;}
 JAR := target/heddle-$(VERSION).jar
 IMAGE := target/heddle
 SOURCES := pom.xml $(shell find src/main src/checkstyle -type f)
-LINKED := $(wildcard jlink/* conf/*)
+LINKED := $(wildcard jlink/* conf/* conf/*/*)
 
 .PHONY: help run image test check format docs bench soak clean
 

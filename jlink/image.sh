@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$output.work
 
 # What the image is made of. The jar is reproducible, so the same sources need no new image.
-key=$( (cat "$jdk/release" "$jar" "$here"/* "$here/../conf/"*; ls "$modules") | cksum)
+key=$( (cat "$jdk/release" "$jar" "$here"/*; find "$here/../conf" -type f | sort | xargs cat; ls "$modules") | cksum)
 if [ -f "$output/lib/heddle.aot" ] && [ "$key" = "$(cat "$output.key" 2>/dev/null)" ]; then
   exit 0
 fi
@@ -48,7 +48,7 @@ rm -f "$work/link.log"
 
 install -m 755 "$here/heddle" "$work/bin/heddle"
 install -m 644 "$here/jvm.flags" "$work/lib/jvm.flags"
-install -m 644 "$here/../conf/"* "$work/conf/"
+(cd "$here/../conf" && find . -type f -exec install -D -m 644 {} "$work/conf/{}" \;)
 install -m 644 "$here/../LICENSE" "$work/LICENSE"
 
 "$jdk/bin/java" "$here/Train.java" "$work"

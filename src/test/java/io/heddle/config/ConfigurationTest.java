@@ -260,15 +260,11 @@ class ConfigurationTest {
   @Test
   void keysOfLaterFeatures() throws ConfigurationException {
     Configuration configuration =
-        Configuration.of(
-            Map.of("admin.port", "8081", "metrics.port", "", "data.directory", "/var/lib/heddle"));
+        Configuration.of(Map.of("admin.port", "8081", "data.directory", "/var/lib/heddle"));
     String note = "no effect yet: comes with ";
     assertEquals(
         new Effective("admin.port", "8081", "map", note + "the REST interface"),
         find(configuration, "admin.port"));
-    assertEquals(
-        new Effective("metrics.port", "", "map", note + "metrics"),
-        find(configuration, "metrics.port"));
     assertEquals(
         new Effective("data.directory", "/var/lib/heddle", "map", note + "persistence"),
         find(configuration, "data.directory"));

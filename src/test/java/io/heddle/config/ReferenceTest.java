@@ -1,12 +1,12 @@
 package io.heddle.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +38,9 @@ class ReferenceTest {
   }
 
   @Test
-  void theDefaultsFileSaysNothing(@TempDir Path folder) throws Exception {
+  void theDefaultsFileSwitchesOnlyTheMetricsOn(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("f"), Reference.defaultsFile());
-    assertTrue(Configuration.load(Sources.file(file)).explicit().isEmpty());
+    assertEquals(Map.of("metrics.port", "8082"), Configuration.load(Sources.file(file)).explicit());
   }
 
   @Test
@@ -48,7 +48,7 @@ class ReferenceTest {
     String text = Reference.defaultsFile().replaceAll("(?m)^#(?=[a-z])", "");
     Path file = Files.writeString(folder.resolve("f"), text);
     Configuration all = Configuration.load(Sources.file(file));
-    Configuration none = Configuration.of(java.util.Map.of());
+    Configuration none = Configuration.of(Map.of());
     assertEquals(Table.all().size(), all.explicit().size());
     assertEquals(none.listeners(), all.listeners());
     assertEquals(none.connection(), all.connection());

@@ -30,7 +30,7 @@ final class Running implements AutoCloseable {
   private final Broker broker;
 
   Running(String... keysAndValues) {
-    Map<String, String> settings = 
+    Map<String, String> settings =
         new HashMap<>(Map.of("listener.tcp.port", "0", "limits.close-timeout", "100ms"));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);

@@ -60,7 +60,8 @@ class CommandLineTest {
   @Test
   void aTakenPortIsOneClearLine() throws Exception {
     try (Image first = Image.start();
-        Command second = run(Map.of(), "-D", "listener.tcp.port=" + first.port())) {
+        Command second =
+            run(Map.of(), "-D", "metrics.port=0", "-D", "listener.tcp.port=" + first.port())) {
       assertNotEquals(0, second.awaitExit(LIMIT), second::toString);
       assertEquals(List.of(), second.stdout());
       assertEquals(1, second.stderr().size(), second::toString);
@@ -88,7 +89,8 @@ class CommandLineTest {
 
   @Test
   void theEnvironmentSetsWhatTheFileDoesNotSay() throws Exception {
-    Map<String, String> environment = Map.of("HEDDLE_LISTENER_TCP_PORT", "0");
+    Map<String, String> environment =
+        Map.of("HEDDLE_LISTENER_TCP_PORT", "0", "HEDDLE_METRICS_PORT", "0");
     try (Image image = Image.ready(run(environment))) {
       assertNotEquals(1883, image.port());
     }

@@ -27,7 +27,8 @@ class ImageTest {
   private static final Map<String, String> WITH_CACHE =
       Map.of("HEDDLE_JVM_OPTIONS", "-XX:AOTMode=on");
 
-  private static final List<String> ANY_PORT = List.of("-D", "listener.tcp.port=0");
+  private static final List<String> ANY_PORT =
+      List.of("-D", "listener.tcp.port=0", "-D", "metrics.port=0");
 
   @TempDir Path folder;
 
