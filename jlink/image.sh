@@ -48,7 +48,8 @@ rm -f "$work/link.log"
 
 install -m 755 "$here/heddle" "$work/bin/heddle"
 install -m 644 "$here/jvm.flags" "$work/lib/jvm.flags"
-(cd "$here/../conf" && find . -type f -exec install -D -m 644 {} "$work/conf/{}" \;)
+cp -R "$here/../conf/." "$work/conf/"
+chmod -R u=rwX,go=rX "$work/conf"
 install -m 644 "$here/../LICENSE" "$work/LICENSE"
 
 "$jdk/bin/java" "$here/Train.java" "$work"

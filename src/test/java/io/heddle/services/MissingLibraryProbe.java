@@ -1,0 +1,19 @@
+package io.heddle.services;
+
+import io.heddle.Heddle;
+import io.heddle.StartException;
+import java.util.Map;
+
+/** Starts a broker with one setting and prints what became of it. */
+final class MissingLibraryProbe {
+  private MissingLibraryProbe() {}
+
+  public static void main(String[] arguments) {
+    try {
+      Heddle.start(Map.of("listener.tcp.port", "0", arguments[0], arguments[1])).close();
+      System.out.println("started");
+    } catch (StartException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+}
