@@ -29,6 +29,7 @@ public final class Counters implements Drops {
   public enum Count {
     BYTES_RECEIVED,
     BYTES_SENT,
+    SOCKETS,
     CONNECTIONS,
     SESSIONS_CREATED,
     /** With their connections. */

@@ -63,6 +63,7 @@ final class Inbound {
     return known;
   }
 
+  /** How many are not released. */
   int size() {
     return identifiers.size();
   }

@@ -67,6 +67,11 @@ public final class QueueBudget {
     return inflight.sum();
   }
 
+  /** The messages that wait in all queues or are in flight, once for each receiver. */
+  public long messages() {
+    return queued() + inflight();
+  }
+
   /** The bytes in use. */
   public long used() {
     return used.get();
