@@ -28,7 +28,7 @@ public record Entrance(
   }
 
   /** An entrance that asks nothing. */
-  public static Entrance open(String listener) {
+  public static Entrance of(String listener) {
     return new Entrance(listener, EnumSet.allOf(Version.class), null, null, 0);
   }
 

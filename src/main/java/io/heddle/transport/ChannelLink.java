@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** What all links over a socket have in common. */
 abstract sealed class ChannelLink implements Link permits BlockingLink, SeatedLink {
@@ -36,5 +37,10 @@ abstract sealed class ChannelLink implements Link permits BlockingLink, SeatedLi
     return remote instanceof InetSocketAddress client
         ? client.getAddress().getHostAddress() + ":" + client.getPort()
         : "a Unix domain socket";
+  }
+
+  @Override
+  public final @Nullable InetSocketAddress address() {
+    return remote instanceof InetSocketAddress client ? client : null;
   }
 }

@@ -51,7 +51,7 @@ class EndReasonsTest {
             new Buffers(1 << 20),
             new Logbook(log, core.machine()),
             configuration.connection(),
-            Entrance.open("NAME"));
+            Entrance.of("NAME"));
   }
 
   @AfterEach
