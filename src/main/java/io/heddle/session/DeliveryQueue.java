@@ -3,7 +3,6 @@ package io.heddle.session;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -118,23 +117,21 @@ public final class DeliveryQueue {
   }
 
   /**
-   * The first message that is wanted and not expired, among those that are looked at, without
-   * taking it, or null.
+   * The first message that is wanted and not expired, without taking it, or null: of QoS 1 and 2,
+   * which alone wait in a group, and of the next thousand.
    */
   public @Nullable Delivery peek(long now, Predicate<Message> wanted) {
     Delivery first = peek(now);
     if (first == null || wanted.test(first.message())) {
       return first;
     }
-    for (ArrayDeque<Delivery> kind : List.of(others, qos0)) {
-      int looks = LOOKS;
-      for (Delivery delivery : kind) {
-        if (looks-- == 0) {
-          break;
-        }
-        if (!delivery.message().isExpired(now) && wanted.test(delivery.message())) {
-          return delivery;
-        }
+    int looks = LOOKS;
+    for (Delivery delivery : others) {
+      if (looks-- == 0) {
+        return null;
+      }
+      if (!delivery.message().isExpired(now) && wanted.test(delivery.message())) {
+        return delivery;
       }
     }
     return null;
