@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Arrivals {
   private final ConcurrentMap<Way, Clients> ways = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Way, Way> shared = new ConcurrentHashMap<>();
 
   /**
    * How a client comes in.
@@ -34,6 +35,12 @@ public final class Arrivals {
     public long now() {
       return Math.max(0, came.sum() - left.sum());
     }
+  }
+
+  /** The one object for this way that all who come so can hold. */
+  public Way way(String listener, String version) {
+    Way way = new Way(listener, version);
+    return shared.computeIfAbsent(way, same -> same);
   }
 
   void came(Way way) {

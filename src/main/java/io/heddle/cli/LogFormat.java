@@ -15,7 +15,6 @@ final class LogFormat {
   private LogFormat() {}
 
   static void set() {
-    set("log.java.lang.Runtime", "info"); // at debug it logs a stack trace of every orderly end
     set("showDateTime", "true");
     set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     set("showShortLogName", "true");
@@ -23,6 +22,8 @@ final class LogFormat {
     set("levelInBrackets", "false");
     // At debug the JVM would tell every ordinary exit with a stack trace.
     set("log.java.lang.Runtime", "info");
+    // And the JDK's HTTP server, which answers Prometheus, each of its steps.
+    set("log.com.sun.net.httpserver", "info");
   }
 
   static void level(LogLevel level) {

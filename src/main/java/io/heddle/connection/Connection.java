@@ -126,7 +126,7 @@ public final class Connection implements Runnable {
 
   private void take(Handshake.Accepted accepted) {
     ClientInfo info = accepted.info();
-    Arrivals.Way way = new Arrivals.Way(info.client().peer().listener(), info.protocol());
+    Arrivals.Way way = counters.arrivals().way(info.client().peer().listener(), info.protocol());
     counters.connected(way);
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Attachment attachment = accepted.attachment();
