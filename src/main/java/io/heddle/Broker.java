@@ -70,7 +70,7 @@ public final class Broker implements AutoCloseable {
       Services services =
           BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets));
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
-      MetricsPort metrics = metrics(configuration, services, listeners);
+      MetricsPort metrics = metrics(configuration, services, listeners, threads);
       return started(new Broker(timer, listeners, surroundings, gatekeeping, services, metrics));
     } catch (IOException e) {
       timer.close();
@@ -87,9 +87,10 @@ public final class Broker implements AutoCloseable {
   }
 
   private static MetricsPort metrics(
-      Configuration configuration, Services services, Listeners listeners) throws IOException {
+      Configuration configuration, Services services, Listeners listeners, SystemThreads threads)
+      throws IOException {
     try {
-      return MetricsPort.open(configuration.metrics(), services, version());
+      return MetricsPort.open(configuration.metrics(), services, version(), threads);
     } catch (IOException | RuntimeException e) {
       listeners.close();
       throw e;

@@ -1,28 +1,35 @@
 package io.heddle;
 
 import io.heddle.api.Services;
+import io.heddle.broker.SystemThreads;
 import io.heddle.metrics.Exporter;
 import io.heddle.metrics.MetricsOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** The port at which the metrics are read, if the configuration has one. */
 record MetricsPort(@Nullable Exporter exporter) implements AutoCloseable {
+
+  /** One answers; a second one is there when a reader is slow. */
+  private static final int THREADS = 2;
 
   /**
    * Opens it.
    *
    * @throws IOException when it cannot be bound, or the library is not there that it needs
    */
-  static MetricsPort open(@Nullable MetricsOptions options, Services services, String version)
+  static MetricsPort open(
+      @Nullable MetricsOptions options, Services services, String version, SystemThreads threads)
       throws IOException {
     if (options == null) {
       return new MetricsPort(null);
     }
     try {
-      return new MetricsPort(Exporter.start(options, services, version));
+      ExecutorService few = threads.pool("heddle-metrics", THREADS);
+      return new MetricsPort(Exporter.start(options, services, version, few));
     } catch (NoClassDefFoundError missing) {
       throw new IOException(
           "metrics.port = "

@@ -1,6 +1,11 @@
 package io.heddle.broker;
 
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SystemThreads implements Threads {
   private static final Logger LOG = LoggerFactory.getLogger(SystemThreads.class);
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final ThreadFactory virtual =
       Thread.ofVirtual().uncaughtExceptionHandler(SystemThreads::failed).factory();
@@ -37,6 +44,25 @@ public final class SystemThreads implements Threads {
         .daemon()
         .uncaughtExceptionHandler(SystemThreads::failed)
         .unstarted(work);
+  }
+
+  /**
+   * A few platform threads that take turns, and end when there is nothing to do for a while.
+   *
+   * @param name of each, for people who read a thread dump
+   * @param most at least 1
+   */
+  public ExecutorService pool(String name, int most) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> heavy(name, work));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private static void failed(Thread thread, Throwable fault) {

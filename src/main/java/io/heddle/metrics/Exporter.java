@@ -5,14 +5,17 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.ExecutorService;
 
 /** The HTTP server that answers {@code /metrics}. Safe for use by any thread. */
 public final class Exporter implements AutoCloseable {
   private final MetricsOptions options;
   private final HTTPServer server;
+  private final ExecutorService threads;
 
-  private Exporter(MetricsOptions options, HTTPServer server) {
+  private Exporter(MetricsOptions options, HTTPServer server, ExecutorService threads) {
     this.options = options;
+    this.threads = threads;
     this.server = server;
   }
 
@@ -20,10 +23,12 @@ public final class Exporter implements AutoCloseable {
    * Starts it, with a registry of its own: several brokers may run in one JVM.
    *
    * @param version of the broker, for people
+   * @param threads that answer; the exporter ends them with itself
    * @throws IOException when the address cannot be bound; the message names the setting
    * @throws NoClassDefFoundError when Prometheus's library or the JDK's HTTP server is not there
    */
-  public static Exporter start(MetricsOptions options, Services services, String version)
+  public static Exporter start(
+      MetricsOptions options, Services services, String version, ExecutorService threads)
       throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new BrokerCollector(services.statistics(), version));
@@ -34,9 +39,11 @@ public final class Exporter implements AutoCloseable {
               .hostname(options.address())
               .port(options.port())
               .registry(registry)
+              .executorService(threads)
               .buildAndStart();
-      return new Exporter(options, server);
+      return new Exporter(options, server, threads);
     } catch (IOException e) {
+      threads.shutdownNow();
       throw new IOException(
           "metrics.port: cannot listen on "
               + options.address()
@@ -59,5 +66,6 @@ public final class Exporter implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    threads.shutdownNow();
   }
 }
