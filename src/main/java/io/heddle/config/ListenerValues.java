@@ -85,7 +85,9 @@ final class ListenerValues {
         values.maybe(ListenerSettings.CONNECT_TIMEOUT.of(name)),
         values.text(ListenerSettings.PACKET_SIZE.of(name)).isEmpty()
             ? 0
-            : Math.toIntExact(values.get(ListenerSettings.PACKET_SIZE.of(name))));
+            : Math.toIntExact(values.get(ListenerSettings.PACKET_SIZE.of(name))),
+        true,
+        Entrance.Anonymous.LOCAL);
   }
 
   /**

@@ -33,14 +33,14 @@ abstract sealed class ChannelLink implements Link permits BlockingLink, SeatedLi
   }
 
   @Override
+  public final @Nullable InetSocketAddress address() {
+    return remote instanceof InetSocketAddress client ? client : null;
+  }
+
+  @Override
   public final String peer() {
     return remote instanceof InetSocketAddress client
         ? client.getAddress().getHostAddress() + ":" + client.getPort()
         : "a Unix domain socket";
-  }
-
-  @Override
-  public final @Nullable InetSocketAddress address() {
-    return remote instanceof InetSocketAddress client ? client : null;
   }
 }

@@ -165,7 +165,8 @@ class CommandsTest {
     String out = captured.out();
     List<String> lines = out.lines().toList();
     assertTrue(
-        lines.contains("listener.tcp.port                = 1883                      default"), out);
+        lines.contains("listener.tcp.port                = 1883                      default"),
+        out);
     assertTrue(
         lines.contains(
             "queue.messages                   = 7                         " + file + ":1"),

@@ -111,12 +111,14 @@ class ListenersTest {
             Set.of(Version.MQTT_5_0, Version.MQTT_3_1_1),
             new MountPoint("tenants/a/"),
             Duration.ofSeconds(20),
-            65_536),
+            65_536,
+            true,
+            Entrance.Anonymous.LOCAL),
         listener.entrance());
     assertEquals(
         new ProxyOptions(List.of(AddressRange.parse("127.0.0.1"), AddressRange.parse("fd00::/8"))),
         listener.proxy());
-    assertEquals(Entrance.of("tcp"), only("listener.tcp.port", "1").entrance());
+    assertEquals(Entrance.open("tcp"), only("listener.tcp.port", "1").entrance());
   }
 
   @Test

@@ -50,8 +50,9 @@ class EndReasonsTest {
             core,
             new Buffers(1 << 20),
             new Logbook(log, core.machine()),
+            Guard.NONE,
             configuration.connection(),
-            Entrance.of("NAME"));
+            Entrance.open("NAME"));
   }
 
   @AfterEach
