@@ -113,7 +113,7 @@ class ProxyHeadersTest {
   void mqttIsNoHeader() {
     assertEquals(
         "it sent no header of the PROXY protocol",
-        refused(Raw.bytes("10 0d 0004 'MQTT' 05 02 0000 00 0000")));
+        refused(Raw.bytes("10 0d 'MQTT' 05 02 0000 00 0000")));
   }
 
   @Test

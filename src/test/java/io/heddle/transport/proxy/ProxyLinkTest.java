@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A header that comes in pieces, and where the client is from then on. */
 class ProxyLinkTest {
-  private static final byte[] MQTT = Raw.bytes("10 0d 0004 'MQTT' 05 02 0000 00 0000");
+  private static final byte[] MQTT = Raw.bytes("10 0d 'MQTT' 05 02 0000 00 0000");
   private static final byte[] HEADER =
       Raw.bytes("0d0a0d0a 000d0a51 5549540a 21 11 000c cb007107 c6336407 dc04 01bb");
   private static final InetSocketAddress PROXY =
