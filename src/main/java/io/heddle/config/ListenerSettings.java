@@ -1,5 +1,6 @@
 package io.heddle.config;
 
+import io.heddle.connection.Entrance;
 import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.Transport;
 import java.util.ArrayList;
@@ -165,7 +166,10 @@ final class ListenerSettings {
 
   private static ListenerOptions options(Values values, String name, Carrier carrier) {
     return new ListenerOptions(
-        name, transport(values, name, carrier), values.get(CONNECTIONS.of(name)));
+        name,
+        transport(values, name, carrier),
+        values.get(CONNECTIONS.of(name)),
+        Entrance.open(name));
   }
 
   private static Transport transport(Values values, String name, Carrier carrier) {

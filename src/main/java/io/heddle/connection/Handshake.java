@@ -10,6 +10,7 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Utf8;
 import io.heddle.mqtt.Version;
 import io.heddle.mqtt.Will;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Handshake {
   private final Core core;
   private final ConnectionOptions options;
+  private final Entrance entrance;
   private final Outbox outbox;
   private final Shuttle shuttle;
   private final Packet.Connect connect;
@@ -35,6 +37,7 @@ final class Handshake {
   Handshake(Surroundings surroundings, Outbox outbox, Shuttle shuttle, Packet.Connect connect) {
     this.core = surroundings.core();
     this.options = surroundings.options();
+    this.entrance = surroundings.entrance();
     this.outbox = outbox;
     this.shuttle = shuttle;
     this.connect = connect;
@@ -52,12 +55,10 @@ final class Handshake {
 
   /** Takes the client in and sends CONNACK, the messages of its session after it. */
   Accepted accept() throws Farewell {
+    checkVersion();
     checkAuthentication();
     String clientId = clientId();
-    Will will = connect.will();
-    if (will != null) {
-      check(will);
-    }
+    Will will = will();
     checkRoomForConnack(clientId);
     int receiveMaximum =
         Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
@@ -151,6 +152,15 @@ final class Handshake {
     return Farewell.server(reason, words);
   }
 
+  /** A version that this listener does not speak {@code [MQTT-3.1.2-2]}. */
+  private void checkVersion() throws Farewell {
+    if (!entrance.versions().contains(connect.version())) {
+      throw refuse(
+          ReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
+          "MQTT " + connect.version() + " is not spoken at this listener");
+    }
+  }
+
   /** No method of enhanced authentication is configured {@code [MQTT-4.12.0-1]}. */
   private void checkAuthentication() throws Farewell {
     if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
@@ -179,6 +189,22 @@ final class Handshake {
   private static String assigned(RandomGenerator random) {
     HexFormat hex = HexFormat.of();
     return "auto-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+
+  private @Nullable Will will() throws Farewell {
+    Will will = connect.will();
+    MountPoint mount = entrance.mountPoint();
+    if (will != null && mount != null) {
+      TopicName topic = mount.in(will.topic());
+      if (topic == null) {
+        throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
+      }
+      will = will.to(topic);
+    }
+    if (will != null) {
+      check(will);
+    }
+    return will;
   }
 
   private void check(Will will) throws Farewell {
@@ -222,7 +248,8 @@ final class Handshake {
     Properties asked = connect.properties();
     long aliases =
         Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
-    return new Recipient(connect.version(), packetSizeMax(), Math.toIntExact(aliases));
+    return new Recipient(
+        connect.version(), packetSizeMax(), Math.toIntExact(aliases), entrance.mountPoint());
   }
 
   private long packetSizeMax() {

@@ -17,7 +17,7 @@ public final class Connections {
   /** None as yet. */
   public Connections(ListenerOptions options, Surroundings surroundings) {
     this.options = options;
-    this.surroundings = surroundings;
+    this.surroundings = surroundings.at(options.entrance());
   }
 
   /** Whether one more may come; when not, this is told in the log. */

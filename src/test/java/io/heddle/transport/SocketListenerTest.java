@@ -59,7 +59,7 @@ class SocketListenerTest {
   private static SocketListener bind(
       String name, int port, int most, Surroundings around, Sockets sockets) throws IOException {
     Transport.Tcp tcp = new Transport.Tcp("127.0.0.1", port);
-    return SocketListener.bind(new ListenerOptions(name, tcp, most), tcp, around, sockets);
+    return SocketListener.bind(ListenerOptions.open(name, tcp, most), tcp, around, sockets);
   }
 
   @AfterEach
