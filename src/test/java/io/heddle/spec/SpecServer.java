@@ -5,6 +5,9 @@ public interface SpecServer extends AutoCloseable {
   /** A new pipe to the server, on which nothing was sent yet. */
   Wire connect();
 
+  /** A new pipe to where a WebSocket begins, on which nothing was sent yet. */
+  Wire connectToWebSocket();
+
   /** Stops the server. */
   @Override
   void close();

@@ -122,7 +122,8 @@ final class FrameReader {
     opcode = header[0] & 0x0f;
     boolean last = (header[0] & 0x80) != 0;
     if ((header[0] & 0x70) != 0) {
-      throw new WrongFrame(CloseCode.PROTOCOL, "a reserved bit is set, and no extension is agreed on");
+      throw new WrongFrame(
+          CloseCode.PROTOCOL, "a reserved bit is set, and no extension is agreed on");
     }
     if ((header[1] & 0x80) == 0) {
       throw new WrongFrame(CloseCode.PROTOCOL, "a frame of a client without a mask");
@@ -140,7 +141,8 @@ final class FrameReader {
       case Opcode.TEXT -> throw new WrongFrame(CloseCode.UNSUPPORTED, "text, where MQTT is binary");
       case Opcode.CLOSE, Opcode.PING, Opcode.PONG -> {
         if (!last || (header[1] & 0x7f) > CONTROL) {
-          throw new WrongFrame(CloseCode.PROTOCOL, "a control frame that is fragmented or too long");
+          throw new WrongFrame(
+              CloseCode.PROTOCOL, "a control frame that is fragmented or too long");
         }
       }
       default -> throw new WrongFrame(CloseCode.PROTOCOL, "an unknown kind of frame: " + opcode);
