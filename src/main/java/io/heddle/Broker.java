@@ -90,6 +90,15 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
+   * Reads the files of certificates and keys again, also those that have not changed: clients that
+   * come from now on get the new ones. What is wrong is told in the log, and the old stays in use.
+   * Connections go on. May take long.
+   */
+  public void reload() {
+    listeners.reload();
+  }
+
+  /**
    * Stops the broker: no client is accepted any more; Wills are published, because nothing is
    * stored; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
    * {@code limits.close-timeout}. Returns when all connections are closed. A second call does

@@ -50,6 +50,7 @@ class EndReasonsTest {
             core,
             new Buffers(1 << 20),
             new Logbook(log, core.machine()),
+            Guard.NONE,
             configuration.connection(),
             Entrance.open("NAME"));
   }
