@@ -24,6 +24,14 @@ public final class Reference {
       # HEDDLE_QUEUE_BLOCK__TIMEOUT: upper case, _ for a dot, __ for a hyphen) and, stronger
       # still, `-D KEY=VALUE` on the command line.
       """;
+  private static final String OPENED =
+      """
+
+      # This file opens two listeners, for this machine alone: TCP at port 1883, and WebSocket
+      # at port 8080. Without these lines there would be the first one.
+      listener.tcp.transport = tcp
+      listener.ws.transport = ws
+      """;
   private static final String PAGE =
       """
       # Settings
@@ -72,6 +80,7 @@ public final class Reference {
       String rule = "# ---- " + group.title() + " ";
       out.append("\n\n").append(rule).append("-".repeat(WIDTH - rule.length())).append('\n');
       comment(out, group.about());
+      out.append(group.prefix().equals("listener") ? OPENED : "");
       for (Setting<?> row : group.settings()) {
         Setting<?> setting = row.of(ListenerSettings.example(row));
         out.append('\n');

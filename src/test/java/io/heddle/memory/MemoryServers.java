@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class MemoryServers implements SpecServerProvider {
   private static final WsOptions WEB_SOCKET =
-      new WsOptions(List.of("/mqtt", "/ws"), Origins.of(List.of("local")), proxy -> false);
+      new WsOptions(List.of("/mqtt", "/ws"), Origins.of(List.of("local")), List.of());
 
   @Override
   public SpecServer start(Map<String, String> settings) {

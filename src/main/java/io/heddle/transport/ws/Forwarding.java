@@ -1,9 +1,9 @@
 package io.heddle.transport.ws;
 
+import io.heddle.api.AddressRange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Behind another the client may be anywhere: it is not taken for one on this machine, though the
  * proxy may be there.
  *
- * @param trusted says which addresses are those of trusted proxies
+ * @param proxies the addresses of those that are trusted
  */
-record Forwarding(Predicate<InetAddress> trusted) {
+record Forwarding(List<AddressRange> proxies) {
   /** Somewhere: an address that nobody has, and no rule names. */
   static final InetSocketAddress SOMEWHERE = new InetSocketAddress("0.0.0.0", 0);
 
@@ -38,7 +38,7 @@ record Forwarding(Predicate<InetAddress> trusted) {
     if (!isForwarded(request)) {
       return peer;
     }
-    if (peer == null || !trusted.test(peer.getAddress())) {
+    if (peer == null || !isTrusted(peer)) {
       return peer == null || peer.getAddress().isLoopbackAddress() ? SOMEWHERE : peer;
     }
     return farthest(request.list(FOR));
@@ -52,11 +52,15 @@ record Forwarding(Predicate<InetAddress> trusted) {
     InetSocketAddress client = SOMEWHERE;
     for (String one : seen.reversed()) {
       client = parsed(one);
-      if (!trusted.test(client.getAddress())) {
+      if (!isTrusted(client)) {
         break;
       }
     }
     return client;
+  }
+
+  private boolean isTrusted(InetSocketAddress address) {
+    return proxies.stream().anyMatch(range -> range.contains(address.getAddress()));
   }
 
   /** Some proxies write the port, too. */

@@ -116,7 +116,7 @@ public final class WsLink implements Link, FrameReader.Control {
 
   private void locate(Request request) throws Refusal {
     InetSocketAddress own = below.address();
-    InetSocketAddress client = new Forwarding(options.trusted()).client(request, own);
+    InetSocketAddress client = new Forwarding(options.proxies()).client(request, own);
     address = client;
     if (Forwarding.SOMEWHERE.equals(client)) {
       peer = "somewhere behind " + below.peer();
