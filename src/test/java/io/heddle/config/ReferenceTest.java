@@ -39,9 +39,14 @@ class ReferenceTest {
   }
 
   @Test
-  void theDefaultsFileSwitchesOnlyTheMetricsOn(@TempDir Path folder) throws Exception {
+  void theDefaultsFileOpensTcpAndWebSocketAndMetrics(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("f"), Reference.defaultsFile());
-    assertEquals(Map.of("metrics.port", "8082"), Configuration.load(Sources.file(file)).explicit());
+    Configuration shipped = Configuration.load(Sources.file(file));
+    assertEquals(
+        Map.of(
+            "listener.tcp.transport", "tcp", "listener.ws.transport", "ws", "metrics.port", "8082"),
+        shipped.explicit());
+    assertEquals(List.of("tcp", "ws"), names(shipped));
   }
 
   @Test
@@ -50,9 +55,9 @@ class ReferenceTest {
     Path file = Files.writeString(folder.resolve("f"), text);
     Configuration all = Configuration.load(Sources.file(file));
     Configuration none = Configuration.of(Map.of());
-    assertEquals(Table.all().size(), all.explicit().size());
+    assertEquals(Table.all().size() + 1, all.explicit().size());
     // What may be left without a value shows what people would write, which is no default.
-    assertEquals(List.of("tcp", "tls", "unix"), names(all));
+    assertEquals(List.of("tcp", "tls", "unix", "ws"), names(all));
     assertEquals(none.listeners().getFirst().transport(), all.listeners().getFirst().transport());
     assertEquals(none.connection(), all.connection());
     assertEquals(none.broker(), all.broker());

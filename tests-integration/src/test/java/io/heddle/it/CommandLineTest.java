@@ -90,7 +90,13 @@ class CommandLineTest {
   @Test
   void theEnvironmentSetsWhatTheFileDoesNotSay() throws Exception {
     Map<String, String> environment =
-        Map.of("HEDDLE_LISTENER_TCP_PORT", "0", "HEDDLE_METRICS_PORT", "0");
+        Map.of(
+            "HEDDLE_LISTENER_TCP_PORT",
+            "0",
+            "HEDDLE_LISTENER_WS_PORT",
+            "0",
+            "HEDDLE_METRICS_PORT",
+            "0");
     try (Image image = Image.ready(run(environment))) {
       assertNotEquals(1883, image.port());
     }
