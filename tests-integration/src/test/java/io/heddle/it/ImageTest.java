@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern READY =
-      Pattern.compile("heddle ready tcp://127\\.0\\.0\\.1:\\d+ ws://127\\.0\\.0\\.1:\\d+/mqtt");
+      Pattern.compile(
+          "heddle ready tcp://127\\.0\\.0\\.1:\\d+ ws://127\\.0\\.0\\.1:\\d+/mqtt"
+              + " http://127\\.0\\.0\\.1:\\d+/metrics");
 
   /** Makes the JVM refuse to start when it cannot use the AOT cache. */
   private static final Map<String, String> WITH_CACHE =
