@@ -3,9 +3,11 @@ package io.heddle.config;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.transport.ListenerOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A valid configuration: the options of every room, and where each value came from. */
 public final class Configuration {
@@ -22,7 +24,20 @@ public final class Configuration {
    * @throws ConfigurationException with all errors, when there are any
    */
   public static Configuration of(Map<String, String> settings) throws ConfigurationException {
+    return of(null, settings);
+  }
+
+  /**
+   * The same with a file, which is weaker than the settings.
+   *
+   * @throws ConfigurationException with all errors, when there are any
+   */
+  public static Configuration of(@Nullable Path file, Map<String, String> settings)
+      throws ConfigurationException {
     Gathering gathering = new Gathering();
+    if (file != null) {
+      gathering.file(file);
+    }
     gathering.map(settings);
     return new Configuration(gathering.values());
   }
