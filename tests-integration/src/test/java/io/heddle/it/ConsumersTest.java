@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 class ConsumersTest {
   private static final Path FOLDER = Path.of("consumers").toAbsolutePath();
+  private static final List<String> PROJECTS =
+      List.of("class-path", "module-path", "spring-boot", "hivemq-client");
   private static final Duration FIRST_BUILD = Duration.ofMinutes(10);
   private static final Duration RUN = Duration.ofSeconds(60);
   private static final String DEPENDENCIES =
@@ -31,6 +33,9 @@ class ConsumersTest {
 
   @BeforeAll
   static void buildThemAll() throws IOException {
+    for (String project : PROJECTS) {
+      forgetLibraries(FOLDER.resolve(project).resolve("target/libraries"));
+    }
     List<String> maven =
         List.of(
             Path.of("../src/build/mvn.sh").toAbsolutePath().toString(),
@@ -38,12 +43,22 @@ class ConsumersTest {
             DEPENDENCIES + "copy-dependencies",
             DEPENDENCIES + "tree",
             "-DincludeScope=runtime",
-            "-DoverWriteSnapshots=true",
             "-DoutputDirectory=target/libraries",
             "-DoutputFile=target/tree.txt");
     Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
     try (Command build = Command.run(maven, environment, FOLDER)) {
       assertEquals(0, build.awaitExit(FIRST_BUILD), build::toString);
+    }
+  }
+
+  /** A library of an earlier version would be on the path, too. */
+  private static void forgetLibraries(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> jars = Files.list(folder)) {
+        for (Path jar : jars.toList()) {
+          Files.delete(jar);
+        }
+      }
     }
   }
 
