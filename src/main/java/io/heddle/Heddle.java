@@ -1,9 +1,13 @@
 package io.heddle;
 
+import io.heddle.api.Authenticator;
+import io.heddle.api.Authorizer;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,8 @@ public final class Heddle {
    */
   public static final class Builder {
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Authenticator> authenticators = new ArrayList<>();
+    private final List<Authorizer> authorizers = new ArrayList<>();
     private @Nullable Path file;
 
     private Builder() {}
@@ -115,16 +121,43 @@ public final class Heddle {
     }
 
     /**
+     * Somebody to ask who a client is: in the order in which they are added, and before a password
+     * file is looked at. With one, clients that nobody knows are refused.
+     *
+     * @param authenticator safe for use by many threads
+     * @return this builder
+     */
+    public Builder authenticator(Authenticator authenticator) {
+      authenticators.add(authenticator);
+      return this;
+    }
+
+    /**
+     * Somebody to ask what a client may do: in the order in which they are added, and before a file
+     * of rules is looked at. With one, what nobody allows is denied, unless {@code acl.default}
+     * says otherwise.
+     *
+     * @param authorizer safe for use by many threads
+     * @return this builder
+     */
+    public Builder authorizer(Authorizer authorizer) {
+      authorizers.add(authorizer);
+      return this;
+    }
+
+    /**
      * Starts a broker.
      *
      * @return the broker, which accepts clients
      * @throws IllegalArgumentException when the file cannot be read or a setting is wrong; the
      *     message names every error
-     * @throws StartException when a listener cannot be opened
+     * @throws StartException when a listener cannot be opened, or would be open to everybody
+     *     without anybody having said so
      */
     public Broker start() {
       try {
-        return Broker.start(Configuration.of(file, settings));
+        return Broker.start(
+            Configuration.of(file, settings), new Deciders(authenticators, authorizers));
       } catch (ConfigurationException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }

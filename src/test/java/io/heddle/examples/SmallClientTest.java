@@ -61,7 +61,7 @@ class SmallClientTest {
     try (SmallClient client = client(Version.MQTT_5_0)) {
       IOException refusal =
           assertThrows(IOException.class, () -> client.subscribe("forbidden", Qos.AT_MOST_ONCE));
-      assertEquals("the server refuses: Unspecified error", refusal.getMessage());
+      assertTrue(refusal.getMessage().startsWith("the server refuses: "), refusal.getMessage());
     }
   }
 

@@ -45,6 +45,8 @@ class HeddleBrokerRunsTest {
             .selectors(Stream.of(classes).map(DiscoverySelectors::selectClass).toList())
             .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
             .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.config.executor-service", "WORKER_THREAD_POOL")
             .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
             .configurationParameter(
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", "6")

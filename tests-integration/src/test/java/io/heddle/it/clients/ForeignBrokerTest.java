@@ -6,10 +6,10 @@ import io.heddle.codec.Packet;
 import io.heddle.examples.SmallClient;
 import io.heddle.it.Command;
 import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Version;
-import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Will;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The packet library on the other side: the client of docs/packet-library.md talks to Mosquitto, and
- * so reads what a server sends that is not ours.
+ * The packet library on the other side: the client of docs/packet-library.md talks to Mosquitto,
+ * and so reads what a server sends that is not ours.
  */
 class ForeignBrokerTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
