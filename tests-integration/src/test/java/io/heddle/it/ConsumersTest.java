@@ -110,7 +110,8 @@ class ConsumersTest {
             "--logging.level.io.heddle=debug");
     String log = String.join("\n", run.stdout());
     assertTrue(log.contains("received house/hall hello"), run::toString);
-    assertTrue(log.matches("(?s).*(INFO|DEBUG) \\d+ --- .*i\\.h.*"), run::toString);
+    assertTrue(
+        log.matches("(?s).*(INFO|DEBUG) \\d+ --- \\[[^]]*] io\\.heddle\\..*"), run::toString);
     assertEquals(List.of(), run.stderr());
   }
 

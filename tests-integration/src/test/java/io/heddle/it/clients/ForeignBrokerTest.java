@@ -48,7 +48,7 @@ class ForeignBrokerTest {
     Files.writeString(settings, "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
     String program = Files.exists(DEBIANS) ? DEBIANS.toString() : "mosquitto";
     mosquitto = Command.run(List.of(program, "-c", settings.toString()), Map.of(), Path.of(""));
-    Awaitility.await(mosquitto::toString)
+    Awaitility.await("mosquitto on port " + port)
         .atMost(Mailbox.LIMIT)
         .ignoreExceptions()
         .until(() -> {
