@@ -11,6 +11,9 @@ import java.util.List;
  * @param authorizers asked in this order
  */
 record Deciders(List<Authenticator> authenticators, List<Authorizer> authorizers) {
+  /** Nobody. */
+  static final Deciders NONE = new Deciders(List.of(), List.of());
+
   /** Copies the lists. */
   Deciders {
     authenticators = List.copyOf(authenticators);
