@@ -5,6 +5,8 @@ import io.heddle.Broker;
 import io.heddle.Heddle;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +18,13 @@ final class ManyBrokersProbe {
 
   public static void main(String[] arguments) throws Exception {
     int brokers = Integer.parseInt(arguments[0]);
+    // A file that is looked at again and again: that has to end, too.
+    Path passwords = Files.createTempFile("heddle", ".passwords");
+    Heddle.Builder builder =
+        Heddle.builder().port(0).set("auth.password-file", passwords.toString());
     List<WeakReference<Broker>> started = new ArrayList<>();
     for (int i = 0; i < WARM_UP; i++) {
-      started.add(once());
+      started.add(once(builder));
     }
     settle(started);
     long[] before = figures();
@@ -27,7 +33,7 @@ final class ManyBrokersProbe {
     for (int i = 0; i < brokers; i++) {
       started.add(new WeakReference<>(null));
       long begin = System.nanoTime();
-      Broker broker = Heddle.builder().port(0).start();
+      Broker broker = builder.start();
       starting += System.nanoTime() - begin;
       finish(broker);
       started.set(i, new WeakReference<>(broker));
@@ -40,11 +46,12 @@ final class ManyBrokersProbe {
     }
     System.out.println("reachable 0 " + left);
     System.out.println("microseconds 0 " + starting / 1000 / brokers);
+    Files.delete(passwords);
     Thread.getAllStackTraces().keySet().forEach(t -> System.out.println("# " + t.getName()));
   }
 
-  private static WeakReference<Broker> once() throws Exception {
-    Broker broker = Heddle.builder().port(0).start();
+  private static WeakReference<Broker> once(Heddle.Builder builder) throws Exception {
+    Broker broker = builder.start();
     finish(broker);
     return new WeakReference<>(broker);
   }
