@@ -42,10 +42,10 @@ check: ## Checks format, lint and the laws
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
 
-docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md
+docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md, src/build/api.txt
 	@$(MVN) compile
 	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
-	@$(MVN) test -Dtest=ConformanceTest -Ddocs.write=true
+	@$(MVN) test -Dtest='ConformanceTest,ApiTest' -Ddocs.write=true
 
 bench: image ## Measures the image beside other brokers
 	@tests-integration/bench/run $(ARGS)
@@ -54,4 +54,4 @@ soak: image ## Runs the long and endless tests against the image
 	@tests-integration/soak/run $(ARGS)
 
 clean: ## Removes everything that was built
-	@rm -rf target tests-integration/target
+	@rm -rf target tests-integration/target tests-integration/consumers/target tests-integration/consumers/*/target

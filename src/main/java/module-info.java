@@ -14,6 +14,7 @@ module io.heddle {
   requires static io.prometheus.metrics.exporter.httpserver;
   requires static java.management;
   requires static jdk.management;
+  requires static org.junit.jupiter.api;
 
   opens io.heddle.cli to
       info.picocli;
@@ -21,5 +22,6 @@ module io.heddle {
   exports io.heddle;
   exports io.heddle.api;
   exports io.heddle.codec;
+  exports io.heddle.junit;
   exports io.heddle.mqtt;
 }

@@ -57,13 +57,13 @@ public final class Broker implements AutoCloseable {
    * Builds the rooms from the bottom up, and opens the listeners last: nobody is accepted before
    * everything is there.
    */
-  static Broker start(Configuration configuration) {
+  static Broker start(Configuration configuration, Deciders deciders) {
     SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
     Core core = new Core(configuration.broker(), machine);
     try {
-      Gatekeeping gatekeeping = Gatekeeping.open(configuration, machine);
+      Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, machine);
       Surroundings surroundings =
           Surroundings.of(core, gatekeeping.guard(), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);

@@ -50,13 +50,15 @@ final class Gatekeeping implements AutoCloseable {
   }
 
   /**
-   * Reads what there is to read.
+   * Reads what there is to read. An embedder's own deciders are asked before all others.
    *
    * @throws StartException when a file is wrong, or a listener would be open to everybody without
    *     anybody having said so
    */
-  static Gatekeeping open(Configuration configuration, Machine machine) {
+  static Gatekeeping open(Configuration configuration, Deciders deciders, Machine machine) {
     Gatekeeping gatekeeping = new Gatekeeping(configuration, machine);
+    gatekeeping.authenticators.addAll(deciders.authenticators());
+    gatekeeping.authorizers.addAll(deciders.authorizers());
     try {
       gatekeeping.build();
     } catch (WrongFile e) {

@@ -1,10 +1,15 @@
 package io.heddle;
 
+import io.heddle.api.Authenticator;
+import io.heddle.api.Authorizer;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
-import io.heddle.config.Sources;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts brokers. Several may run in one JVM; starting one changes nothing outside it. Safe for use
@@ -16,30 +21,146 @@ public final class Heddle {
   /**
    * Starts a broker with the settings of a properties file.
    *
+   * @param propertiesFile in UTF-8
+   * @return the broker, which accepts clients
    * @throws IllegalArgumentException when the file cannot be read or a setting is wrong; the
    *     message names every error with its line
    * @throws StartException when a listener cannot be opened
    */
   public static Broker start(Path propertiesFile) {
-    try {
-      return Broker.start(Configuration.load(new Sources(propertiesFile, Map.of(), Map.of())));
-    } catch (ConfigurationException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    return builder().file(propertiesFile).start();
   }
 
   /**
    * Starts a broker with these settings, keys and values as in the properties file. With none it
    * listens on 127.0.0.1:1883 and keeps everything in memory.
    *
+   * @param settings by their keys
+   * @return the broker, which accepts clients
    * @throws IllegalArgumentException when a setting is wrong; the message names every error
    * @throws StartException when a listener cannot be opened
    */
   public static Broker start(Map<String, String> settings) {
-    try {
-      return Broker.start(Configuration.of(settings));
-    } catch (ConfigurationException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+    return builder().set(settings).start();
+  }
+
+  /**
+   * For more than one of these: a file, settings that override it, extension points.
+   *
+   * @return a builder that has nothing yet
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Puts a broker together. It may start several, one after the other, also with changes in
+   * between. Not for use by several threads.
+   */
+  public static final class Builder {
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Authenticator> authenticators = new ArrayList<>();
+    private final List<Authorizer> authorizers = new ArrayList<>();
+    private @Nullable Path file;
+
+    private Builder() {}
+
+    /**
+     * The settings of a properties file, beneath those that are set here.
+     *
+     * @param propertiesFile in UTF-8; read when the broker starts
+     * @return this builder
+     */
+    public Builder file(Path propertiesFile) {
+      file = propertiesFile;
+      return this;
+    }
+
+    /**
+     * Sets one, in the place of what was set before.
+     *
+     * @param key as in the properties file, such as {@code queue.messages}
+     * @param value as in the properties file, such as {@code 5000}, {@code 30s}, {@code 1MiB}
+     * @return this builder
+     */
+    public Builder set(String key, String value) {
+      settings.put(key, value);
+      return this;
+    }
+
+    /**
+     * Sets one that is a whole number without a unit.
+     *
+     * @param key as in the properties file
+     * @param value any number that the setting takes
+     * @return this builder
+     */
+    public Builder set(String key, long value) {
+      return set(key, Long.toString(value));
+    }
+
+    /**
+     * Sets several.
+     *
+     * @param all by their keys
+     * @return this builder
+     */
+    public Builder set(Map<String, String> all) {
+      settings.putAll(all);
+      return this;
+    }
+
+    /**
+     * Sets the port of the listener for plain TCP, {@code listener.tcp.port}.
+     *
+     * @param number 1 to 65,535, or 0 for a free one, which {@link Broker#endpoints} then tells
+     * @return this builder
+     */
+    public Builder port(int number) {
+      return set("listener.tcp.port", number);
+    }
+
+    /**
+     * Somebody to ask who a client is: in the order in which they are added, and before a password
+     * file is looked at. With one, clients that nobody knows are refused.
+     *
+     * @param authenticator safe for use by many threads
+     * @return this builder
+     */
+    public Builder authenticator(Authenticator authenticator) {
+      authenticators.add(authenticator);
+      return this;
+    }
+
+    /**
+     * Somebody to ask what a client may do: in the order in which they are added, and before a file
+     * of rules is looked at. With one, what nobody allows is denied, unless {@code acl.default}
+     * says otherwise.
+     *
+     * @param authorizer safe for use by many threads
+     * @return this builder
+     */
+    public Builder authorizer(Authorizer authorizer) {
+      authorizers.add(authorizer);
+      return this;
+    }
+
+    /**
+     * Starts a broker.
+     *
+     * @return the broker, which accepts clients
+     * @throws IllegalArgumentException when the file cannot be read or a setting is wrong; the
+     *     message names every error
+     * @throws StartException when a listener cannot be opened, or would be open to everybody
+     *     without anybody having said so
+     */
+    public Broker start() {
+      try {
+        return Broker.start(
+            Configuration.of(file, settings), new Deciders(authenticators, authorizers));
+      } catch (ConfigurationException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
     }
   }
 }

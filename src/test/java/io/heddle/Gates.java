@@ -10,6 +10,6 @@ public final class Gates {
 
   /** Whom its connections ask. */
   public static Guard guard(Configuration configuration, Machine machine) {
-    return Gatekeeping.open(configuration, machine).guard();
+    return Gatekeeping.open(configuration, Deciders.NONE, machine).guard();
   }
 }

@@ -1,6 +1,7 @@
 package io.heddle.codec;
 
 import io.heddle.mqtt.ReasonCode;
+import java.nio.ByteBuffer;
 
 /**
  * Finds packets in a run of bytes. Stateless, and so usable by any number of threads.
@@ -12,7 +13,7 @@ public final class Framing {
   /** The most bytes that a Remaining Length can tell, 268,435,455. */
   public static final int MAX_REMAINING_LENGTH = 268_435_455;
 
-  /** The most bytes of a packet, its fixed header of five bytes included. */
+  /** The most bytes of a packet, its fixed header of five bytes included: 268,435,460. */
   public static final int MAX_PACKET_SIZE = MAX_REMAINING_LENGTH + 5;
 
   private static final int MAX_LENGTH_BYTES = 4;
@@ -23,6 +24,8 @@ public final class Framing {
   /**
    * The whole length of the packet that begins at an offset.
    *
+   * @param buffer the bytes that have come
+   * @param offset where the packet begins
    * @param available how many bytes there are from the offset on
    * @param maxPacketSize the most bytes that a packet may have, fixed header included
    * @return the bytes of the packet, fixed header included, which may be more than are available; 0
@@ -53,6 +56,22 @@ public final class Framing {
     }
     throw new MalformedPacket(
         ReasonCode.MALFORMED_PACKET, "the Remaining Length has more than four bytes");
+  }
+
+  /**
+   * The whole length of the packet that begins at the buffer's position, which does not move; the
+   * buffer's limit is the end of what has come.
+   *
+   * @param received the bytes that have come
+   * @param maxPacketSize the most bytes that a packet may have, fixed header included
+   * @return the bytes of the packet, fixed header included, which may be more than there are; 0
+   *     when more bytes are needed to know
+   * @throws MalformedPacket as {@link #packetLength(byte[], int, int, int)} throws it
+   */
+  public static int packetLength(ByteBuffer received, int maxPacketSize) throws MalformedPacket {
+    byte[] header = new byte[Math.min(1 + MAX_LENGTH_BYTES, received.remaining())];
+    received.get(received.position(), header);
+    return packetLength(header, 0, header.length, maxPacketSize);
   }
 
   /** The most significant byte is not zero, unless it is the only one. */

@@ -9,6 +9,7 @@ import io.heddle.mqtt.ReasonCode;
 public final class MalformedPacket extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What {@link #reason()} tells. */
   private final ReasonCode reason;
 
   /**

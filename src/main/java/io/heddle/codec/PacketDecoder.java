@@ -29,7 +29,11 @@ public final class PacketDecoder {
    */
   public PacketDecoder() {}
 
-  /** For a client, or when the version is known. */
+  /**
+   * For a client, which has said the version itself, or whenever it is known.
+   *
+   * @param version the version that is spoken
+   */
   public PacketDecoder(Version version) {
     this.version = version;
   }
@@ -49,7 +53,10 @@ public final class PacketDecoder {
    * The packet in a part of an array, from its first byte to its last. Nothing of the array is
    * kept.
    *
+   * @param buffer holds the packet
+   * @param offset of its first byte
    * @param length the whole length, as {@link Framing#packetLength} finds it
+   * @return the packet
    * @throws MalformedPacket when the bytes are no packet of the version, or more or less than one
    * @throws IndexOutOfBoundsException when the part does not lie within the array
    */
@@ -72,9 +79,45 @@ public final class PacketDecoder {
   }
 
   /**
-   * The packet that a buffer holds between its position and its limit; the position moves to the
-   * limit, also when the packet is refused.
+   * The next packet of a buffer that is being filled, if it is there as a whole: the way to read
+   * without a stream. A buffer that is ready to be read ({@link ByteBuffer#flip}) has the bytes
+   * that have come between its position and its limit. The position moves behind the packet, also
+   * when it is refused after its fixed header; without a packet it stays.
    *
+   * <pre>{@code
+   * buffer.flip();
+   * for (Packet packet; (packet = decoder.next(buffer, 1 << 20)) != null; ) {
+   *   handle(packet);
+   * }
+   * buffer.compact();
+   * }</pre>
+   *
+   * <p>What has come does not fit into the buffer when {@link Framing#packetLength(ByteBuffer,
+   * int)} is above its capacity: then a larger one is needed.
+   *
+   * @param received the bytes that have come
+   * @param maxPacketSize the most bytes that a packet may have, fixed header included; {@link
+   *     Framing#MAX_PACKET_SIZE} for all there are
+   * @return the packet, or null when more bytes are needed
+   * @throws MalformedPacket as soon as the fixed header tells that this is no packet or too large a
+   *     one, and when the bytes are no packet of the version
+   */
+  public @Nullable Packet next(ByteBuffer received, int maxPacketSize) throws MalformedPacket {
+    int length = Framing.packetLength(received, maxPacketSize);
+    if (length == 0 || length > received.remaining()) {
+      return null;
+    }
+    int start = received.position();
+    received.position(start + length);
+    return decode(received.slice(start, length));
+  }
+
+  /**
+   * The packet that a buffer holds between its position and its limit; the position moves to the
+   * limit, also when the packet is refused. Nothing of the buffer is kept.
+   *
+   * @param packet holds one packet and nothing else
+   * @return the packet
    * @throws MalformedPacket when the bytes are no packet of the version, or more or less than one
    */
   public Packet decode(ByteBuffer packet) throws MalformedPacket {

@@ -26,14 +26,22 @@ import io.heddle.mqtt.Version;
  * Turns packets into bytes. What an older version cannot say is dropped: properties; the reasons of
  * acknowledgements and DISCONNECT; the options of a subscription besides its QoS. Stateless, and so
  * usable by any number of threads.
+ *
+ * <p>Refused is what no bytes can say, and what would mean something else. Reasons are written as
+ * they are given, also where the standard does not have them, and so is DUP at QoS 0: who tests a
+ * peer must be able to break a rule.
  */
 public final class PacketEncoder {
   private PacketEncoder() {}
 
   /**
-   * A whole packet, its fixed header included.
+   * A whole packet, its fixed header included. For a {@code ByteBuffer}: {@code
+   * buffer.put(encode(packet, version))}. A peer that named a Maximum Packet Size gets nothing
+   * longer {@code [MQTT-3.1.2-24] [MQTT-3.2.2-15]}: that is for the caller to compare.
    *
+   * @param packet any of the fifteen
    * @param version of the connection; a {@link Connect} is written in its own
+   * @return the bytes, an array of their own
    * @throws IllegalArgumentException when no bytes of that version say this: a field or the packet
    *     is too long, a text has U+0000 or half a surrogate pair, a property has no business there,
    *     a Packet Identifier is missing or not of two bytes, a topic is missing, an {@link Auth}

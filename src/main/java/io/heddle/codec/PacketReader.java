@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads packets from a stream, for those who write clients, proxies and tests. Reads ahead: nobody
- * else may read the stream. Its buffer grows with the bytes that have come, never by a length that
- * is only announced. Used by one thread.
+ * else may read the stream. Its buffer begins with 4 KB, grows with the bytes that have come, never
+ * by a length that is only announced, and is given back after a large packet. Used by one thread.
  */
 public final class PacketReader {
   private static final int INITIAL_CAPACITY = 4096;
+
+  /** A larger buffer is given back as soon as it is empty. */
+  private static final int KEPT_CAPACITY = 64 * 1024;
+
+  private static final int SHORTEST_PACKET = 2;
 
   private final InputStream in;
   private final PacketDecoder decoder;
@@ -24,20 +29,29 @@ public final class PacketReader {
   /**
    * A reader of a stream.
    *
+   * @param in needs no buffer of its own; {@link #read} never closes it
+   * @param decoder for a client one of its version, for a server {@link
+   *     PacketDecoder#PacketDecoder() one} that learns it from CONNECT
    * @param maxPacketSize the most bytes that a packet may have, fixed header included; {@link
    *     Framing#MAX_PACKET_SIZE} for all there are
+   * @throws IllegalArgumentException when that is less than the two bytes of the shortest packet
    */
   public PacketReader(InputStream in, PacketDecoder decoder, int maxPacketSize) {
+    if (maxPacketSize < SHORTEST_PACKET) {
+      throw new IllegalArgumentException("a packet has at least 2 bytes, not " + maxPacketSize);
+    }
     this.in = in;
     this.decoder = decoder;
     this.maxPacketSize = maxPacketSize;
   }
 
   /**
-   * The next packet, waiting for it; null at the end of the stream.
+   * The next packet, waiting for it.
    *
+   * @return the packet, or null at the end of the stream
    * @throws EOFException when the stream ends within a packet
-   * @throws IOException as the stream throws it
+   * @throws IOException as the stream throws it; what has come stays here, so after a {@link
+   *     java.net.SocketTimeoutException} the next call goes on
    * @throws MalformedPacket when what comes is no packet; the reader is then of no further use
    */
   public @Nullable Packet read() throws IOException, MalformedPacket {
@@ -61,7 +75,9 @@ public final class PacketReader {
       start = 0;
     }
     if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+      buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, maxPacketSize));
+    } else if (end == 0 && buffer.length > KEPT_CAPACITY) {
+      buffer = new byte[INITIAL_CAPACITY];
     }
     int count = in.read(buffer, end, buffer.length - end);
     if (count < 0) {

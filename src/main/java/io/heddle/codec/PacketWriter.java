@@ -11,7 +11,12 @@ public final class PacketWriter {
   private final OutputStream out;
   private final Version version;
 
-  /** A writer to a stream, in one version. */
+  /**
+   * A writer to a stream, in one version.
+   *
+   * @param out needs no buffer of its own; it is never closed here
+   * @param version the version that is spoken; a {@link Packet.Connect} is written in its own
+   */
   public PacketWriter(OutputStream out, Version version) {
     this.out = out;
     this.version = version;
@@ -20,6 +25,7 @@ public final class PacketWriter {
   /**
    * Writes a packet with one call of the stream, and flushes.
    *
+   * @param packet any of the fifteen
    * @throws IOException as the stream throws it
    * @throws IllegalArgumentException as {@link PacketEncoder#encode} throws it; nothing is then
    *     written

@@ -27,7 +27,20 @@ public final class Configuration {
    * @throws ConfigurationException with all errors, when there are any
    */
   public static Configuration of(Map<String, String> settings) throws ConfigurationException {
+    return of(null, settings);
+  }
+
+  /**
+   * The same with a file, which is weaker than the settings.
+   *
+   * @throws ConfigurationException with all errors, when there are any
+   */
+  public static Configuration of(@Nullable Path file, Map<String, String> settings)
+      throws ConfigurationException {
     Gathering gathering = new Gathering();
+    if (file != null) {
+      gathering.file(file);
+    }
     gathering.map(settings);
     return new Configuration(gathering.values());
   }

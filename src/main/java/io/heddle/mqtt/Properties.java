@@ -166,9 +166,13 @@ public final class Properties {
     /**
      * Adds a number.
      *
-     * @throws IllegalArgumentException when the property has no number for a value
+     * @throws IllegalArgumentException when the property has no number for a value, or its bytes
+     *     cannot hold this one
      */
     public Builder add(Property property, long value) {
+      if (value < 0 || value > property.type().largest()) {
+        throw new IllegalArgumentException(property + " cannot be " + value);
+      }
       return put(property, value);
     }
 

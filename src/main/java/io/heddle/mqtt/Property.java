@@ -95,19 +95,33 @@ public enum Property {
 
   /** A place for properties: a packet, or the Will inside CONNECT. */
   public enum Place {
+    /** A client's first packet. */
     CONNECT,
+    /** The answer to CONNECT. */
     CONNACK,
+    /** A message. */
     PUBLISH,
+    /** The Will inside CONNECT. */
     WILL,
+    /** The answer to a QoS 1 message. */
     PUBACK,
+    /** Step 2 of a QoS 2 exchange. */
     PUBREC,
+    /** Step 3 of a QoS 2 exchange. */
     PUBREL,
+    /** Step 4 of a QoS 2 exchange. */
     PUBCOMP,
+    /** A client wants messages. */
     SUBSCRIBE,
+    /** The answer to SUBSCRIBE. */
     SUBACK,
+    /** A client no longer wants messages. */
     UNSUBSCRIBE,
+    /** The answer to UNSUBSCRIBE. */
     UNSUBACK,
+    /** The last packet of a connection. */
     DISCONNECT,
+    /** A step of an enhanced authentication. */
     AUTH
   }
 
@@ -116,18 +130,32 @@ public enum Property {
    * String}, {@link Bytes}, {@link UserProperty}.
    */
   public enum Type {
-    BYTE(Long.class),
-    TWO_BYTES(Long.class),
-    FOUR_BYTES(Long.class),
-    VARIABLE(Long.class),
-    STRING(String.class),
-    BINARY(Bytes.class),
-    PAIR(UserProperty.class);
+    /** One byte; the standard's properties use 0 and 1 alone. */
+    BYTE(Long.class, 0xFF),
+    /** Two bytes, 0 to 65,535. */
+    TWO_BYTES(Long.class, 0xFFFF),
+    /** Four bytes, 0 to 4,294,967,295. */
+    FOUR_BYTES(Long.class, 0xFFFF_FFFFL),
+    /** A Variable Byte Integer of one to four bytes, 0 to 268,435,455. */
+    VARIABLE(Long.class, 268_435_455),
+    /** A UTF-8 Encoded String of at most 65,535 bytes. */
+    STRING(String.class, Long.MAX_VALUE),
+    /** At most 65,535 bytes. */
+    BINARY(Bytes.class, Long.MAX_VALUE),
+    /** Two UTF-8 Encoded Strings. */
+    PAIR(UserProperty.class, Long.MAX_VALUE);
 
     private final Class<?> value;
+    private final long largest;
 
-    Type(Class<?> value) {
+    Type(Class<?> value, long largest) {
       this.value = value;
+      this.largest = largest;
+    }
+
+    /** The largest number that the bytes can hold; for what is no number there is no limit. */
+    long largest() {
+      return largest;
     }
 
     /** The class of a value of this type. */

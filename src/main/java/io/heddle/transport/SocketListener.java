@@ -97,7 +97,10 @@ final class SocketListener implements Listener {
     } catch (IOException gone) {
       socket.close();
     } catch (RuntimeException | OutOfMemoryError fault) {
-      connections.refused(" could not take a connection: " + fault);
+      // One that comes while the listener closes finds no place any more, which is no news.
+      if (!connections.isClosed()) {
+        connections.refused(" could not take a connection: " + fault);
+      }
       socket.close();
     }
   }

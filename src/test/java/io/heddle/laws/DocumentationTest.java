@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the pages name is there: linked pages, files, settings, and the example of the README. */
+/** What the pages name is there: linked pages, files, settings, and the Java that they show. */
 class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern CLASS_FILE = Pattern.compile("`([a-z]+/[A-Za-z]+\\.java)`");
@@ -27,8 +28,7 @@ class DocumentationTest {
       Pattern.compile(
           "`((?:listener|auth|acl|limits|mqtt|session|queue|retained|subscribe|sys|log|data|admin|metrics)"
               + "\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)*)(?: = [^`]*)?`");
-  private static final Pattern PROGRAM =
-      Pattern.compile("```java\\R(package .*?)```", Pattern.DOTALL);
+  private static final Pattern JAVA = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
   /** Pages that name other brokers' settings, or are generated, and have tests of their own. */
   private static final Set<String> OWN_TESTS = Set.of("migrating.md", "settings.md");
@@ -98,14 +98,40 @@ class DocumentationTest {
     assertEquals(List.of(), unknown);
   }
 
+  /** Whole programs word for word, pieces line by line; blanks at the rim do not count. */
   @Test
-  void theProgramInTheReadmeIsTheOneThatIsTested() throws IOException {
-    Matcher program = PROGRAM.matcher(Files.readString(Path.of("README.md")));
-    assertTrue(program.find(), "README.md has no ```java block that begins with a package");
-    String tested =
-        Files.readString(Path.of("src/test/java/io/heddle/examples/Embedded.java"))
-            .replace("package io.heddle.examples;", "package example;");
-    assertEquals(tested, program.group(1));
+  void everyJavaThatIsShownIsCompiledAndTested() throws IOException {
+    List<String> sources = new ArrayList<>();
+    for (String folder : List.of("src/test/java", "tests-integration/consumers")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          sources.add(bare(Files.readString(file)));
+        }
+      }
+    }
+    List<String> untested = new ArrayList<>();
+    int shown = 0;
+    for (Path page : pages()) {
+      Matcher java = JAVA.matcher(Files.readString(page));
+      while (java.find()) {
+        shown++;
+        String text = bare(java.group(1));
+        boolean whole = java.group(1).startsWith("package ");
+        if (sources.stream().noneMatch(s -> whole ? s.equals(text) : s.contains(text))) {
+          untested.add(page + ": " + java.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), untested, "java that is in no test, as it is here");
+    assertTrue(shown > 5, "the pages show only " + shown);
+  }
+
+  /** The lines, without indentation; the examples' own package is {@code example} on a page. */
+  private static String bare(String text) {
+    return text.replace("package io.heddle.examples;", "package example;")
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.joining("\n", "\n", "\n"));
   }
 
   /** Our pages, as they lie in the working copy. */

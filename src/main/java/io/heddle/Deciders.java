@@ -1,0 +1,22 @@
+package io.heddle;
+
+import io.heddle.api.Authenticator;
+import io.heddle.api.Authorizer;
+import java.util.List;
+
+/**
+ * Whom an embedder wants asked, before those that the settings name. Immutable.
+ *
+ * @param authenticators asked in this order
+ * @param authorizers asked in this order
+ */
+record Deciders(List<Authenticator> authenticators, List<Authorizer> authorizers) {
+  /** Nobody. */
+  static final Deciders NONE = new Deciders(List.of(), List.of());
+
+  /** Copies the lists. */
+  Deciders {
+    authenticators = List.copyOf(authenticators);
+    authorizers = List.copyOf(authorizers);
+  }
+}

@@ -1,0 +1,98 @@
+package io.heddle.embedding;
+
+import io.heddle.Broker;
+import io.heddle.Heddle;
+import io.heddle.codec.Packet;
+import io.heddle.examples.SmallClient;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Version;
+import java.io.ObjectInputFilter;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.ResponseCache;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.logging.LogManager;
+
+/** Prints each thing of the whole JVM that is different while a broker runs, or after it. */
+final class JvmWideProbe {
+  private JvmWideProbe() {}
+
+  public static void main(String[] arguments) throws Exception {
+    // What a first look brings into being is not the broker's doing.
+    look();
+    Map<String, String> before = look();
+    Broker broker = Heddle.builder().port(0).start();
+    use(broker.endpoints().getFirst());
+    differences("during", before, look());
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread != Thread.currentThread() && !thread.isDaemon())
+        .forEach(thread -> System.out.println("during: not a daemon: " + thread.getName()));
+    broker.close();
+    differences("after", before, look());
+    System.out.println("looked at " + before.size() + " things");
+  }
+
+  static void use(URI broker) throws Exception {
+    Packet.Connect connect = Packet.Connect.of(Version.MQTT_5_0, "probe");
+    try (SmallClient client =
+        new SmallClient(new Socket(broker.getHost(), broker.getPort()), connect)) {
+      client.subscribe("probe", Qos.EXACTLY_ONCE);
+      client.publish("probe", "hello", Qos.EXACTLY_ONCE);
+      client.receive();
+    }
+  }
+
+  private static Map<String, String> look() throws Exception {
+    Map<String, String> all = new TreeMap<>();
+    System.getProperties().forEach((key, value) -> all.put("property " + key, "" + value));
+    Security.getProviders();
+    all.put("security providers", Arrays.toString(Security.getProviders()));
+    all.put("serial filter", "" + ObjectInputFilter.Config.getSerialFilter());
+    all.put("uncaught exceptions", "" + Thread.getDefaultUncaughtExceptionHandler());
+    all.put("logger finder", "" + System.LoggerFinder.getLoggerFinder().getClass());
+    all.put("shutdown hooks", hooks());
+    all.put("standard output", "" + System.identityHashCode(System.out));
+    all.put("standard error", "" + System.identityHashCode(System.err));
+    all.put("standard input", "" + System.identityHashCode(System.in));
+    all.put("locale", "" + Locale.getDefault());
+    all.put("time zone", TimeZone.getDefault().getID());
+    all.put("charset", "" + Charset.defaultCharset());
+    all.put("authenticator", "" + Authenticator.getDefault());
+    all.put("proxies", "" + ProxySelector.getDefault());
+    all.put("cookies", "" + CookieHandler.getDefault());
+    all.put("response cache", "" + ResponseCache.getDefault());
+    all.put("mbeans", "" + ManagementFactory.getPlatformMBeanServer().getMBeanCount());
+    all.put("log manager", "" + LogManager.getLogManager().getClass());
+    all.put("root handlers", Arrays.toString(java.util.logging.Logger.getLogger("").getHandlers()));
+    all.put("class loader", "" + Thread.currentThread().getContextClassLoader());
+    return all;
+  }
+
+  private static String hooks() throws Exception {
+    Field hooks = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
+    hooks.setAccessible(true);
+    return "" + ((Map<?, ?>) hooks.get(null)).keySet();
+  }
+
+  private static void differences(
+      String when, Map<String, String> before, Map<String, String> now) {
+    Map<String, String> all = new TreeMap<>(before);
+    all.putAll(now);
+    all.keySet().stream()
+        .filter(key -> !String.valueOf(before.get(key)).equals(now.get(key)))
+        .forEach(key ->
+            System.out.println(
+                when + ": " + key + ": " + before.get(key) + " became " + now.get(key)));
+  }
+}

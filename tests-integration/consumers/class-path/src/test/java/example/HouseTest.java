@@ -1,0 +1,24 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.heddle.Broker;
+import io.heddle.junit.BrokerPort;
+import io.heddle.junit.HeddleBroker;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+@HeddleBroker(settings = "queue.messages=10")
+class HouseTest {
+  @Test
+  void messagesArrive(URI uri) throws Exception {
+    assertEquals("house/hall hello", ClassPath.conversation(uri.toString()));
+  }
+
+  @Test
+  @HeddleBroker
+  void aTestMayHaveItsOwn(Broker broker, @BrokerPort int port) throws Exception {
+    assertEquals("house/hall hello", ClassPath.conversation("tcp://127.0.0.1:" + port));
+    assertEquals(0, broker.connectedClients());
+  }
+}
