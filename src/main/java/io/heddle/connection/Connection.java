@@ -101,17 +101,27 @@ public final class Connection implements Runnable {
   }
 
   private void connect() throws Farewell, MalformedPacket {
-    Packet.Connect connect = new Threshold(link, surroundings, inbox, outbox, decoder).connect();
-    caller = Caller.of(connect);
-    shuttle.now(surroundings.core().clock().millis());
-    take(new Handshake(surroundings, outbox, shuttle, connect).accept());
+    Deadline deadline = new Deadline(link, surroundings, outbox);
+    try {
+      Packet.Connect connect = new Threshold(link, inbox, outbox, decoder).connect();
+      deadline.connected();
+      caller = Caller.of(connect);
+      Identification identification = new Identification(link, surroundings);
+      Handshake handshake = new Handshake(identification, outbox, connect);
+      Identification.Known known = handshake.identify();
+      deadline.met();
+      shuttle.now(surroundings.core().clock().millis());
+      take(handshake.accept(known, shuttle));
+    } finally {
+      deadline.cancel();
+    }
   }
 
   private void take(Handshake.Accepted accepted) {
     counters.connected();
     packets++;
     Attachment attachment = accepted.attachment();
-    caller = caller.named(attachment.session().clientId());
+    caller = caller.known(accepted.known().client());
     surroundings.logbook().came(caller, link.peer());
     nameThreads();
     Publishing publishing =

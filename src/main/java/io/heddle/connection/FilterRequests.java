@@ -10,10 +10,12 @@ import io.heddle.session.Feed;
 import io.heddle.session.Shuttle;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a client subscribes to and unsubscribes from. Belongs to the connection's thread. */
 final class FilterRequests {
   private final ConnectionOptions options;
+  private final @Nullable MountPoint mount;
   private final Subscribing subscribing;
   private final Dialect dialect;
   private final Attachment attachment;
@@ -23,6 +25,7 @@ final class FilterRequests {
   FilterRequests(
       Surroundings surroundings, Handshake.Accepted accepted, Outbox outbox, Shuttle shuttle) {
     this.options = surroundings.options();
+    this.mount = surroundings.entrance().mountPoint();
     this.subscribing = surroundings.core().subscribing();
     this.dialect = accepted.dialect();
     this.attachment = accepted.attachment();
@@ -34,9 +37,10 @@ final class FilterRequests {
   void subscribe(Packet.Subscribe subscribe) {
     List<ReasonCode> reasons = new ArrayList<>();
     List<Feed> feeds = new ArrayList<>();
-    for (Subscription subscription : subscribe.subscriptions()) {
+    for (Subscription named : subscribe.subscriptions()) {
       shuttle.step();
-      if (!TopicLimits.allow(options, subscription.filter())) {
+      Subscription subscription = mount == null ? named : mount.in(named);
+      if (subscription == null || !TopicLimits.allow(options, subscription.filter())) {
         reasons.add(ReasonCode.TOPIC_FILTER_INVALID);
         continue;
       }
@@ -56,9 +60,13 @@ final class FilterRequests {
 
   void unsubscribe(Packet.Unsubscribe unsubscribe) {
     List<ReasonCode> reasons = new ArrayList<>();
-    for (TopicFilter filter : unsubscribe.filters()) {
+    for (TopicFilter named : unsubscribe.filters()) {
       shuttle.step();
-      reasons.add(subscribing.unsubscribe(attachment, filter));
+      TopicFilter filter = mount == null ? named : mount.in(named);
+      reasons.add(
+          filter == null
+              ? ReasonCode.NO_SUBSCRIPTION_EXISTED
+              : subscribing.unsubscribe(attachment, filter));
     }
     outbox.answer(unsubscribe.unsuback(reasons));
   }

@@ -1,6 +1,10 @@
 package io.heddle.connection;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipe of bytes to one client: the port that {@code transport} fills. One thread reads and one
@@ -35,6 +39,30 @@ public interface Link {
    */
   void close();
 
-  /** Where the client is, for people. */
+  /** Where the client is, for people. Known once the first read has returned. */
   String peer();
+
+  /**
+   * The client's own address, which a proxy in front may have told; null when it has none. Known
+   * once the first read has returned.
+   */
+  default @Nullable InetSocketAddress address() {
+    return null;
+  }
+
+  /**
+   * The certificates that the client has shown, its own first, all verified; empty when it has
+   * shown none. Known once the first read has returned.
+   */
+  default List<X509Certificate> certificates() {
+    return List.of();
+  }
+
+  /**
+   * The user name that the client's certificate gives it; null when there is none, or it is not
+   * asked for. Known once the first read has returned.
+   */
+  default @Nullable String certifiedName() {
+    return null;
+  }
 }

@@ -27,6 +27,9 @@ final class Publishing {
   private final TopicAliases aliases;
   private final String clientId;
   private final Drops drops;
+  private final @Nullable MountPoint mount;
+  private @Nullable TopicName lastNamed;
+  private @Nullable TopicName lastMounted;
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
 
@@ -35,6 +38,7 @@ final class Publishing {
     this.options = surroundings.options();
     this.offer = surroundings.core().options().offer();
     this.dialect = accepted.dialect();
+    this.mount = surroundings.entrance().mountPoint();
     this.drops = surroundings.core().counters();
     this.receiving = accepted.attachment().receiving();
     this.publisher = publisher;
@@ -138,8 +142,9 @@ final class Publishing {
     return reason.isError() && !dialect.refusesPublish() ? ReasonCode.SUCCESS : reason;
   }
 
-  private ReasonCode publish(Packet.Publish publish, TopicName topic) {
-    if (!allows(topic)) {
+  private ReasonCode publish(Packet.Publish publish, TopicName named) {
+    TopicName topic = mount == null ? named : mounted(mount, named);
+    if (topic == null || !allows(topic)) {
       return refused(ReasonCode.TOPIC_NAME_INVALID);
     }
     if (TopicLimits.isServers(topic)) {
@@ -159,6 +164,16 @@ final class Publishing {
   private ReasonCode refused(ReasonCode reason) {
     drops.dropped(DropReason.NOT_ACCEPTED, 1);
     return reason;
+  }
+
+  /** A client that publishes to one topic again and again gets one object again and again. */
+  @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object
+  private @Nullable TopicName mounted(MountPoint point, TopicName named) {
+    if (named != lastNamed) {
+      lastNamed = named;
+      lastMounted = point.in(named);
+    }
+    return lastMounted;
   }
 
   @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object

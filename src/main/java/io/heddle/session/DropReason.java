@@ -14,6 +14,8 @@ public enum DropReason {
   EXPIRED("expired"),
   /** Larger than the receiver's Maximum Packet Size. */
   TOO_LARGE("larger than the receiver takes"),
+  /** Its topic is not below the mount point of the listener that the receiver came by. */
+  OUTSIDE_MOUNT_POINT("outside the receiver's mount point"),
   /** The receiver refused it with a reason code of 0x80 or above. */
   REFUSED("refused by the receiver"),
   /** Its publisher may not publish it, or it is not what it says it is. */

@@ -1,19 +1,20 @@
 package io.heddle.transport;
 
+import io.heddle.connection.Entrance;
+
 /**
  * One listener of the properties file.
  *
  * @param name the NAME of {@code listener.NAME.*}
  * @param transport how bytes travel
- * @param address the local address it is bound to
- * @param port 0 to 65,535; 0 picks a free one
  * @param connectionsMax the most connections at a time
+ * @param entrance what it asks of the clients
  */
 public record ListenerOptions(
-    String name, Transport transport, String address, int port, int connectionsMax) {
+    String name, Transport transport, int connectionsMax, Entrance entrance) {
 
-  /** How bytes travel. */
-  public enum Transport {
-    TCP
+  /** A listener that asks its clients nothing. */
+  public static ListenerOptions open(String name, Transport transport, int connectionsMax) {
+    return new ListenerOptions(name, transport, connectionsMax, Entrance.open(name));
   }
 }

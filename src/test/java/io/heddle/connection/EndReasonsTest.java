@@ -48,9 +48,11 @@ class EndReasonsTest {
     surroundings =
         new Surroundings(
             core,
-            configuration.connection(),
             new Buffers(1 << 20),
-            new Logbook(log, core.machine()));
+            new Logbook(log, core.machine()),
+            Guard.NONE,
+            configuration.connection(),
+            Entrance.open("NAME"));
   }
 
   @AfterEach

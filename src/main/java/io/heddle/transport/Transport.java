@@ -1,0 +1,12 @@
+package io.heddle.transport;
+
+/** How bytes travel between a client and a listener, with what only that way needs. */
+public sealed interface Transport {
+  /**
+   * TCP, and nothing in between.
+   *
+   * @param address the local address it is bound to
+   * @param port 0 to 65,535; 0 picks a free one
+   */
+  record Tcp(String address, int port) implements Transport {}
+}
