@@ -65,6 +65,7 @@ public final class Connection implements Runnable {
       boolean asksToLast,
       Publishing publishing,
       FilterRequests filters,
+      Reauthentication reauthentication,
       KeepAlive keepAlive) {}
 
   @Override
@@ -108,16 +109,16 @@ public final class Connection implements Runnable {
       caller = Caller.of(connect);
       Identification identification = new Identification(link, surroundings);
       Handshake handshake = new Handshake(identification, outbox, connect);
-      Identification.Known known = handshake.identify();
+      Identification.Known known = handshake.identify(inbox);
       deadline.met();
       shuttle.now(surroundings.core().clock().millis());
-      take(handshake.accept(known, shuttle));
+      take(handshake.accept(known, shuttle), identification);
     } finally {
       deadline.cancel();
     }
   }
 
-  private void take(Handshake.Accepted accepted) {
+  private void take(Handshake.Accepted accepted, Identification identification) {
     counters.connected();
     packets++;
     Attachment attachment = accepted.attachment();
@@ -139,7 +140,13 @@ public final class Connection implements Runnable {
           keepAlive.hold();
         });
     FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
-    client = new Client(attachment, accepted.asksToLast(), publishing, filters, keepAlive);
+    io.heddle.api.Client who = accepted.known().client();
+    Reauthentication reauthentication =
+        new Reauthentication(
+            who, accepted.method(), outbox, method -> identification.beginAgain(method, who));
+    client =
+        new Client(
+            attachment, accepted.asksToLast(), publishing, filters, reauthentication, keepAlive);
   }
 
   /** The client's threads bear its name, for people who read a thread dump. */
@@ -227,8 +234,12 @@ public final class Connection implements Runnable {
           throw new Leaving(disconnect, known.attachment, known.asksToLast)
               .farewell(sessionExpiryMax());
       case Packet.Connect ignored -> throw Farewell.violation("a second CONNECT");
-      case Packet.Auth ignored ->
-          throw Farewell.violation("AUTH without an authentication method in CONNECT");
+      case Packet.Auth auth -> {
+        // It may have to wait for whoever decides.
+        endBatch();
+        known.keepAlive.hold();
+        known.reauthentication.received(auth);
+      }
       case Packet.Connack ignored -> throw Farewell.violation("CONNACK from a client");
       case Packet.Suback ignored -> throw Farewell.violation("SUBACK from a client");
       case Packet.Unsuback ignored -> throw Farewell.violation("UNSUBACK from a client");

@@ -1,6 +1,7 @@
 package io.heddle.connection;
 
 import io.heddle.api.Authentication;
+import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.api.Client;
@@ -17,18 +18,23 @@ import org.jspecify.annotations.Nullable;
  * for use by any thread.
  *
  * @param authenticators asked in this order; none means that nobody can show who he is
+ * @param methods of enhanced authentication, for clients that name one
  * @param authorizers asked in this order
  */
 public record Guard(
-    List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
+    List<Authenticator> authenticators,
+    List<AuthenticationMethod> methods,
+    List<Authorizer> authorizers,
+    AccessOptions options) {
   /** Knows nobody, and lets everybody who may come in do everything. */
-  public static final Guard NONE = new Guard(List.of(), List.of(), AccessOptions.USUAL);
+  public static final Guard NONE = new Guard(List.of(), List.of(), List.of(), AccessOptions.USUAL);
 
   private static final Authentication ANONYMOUS = new Authentication.Accepted(null, Set.of());
 
   /** Copies the lists. */
   public Guard {
     authenticators = List.copyOf(authenticators);
+    methods = List.copyOf(methods);
     authorizers = List.copyOf(authorizers);
   }
 
@@ -68,6 +74,18 @@ public record Guard(
             entrance.anonymous() == Entrance.Anonymous.LOCAL
                 ? "anonymous clients come from this machine only"
                 : "anonymous clients are not let in");
+  }
+
+  /** The method of enhanced authentication with that name; null when it is not on offer there. */
+  @Nullable AuthenticationMethod method(Entrance entrance, String name) {
+    if (entrance.authentication()) {
+      for (AuthenticationMethod method : methods) {
+        if (method.name().equals(name)) {
+          return method;
+        }
+      }
+    }
+    return null;
   }
 
   /**

@@ -1,12 +1,17 @@
 package io.heddle.connection;
 
 import io.heddle.api.Authentication;
+import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Client;
+import io.heddle.api.Exchange;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
+import io.heddle.api.Step;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who a client is, and what it may do: between the check of its CONNECT and the search
@@ -37,6 +42,58 @@ record Identification(Link link, Surroundings surroundings) {
       return new Authentication.Refused(
           ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
     }
+  }
+
+  /** The method that a client names; null when it is not on offer. */
+  @Nullable AuthenticationMethod method(String name) {
+    return surroundings.guard().method(surroundings.entrance(), name);
+  }
+
+  /** Begins an exchange with a client that comes in; it throws nothing. */
+  Exchange begin(AuthenticationMethod method, Packet.Connect connect, String clientId) {
+    String certified = link.certifiedName();
+    String user = certified == null ? connect.userName() : certified;
+    Login login = new Login(peer(), clientId, user, connect.password());
+    return checked(Caller.of(connect), () -> method.begin(login));
+  }
+
+  /** Begins an exchange with a client that is connected; it throws nothing. */
+  Exchange beginAgain(AuthenticationMethod method, Client client) {
+    return checked(
+        new Caller(client.clientId(), client.userName()), () -> method.beginAgain(client));
+  }
+
+  private Exchange checked(Caller caller, Supplier<Exchange> beginning) {
+    Step failed = Step.refused(ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
+    try {
+      Exchange exchange = beginning.get();
+      return data -> {
+        try {
+          return exchange.next(data);
+        } catch (RuntimeException fault) {
+          surroundings.logbook().fault(caller, link.peer(), fault);
+          return failed;
+        }
+      };
+    } catch (RuntimeException fault) {
+      surroundings.logbook().fault(caller, link.peer(), fault);
+      return data -> failed;
+    }
+  }
+
+  /**
+   * Whom an exchange has accepted: where a certificate names the client, nobody with another name.
+   */
+  Authentication agreed(Authentication answer) {
+    String certified = link.certifiedName();
+    boolean other =
+        certified != null
+            && answer instanceof Authentication.Accepted accepted
+            && !certified.equals(accepted.userName());
+    return other
+        ? new Authentication.Refused(
+            ReasonCode.NOT_AUTHORIZED, "its certificate has another name than it has proved")
+        : answer;
   }
 
   /** What a client may do that was accepted. */

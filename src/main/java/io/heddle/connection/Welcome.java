@@ -9,8 +9,13 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 
-/** What a client that is taken in is told, as its CONNECT and the options say. Immutable. */
-record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surroundings) {
+/**
+ * What a client that is taken in is told, as its CONNECT and the options say. Immutable.
+ *
+ * @param proof the properties that end an enhanced authentication; none without one
+ */
+record Welcome(
+    Packet.Connect connect, Dialect dialect, Surroundings surroundings, Properties proof) {
 
   private ConnectionOptions options() {
     return surroundings.options();
@@ -22,11 +27,15 @@ record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surrounding
 
   /**
    * The CONNACK; with Response Information if the client asks for it {@code [MQTT-3.1.2-28]}, and
-   * takes so large a packet.
+   * takes so large a packet; likewise with what a method of authentication tells {@code
+   * [MQTT-3.2.2-19] [MQTT-3.2.2-20]}.
    */
   Packet.Connack connack(boolean present, String clientId) {
     Properties told = offer(clientId).build();
     Packet.Connack plain = new Packet.Connack(present, ReasonCode.SUCCESS, told);
+    if (!proof.isEmpty() && !fits(plain)) {
+      return new Packet.Connack(present, ReasonCode.SUCCESS, AuthProperties.bare(told));
+    }
     boolean asked = connect.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
     String information = asked ? options().responseInformation(clientId) : "";
     if (information.isEmpty()) {
@@ -84,7 +93,7 @@ record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surrounding
 
   /** What the server has on offer, where it differs from what the standard supposes. */
   private Properties.Builder offer(String clientId) {
-    Properties.Builder told = Properties.builder();
+    Properties.Builder told = proof.toBuilder();
     if (!dialect.tellsOffer()) {
       return told;
     }
