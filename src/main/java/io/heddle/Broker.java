@@ -28,13 +28,16 @@ public final class Broker implements AutoCloseable {
   private final SystemTimer timer;
   private final Listeners listeners;
   private final Surroundings surroundings;
+  private final Gatekeeping gatekeeping;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Broker(SystemTimer timer, Listeners listeners, Surroundings surroundings) {
+  private Broker(
+      SystemTimer timer, Listeners listeners, Surroundings surroundings, Gatekeeping gatekeeping) {
     this.core = surroundings.core();
     this.timer = timer;
     this.listeners = listeners;
     this.surroundings = surroundings;
+    this.gatekeeping = gatekeeping;
   }
 
   /**
@@ -46,11 +49,13 @@ public final class Broker implements AutoCloseable {
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
     Core core = new Core(configuration.broker(), machine);
-    Surroundings surroundings = Surroundings.of(core, configuration.connection());
     try {
+      Gatekeeping gatekeeping = Gatekeeping.open(configuration, machine);
+      Surroundings surroundings =
+          Surroundings.of(core, gatekeeping.guard(), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
-      return started(new Broker(timer, listeners, surroundings));
+      return started(new Broker(timer, listeners, surroundings, gatekeeping));
     } catch (IOException e) {
       timer.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
@@ -82,6 +87,16 @@ public final class Broker implements AutoCloseable {
   /** Where clients reach the broker, one address for each listener, with the real ports. */
   public List<URI> endpoints() {
     return listeners.uris();
+  }
+
+  /**
+   * Reads the files with passwords and rules anew, whether they have changed or not. What is wrong
+   * is told in the log, and stays as it was.
+   *
+   * @return false when something is wrong
+   */
+  public boolean reload() {
+    return gatekeeping.reload();
   }
 
   /** How many clients are connected at this moment. */

@@ -20,7 +20,6 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -99,8 +98,8 @@ record Passwd(Terminal terminal, Secrets secrets, Making making, Order order) im
                         + ScramKeys.USUAL_ROUNDS
                         + ".")
                 .build())
-        .addPositional(word("0", "FILE", "The password file."))
-        .addPositional(word("1", "USER", "The user's name, without a colon."));
+        .addPositional(Words.positional("0", "FILE", "The password file."))
+        .addPositional(Words.positional("1", "USER", "The user's name, without a colon."));
   }
 
   private static OptionSpec flag(String name, String longName, String description) {
@@ -108,16 +107,6 @@ record Passwd(Terminal terminal, Secrets secrets, Making making, Order order) im
     return OptionSpec.builder(names)
         .type(boolean.class)
         .arity("0")
-        .description(description)
-        .build();
-  }
-
-  private static PositionalParamSpec word(String index, String label, String description) {
-    return PositionalParamSpec.builder()
-        .index(index)
-        .paramLabel(label)
-        .required(true)
-        .type(String.class)
         .description(description)
         .build();
   }

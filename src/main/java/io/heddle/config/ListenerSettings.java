@@ -48,8 +48,8 @@ final class ListenerSettings {
           "listener.NAME.address",
           new Kind.Text("an address or a host name of this machine"),
           "127.0.0.1",
-          "The address that the listener is bound to. 0.0.0.0 is every IPv4 address of the machine, :: every address. Anybody who"
-              + " reaches the address may connect: there is no authentication yet.");
+          "The address that the listener is bound to. 0.0.0.0 is every IPv4 address of the machine, :: every address. An"
+              + " address that others reach needs authentication, see the setting `anonymous`.");
 
   static final Setting<Integer> PORT =
       Setting.derived(
@@ -65,7 +65,14 @@ final class ListenerSettings {
           "100000",
           "The most connections at a time; who comes then is turned away. Each takes a file descriptor, so see to `ulimit -n`.");
 
-  static final List<Setting<?>> ALL = List.of(TRANSPORT, ADDRESS, PORT, CONNECTIONS);
+  static final List<Setting<?>> ALL =
+      List.of(
+          TRANSPORT,
+          ADDRESS,
+          PORT,
+          CONNECTIONS,
+          SecuritySettings.AUTHENTICATION,
+          SecuritySettings.LISTENER_ANONYMOUS);
 
   private ListenerSettings() {}
 
@@ -169,7 +176,7 @@ final class ListenerSettings {
         name,
         transport(values, name, carrier),
         values.get(CONNECTIONS.of(name)),
-        Entrance.open(name));
+        SecuritySettings.entrance(values, name, Entrance.open(name)));
   }
 
   private static Transport transport(Values values, String name, Carrier carrier) {

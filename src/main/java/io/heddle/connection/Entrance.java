@@ -47,6 +47,12 @@ public record Entrance(
         listener, EnumSet.allOf(Version.class), null, null, 0, true, Anonymous.LOCAL);
   }
 
+  /** The same entrance with other ways to find out who comes. */
+  public Entrance asking(boolean names, Anonymous strangers) {
+    return new Entrance(
+        listener, versions, mountPoint, connectTimeout, packetSizeMax, names, strangers);
+  }
+
   /** The limits of a connection that comes in here. */
   ConnectionOptions limits(ConnectionOptions common) {
     return common.within(

@@ -54,7 +54,8 @@ public record Guard(
         return answer;
       }
     }
-    return authenticators.isEmpty() || login.userName() == null
+    boolean nobodyToAsk = authenticators.isEmpty() && methods.isEmpty();
+    return nobodyToAsk || login.userName() == null
         ? anonymous(entrance, login)
         : new Authentication.Refused(
             ReasonCode.BAD_USER_NAME_OR_PASSWORD, "nobody knows this user");

@@ -10,6 +10,7 @@ import io.heddle.api.Step;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Identification(Link link, Surroundings surroundings) {
 
-  /** A client that somebody knows. */
-  record Known(Client client, Permissions permissions) {}
+  /**
+   * A client that somebody knows.
+   *
+   * @param denials takes the words about what it was denied, for the log
+   */
+  record Known(Client client, Permissions permissions, Consumer<String> denials) {}
 
   /**
    * Asks who a client is that shows its user name and password in CONNECT. Where its certificate
@@ -106,7 +111,8 @@ record Identification(Link link, Surroundings surroundings) {
             guard.of(client, accepted.rights()),
             guard.options().allowedByDefault(),
             fault -> surroundings.logbook().fault(caller, link.peer(), fault));
-    return new Known(client, permissions);
+    return new Known(
+        client, permissions, words -> surroundings.logbook().denied(caller, link.peer(), words));
   }
 
   /** Where the client comes from. */
