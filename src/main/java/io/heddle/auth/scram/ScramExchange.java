@@ -8,6 +8,8 @@ import io.heddle.auth.FailedLogins;
 import io.heddle.auth.ScramKeys;
 import io.heddle.auth.Sha;
 import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,18 +26,26 @@ final class ScramExchange implements Exchange {
   private final FailedLogins failures;
   private final Peer peer;
   private final @Nullable String expected;
+  private final String greeting;
   private @Nullable Challenged challenged;
 
   /**
    * An exchange that begins.
    *
    * @param expected the user that it must be; null when it may be anybody
+   * @param greeting what a user is told in front of the own name
    */
-  ScramExchange(ScramMethod method, FailedLogins failures, Peer peer, @Nullable String expected) {
+  ScramExchange(
+      ScramMethod method,
+      FailedLogins failures,
+      Peer peer,
+      @Nullable String expected,
+      String greeting) {
     this.method = method;
     this.failures = failures;
     this.peer = peer;
     this.expected = expected;
+    this.greeting = greeting;
   }
 
   /** What was said up to the client's proof. */
@@ -92,7 +102,9 @@ final class ScramExchange implements Exchange {
       return failed("the password of " + user + " is wrong");
     }
     return new Step.Done(
-        new Authentication.Accepted(user, Set.of()), Bytes.utf8("v=" + base64(answer)));
+        new Authentication.Accepted(user, Set.of()),
+        Bytes.utf8("v=" + base64(answer)),
+        Properties.builder().add(Property.REASON_STRING, greeting + user).build());
   }
 
   private static byte[] said(Challenged before, ClientFinal last) {

@@ -73,12 +73,13 @@ public final class ScramMethod implements AuthenticationMethod {
 
   @Override
   public Exchange begin(Login login) {
-    return new ScramExchange(this, failures, login.peer(), login.userName());
+    return new ScramExchange(this, failures, login.peer(), login.userName(), "authenticated as ");
   }
 
   @Override
   public Exchange beginAgain(Client client) {
-    return new ScramExchange(this, failures, client.peer(), client.userName());
+    return new ScramExchange(
+        this, failures, client.peer(), client.userName(), "authenticated again as ");
   }
 
   Sha sha() {
