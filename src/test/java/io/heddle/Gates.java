@@ -4,14 +4,12 @@ import io.heddle.broker.Machine;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Guard;
 
-/** Hands out whom connections ask, for brokers that tests put together themselves. */
+/** Opens the gates of a broker for tests that put its rooms together themselves. */
 public final class Gates {
   private Gates() {}
 
-  /** Whom to ask by this configuration; its files are not looked at again. */
+  /** Whom its connections ask. */
   public static Guard guard(Configuration configuration, Machine machine) {
-    try (Gatekeeping gatekeeping = Gatekeeping.open(configuration, machine)) {
-      return gatekeeping.guard();
-    }
+    return Gatekeeping.open(configuration, machine).guard();
   }
 }

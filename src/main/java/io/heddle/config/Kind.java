@@ -19,6 +19,12 @@ sealed interface Kind<T>
         Kind.Topic,
         Kind.Text,
         ByteSize,
+        FileMode,
+        Labelled,
+        Network,
+        Prefix,
+        Secret,
+        Several,
         TimeSpan {
 
   /**

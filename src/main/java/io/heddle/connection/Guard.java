@@ -27,7 +27,7 @@ public record Guard(
     List<Authorizer> authorizers,
     AccessOptions options) {
   /** Knows nobody, and lets everybody who may come in do everything. */
-  public static final Guard NONE = new Guard(List.of(), List.of(), List.of(), AccessOptions.USUAL);
+  public static final Guard NONE = new Guard(List.of(), List.of(), AccessOptions.USUAL);
 
   private static final Authentication ANONYMOUS = new Authentication.Accepted(null, Set.of());
 
@@ -36,6 +36,12 @@ public record Guard(
     authenticators = List.copyOf(authenticators);
     methods = List.copyOf(methods);
     authorizers = List.copyOf(authorizers);
+  }
+
+  /** A guard that offers no method of enhanced authentication. */
+  public Guard(
+      List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
+    this(authenticators, List.of(), authorizers, options);
   }
 
   /**

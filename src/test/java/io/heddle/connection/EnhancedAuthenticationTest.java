@@ -60,7 +60,7 @@ class EnhancedAuthenticationTest {
             new Logbook(log, core.machine()),
             guard,
             configuration.connection(),
-            Entrance.open("NAME"));
+            Entrance.of("NAME"));
     server =
         new SpecServer() {
           @Override

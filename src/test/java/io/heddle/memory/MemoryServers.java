@@ -8,7 +8,7 @@ import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Connection;
-import io.heddle.connection.Guard;
+import io.heddle.connection.Entrance;
 import io.heddle.connection.Surroundings;
 import io.heddle.spec.SpecServer;
 import io.heddle.spec.SpecServerProvider;
@@ -33,9 +33,12 @@ public final class MemoryServers implements SpecServerProvider {
     }
     SystemTimer timer = new SystemTimer(new SystemThreads());
     Core core = new Core(configuration.broker(), Machines.of(timer));
-    Guard guard = Gates.guard(configuration, core.machine());
     core.start("in memory");
-    return new Running(core, timer, Surroundings.of(core, guard, configuration.connection()));
+    Surroundings surroundings =
+        Surroundings.of(
+            core, Gates.guard(configuration, core.machine()), configuration.connection());
+    Entrance entrance = configuration.listeners().getFirst().entrance();
+    return new Running(core, timer, surroundings.at(entrance));
   }
 
   private static final class Running implements SpecServer {
