@@ -4,6 +4,9 @@ import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.auth.AuthOptions;
+import io.heddle.auth.BanFile;
+import io.heddle.auth.BanIndex;
+import io.heddle.auth.BanList;
 import io.heddle.auth.FailedLogins;
 import io.heddle.auth.HashPool;
 import io.heddle.auth.PasswordFile;
@@ -18,6 +21,8 @@ import io.heddle.auth.scram.ScramMethod;
 import io.heddle.broker.Machine;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Guard;
+import io.heddle.connection.Rates;
+import io.heddle.connection.Turnstile;
 import io.heddle.session.Cancellable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,11 +51,17 @@ final class Gatekeeping implements AutoCloseable {
   private final List<Authenticator> authenticators = new ArrayList<>();
   private final List<AuthenticationMethod> methods = new ArrayList<>();
   private final List<Authorizer> authorizers = new ArrayList<>();
+  private final BanList bans;
   private Cancellable looking = () -> {};
 
-  private Gatekeeping(Configuration configuration, Machine machine) {
+  private Gatekeeping(Configuration configuration, Machine machine) throws WrongFile {
     this.configuration = configuration;
     this.machine = machine;
+    Path banned = configuration.bansFile();
+    this.bans =
+        new BanList(
+            banned == null ? () -> BanIndex.NONE : watched(banned, () -> BanFile.read(banned)),
+            machine.clock());
   }
 
   /**
@@ -60,13 +71,13 @@ final class Gatekeeping implements AutoCloseable {
    *     anybody having said so
    */
   static Gatekeeping open(Configuration configuration, Machine machine) {
-    Gatekeeping gatekeeping = new Gatekeeping(configuration, machine);
     try {
+      Gatekeeping gatekeeping = new Gatekeeping(configuration, machine);
       gatekeeping.build();
+      return gatekeeping;
     } catch (WrongFile e) {
       throw new StartException(String.join(System.lineSeparator(), e.errors()), e);
     }
-    return gatekeeping;
   }
 
   private void build() throws WrongFile {
@@ -134,18 +145,31 @@ final class Gatekeeping implements AutoCloseable {
     return watched;
   }
 
+  /** Who is banned. */
+  BanList bans() {
+    return bans;
+  }
+
   /** Whom connections ask. */
   Guard guard() {
-    return new Guard(authenticators, methods, authorizers, configuration.access());
+    Rates rates = new Rates(configuration.rates(), machine.timer()::nanos);
+    return new Guard(
+        authenticators,
+        methods,
+        authorizers,
+        configuration.access(),
+        new Turnstile(bans::find, rates));
   }
 
   private void look() {
     files.forEach(Watched::look);
+    bans.look();
   }
 
   /** Reads all files anew; of one that is wrong the old content stays in force. */
   void reload() {
     files.forEach(Watched::reload);
+    bans.look();
   }
 
   /** The files are looked at no more. */

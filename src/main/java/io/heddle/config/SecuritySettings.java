@@ -122,6 +122,14 @@ final class SecuritySettings {
           "What happens when a client of MQTT 3.1 or 3.1.1, which cannot be told, publishes what it may not: acknowledge drops the message"
               + " silently, disconnect closes the connection. MQTT 5 clients are told not-authorized (0x87).");
 
+  static final Setting<String> BANS_FILE =
+      Setting.optional(
+          "bans.file",
+          FILE,
+          "/etc/heddle.bans",
+          "The file with clients, users and addresses that are not let in: docs/limits.md. It is read anew when it changes, and whoever is"
+              + " connected and banned by it is disconnected.");
+
   static final List<Setting<?>> ALL =
       List.of(
           ANONYMOUS,
@@ -132,7 +140,8 @@ final class SecuritySettings {
           ACL_FILE,
           ACL_DEFAULT,
           DENIED_SUBSCRIBE,
-          DENIED_PUBLISH);
+          DENIED_PUBLISH,
+          BANS_FILE);
 
   private SecuritySettings() {}
 
@@ -142,6 +151,10 @@ final class SecuritySettings {
         path(values, SCRAM_FILE),
         values.get(FAILURES),
         values.get(REMEMBER));
+  }
+
+  static @Nullable Path bansFile(Values values) {
+    return path(values, BANS_FILE);
   }
 
   static @Nullable Path aclFile(Values values) {

@@ -11,6 +11,7 @@ import io.heddle.session.Shuttle;
 import io.heddle.session.Turns;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,6 @@ public final class Connection implements Runnable {
   /** A batch of messages that many want is cut after about a millisecond of work. */
   private static final int DELIVERIES_AT_A_TIME = 20_000;
 
-  /** Characters of a Client Identifier that name its threads. */
-  private static final int NAMED = 64;
-
   private final Link link;
   private final Surroundings surroundings;
   private final Counters counters;
@@ -44,9 +42,11 @@ public final class Connection implements Runnable {
   private final Turns turns = new Turns();
   private Caller caller = Caller.UNKNOWN;
   private @Nullable Client client;
-  private int packets;
-  private int publishes;
-  private long publishBytes;
+
+  /** Written by the own thread when the client is known, read by any. */
+  private volatile BooleanSupplier isBanned = () -> false;
+
+  private final Tally tally = new Tally();
 
   /** A client that was accepted and has said nothing yet. */
   public Connection(Link link, Surroundings surroundings) {
@@ -66,7 +66,8 @@ public final class Connection implements Runnable {
       Publishing publishing,
       FilterRequests filters,
       Reauthentication reauthentication,
-      KeepAlive keepAlive) {}
+      KeepAlive keepAlive,
+      @Nullable Pacer pacer) {}
 
   @Override
   public void run() {
@@ -96,6 +97,15 @@ public final class Connection implements Runnable {
     outbox.end(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops");
   }
 
+  /** Ends the connection of a client that is banned now. Any thread may call this. */
+  public void checkBans() {
+    if (isBanned.getAsBoolean() && outbox.farewell() == null) {
+      counters.add(Count.CLIENTS_BANNED, 1);
+      // 0x8A is for CONNACK alone by the table of DISCONNECT.
+      outbox.end(ReasonCode.ADMINISTRATIVE_ACTION, "it is banned");
+    }
+  }
+
   /** Cuts the connection, whatever is on its way. Any thread may call this. */
   public void cut() {
     link.close();
@@ -120,11 +130,12 @@ public final class Connection implements Runnable {
 
   private void take(Handshake.Accepted accepted, Identification identification) {
     counters.connected();
-    packets++;
+    tally.packet();
     Attachment attachment = accepted.attachment();
     caller = caller.known(accepted.known().client());
     surroundings.logbook().came(caller, link.peer());
-    nameThreads();
+    Thread.currentThread().setName(caller.threadName());
+    outbox.writer.name(caller.threadName());
     Publishing publishing =
         new Publishing(
             surroundings,
@@ -133,12 +144,12 @@ public final class Connection implements Runnable {
             outbox);
     KeepAlive keepAlive =
         KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
-    shuttle.mayWait(
-        attachment.session(),
+    Runnable beforeWaiting =
         () -> {
           endBatch();
           keepAlive.hold();
-        });
+        };
+    shuttle.mayWait(attachment.session(), beforeWaiting);
     FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
     io.heddle.api.Client who = accepted.known().client();
     Reauthentication reauthentication =
@@ -146,14 +157,15 @@ public final class Connection implements Runnable {
             who, accepted.method(), outbox, method -> identification.beginAgain(method, who));
     client =
         new Client(
-            attachment, accepted.asksToLast(), publishing, filters, reauthentication, keepAlive);
-  }
-
-  /** The client's threads bear its name, for people who read a thread dump. */
-  private void nameThreads() {
-    String name = "mqtt-" + Printable.of(caller.clientId(), NAMED);
-    Thread.currentThread().setName(name);
-    outbox.writer.name(name);
+            attachment,
+            accepted.asksToLast(),
+            publishing,
+            filters,
+            reauthentication,
+            keepAlive,
+            Pacer.of(identification, caller, outbox, beforeWaiting));
+    isBanned = () -> identification.ban(who) != null;
+    checkBans();
   }
 
   private void serve() throws Farewell, MalformedPacket, IOException {
@@ -166,7 +178,10 @@ public final class Connection implements Runnable {
         Packet packet;
         while ((packet = inbox.poll()) != null) {
           heard = true;
-          packets++;
+          tally.packet();
+          if (known.pacer != null && !known.pacer.lets(packet, inbox.lastLength())) {
+            return;
+          }
           handle(packet, known);
           if (shuttle.load() > DELIVERIES_AT_A_TIME) {
             endBatch();
@@ -200,23 +215,14 @@ public final class Connection implements Runnable {
     if (client != null) {
       client.publishing.acknowledged();
     }
-    counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
-    counters.add(Count.PACKETS_RECEIVED, packets);
-    packets = 0;
-    if (publishes > 0) {
-      counters.add(Count.PUBLISHES_RECEIVED, publishes);
-      counters.add(Count.PUBLISH_BYTES_RECEIVED, publishBytes);
-      publishes = 0;
-      publishBytes = 0;
-    }
+    tally.addTo(counters, inbox.takeReceived());
   }
 
   private void handle(Packet packet, Client known) throws Farewell {
     Attachment attachment = known.attachment;
     switch (packet) {
       case Packet.Publish publish -> {
-        publishes++;
-        publishBytes += publish.payload().length();
+        tally.publish(publish.payload().length());
         known.publishing.received(publish);
       }
       case Packet.Puback puback -> attachment.puback(puback.packetId(), puback.reason(), shuttle);
@@ -274,6 +280,9 @@ public final class Connection implements Runnable {
     try {
       if (known != null) {
         known.keepAlive.stop();
+        if (known.pacer != null) {
+          known.pacer.end();
+        }
         counters.disconnected();
         surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
       }

@@ -5,11 +5,8 @@ import io.heddle.api.Step;
 import io.heddle.broker.Counters;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
-import io.heddle.codec.PacketEncoder;
-import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.Version;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -19,10 +16,10 @@ import java.util.Objects;
  * connect timeout.
  *
  * @param method its name
- * @param packetSizeMax the largest packet that the client takes
+ * @param welcome knows how large the packets are that the client takes
  */
 record EnhancedLogin(
-    String method, long packetSizeMax, Inbox inbox, Outbox outbox, Counters counters) {
+    String method, Welcome welcome, Inbox inbox, Outbox outbox, Counters counters) {
 
   /**
    * Goes through the exchange to its end, accepted or refused.
@@ -39,23 +36,14 @@ record EnhancedLogin(
 
   /** Asks for more {@code [MQTT-4.12.0-2]}; false when the client takes no packet as large. */
   private boolean ask(Step.Challenge challenge) {
-    Properties full = AuthProperties.of(method, challenge.data(), challenge.told());
-    byte[] packet = packet(full);
-    if (packet.length > packetSizeMax) {
-      // [MQTT-3.15.2-2] [MQTT-3.15.2-3]
-      packet = packet(AuthProperties.bare(full));
-    }
-    if (packet.length > packetSizeMax) {
+    byte[] packet =
+        welcome.challenge(AuthProperties.of(method, challenge.data(), challenge.told()));
+    if (packet == null) {
       return false;
     }
     outbox.answer(packet);
     outbox.flushAnswers();
     return true;
-  }
-
-  private static byte[] packet(Properties properties) {
-    Packet.Auth auth = new Packet.Auth(ReasonCode.CONTINUE_AUTHENTICATION, properties);
-    return PacketEncoder.encode(auth, Version.MQTT_5_0);
   }
 
   private static Step tooLarge() {

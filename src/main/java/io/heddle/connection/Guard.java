@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param authenticators asked in this order; none means that nobody can show who he is
  * @param methods of enhanced authentication, for clients that name one
  * @param authorizers asked in this order
+ * @param turnstile turns away and slows down
  */
 public record Guard(
     List<Authenticator> authenticators,
     List<AuthenticationMethod> methods,
     List<Authorizer> authorizers,
-    AccessOptions options) {
+    AccessOptions options,
+    Turnstile turnstile) {
   /** Knows nobody, and lets everybody who may come in do everything. */
   public static final Guard NONE = new Guard(List.of(), List.of(), AccessOptions.USUAL);
 
@@ -42,6 +44,15 @@ public record Guard(
   public Guard(
       List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
     this(authenticators, List.of(), authorizers, options);
+  }
+
+  /** A guard that turns nobody away unasked. */
+  public Guard(
+      List<Authenticator> authenticators,
+      List<AuthenticationMethod> methods,
+      List<Authorizer> authorizers,
+      AccessOptions options) {
+    this(authenticators, methods, authorizers, options, Turnstile.NONE);
   }
 
   /**

@@ -79,6 +79,7 @@ final class Handshake {
     String clientId = clientId();
     lastWill = will();
     checkRoomForConnack(clientId);
+    turnAway(identification.turnedAway(clientId));
     return switch (authenticate(inbox, clientId)) {
       case Authentication.Accepted accepted -> admit(identification.known(clientId, accepted));
       case Authentication.Refused(ReasonCode reason, String words) -> {
@@ -88,6 +89,12 @@ final class Handshake {
       case Authentication.Unknown unknown ->
           throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");
     };
+  }
+
+  private void turnAway(Authentication.@Nullable Refused refused) throws Farewell {
+    if (refused != null) {
+      throw refuseSilently(refused.reason(), refused.words());
+    }
   }
 
   private Authentication authenticate(Inbox inbox, String clientId) throws Farewell {
@@ -102,7 +109,7 @@ final class Handshake {
     }
     method = found;
     Step.Done done =
-        new EnhancedLogin(name, welcome.packetSizeMax(), inbox, outbox, core.counters())
+        new EnhancedLogin(name, welcome, inbox, outbox, core.counters())
             .done(connect, identification.begin(found, connect, clientId));
     Authentication answer = identification.agreed(done.answer());
     if (answer instanceof Authentication.Accepted) {
@@ -115,6 +122,7 @@ final class Handshake {
 
   /** Whether a client that is known may come in, and leave its Will. */
   private Identification.Known admit(Identification.Known known) throws Farewell {
+    turnAway(identification.turnedAway(known.client()));
     Permissions permissions = known.permissions();
     if (permissions.connect() instanceof Access.Denied(String rule)) {
       core.counters().add(Count.CONNECTS_DENIED, 1);

@@ -8,6 +8,8 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client that is taken in is told, as its CONNECT and the options say. Immutable.
@@ -48,6 +50,21 @@ record Welcome(
 
   private boolean fits(Packet.Connack connack) {
     return PacketEncoder.encode(connack, connect.version()).length <= packetSizeMax();
+  }
+
+  /**
+   * An AUTH that asks for more; without what a person is told where it is too large {@code
+   * [MQTT-3.15.2-2] [MQTT-3.15.2-3]}, and null when it still is.
+   */
+  byte @Nullable [] challenge(Properties full) {
+    for (Properties properties : List.of(full, AuthProperties.bare(full))) {
+      Packet.Auth auth = new Packet.Auth(ReasonCode.CONTINUE_AUTHENTICATION, properties);
+      byte[] packet = PacketEncoder.encode(auth, connect.version());
+      if (packet.length <= packetSizeMax()) {
+        return packet;
+      }
+    }
+    return null;
   }
 
   /** Whether the client can be told that it is accepted, in a packet of the size that it takes. */

@@ -129,6 +129,11 @@ final class SocketListener implements Listener {
   }
 
   @Override
+  public void checkBans() {
+    connections.checkBans();
+  }
+
+  @Override
   public void cutConnections() {
     connections.cut();
   }
