@@ -2,6 +2,7 @@ package io.heddle;
 
 import io.heddle.api.Services;
 import io.heddle.api.Statistics;
+import io.heddle.api.Bans;
 import io.heddle.broker.Core;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
@@ -51,6 +52,7 @@ public final class Broker implements AutoCloseable {
     this.listeners = listeners;
     this.surroundings = surroundings;
     this.gatekeeping = gatekeeping;
+    gatekeeping.bans().onChange(listeners::checkBans);
   }
 
   /**
@@ -135,6 +137,11 @@ public final class Broker implements AutoCloseable {
   /** How many clients are connected at this moment. */
   public int connectedClients() {
     return core.counters().clientsConnected();
+  }
+
+  /** Who is not let in; bans that are added hold until the broker stops. */
+  public Bans bans() {
+    return gatekeeping.bans();
   }
 
   /**

@@ -1,20 +1,28 @@
 package io.heddle;
 
+import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.auth.AuthOptions;
+import io.heddle.auth.BanFile;
+import io.heddle.auth.BanIndex;
+import io.heddle.auth.BanList;
 import io.heddle.auth.FailedLogins;
 import io.heddle.auth.HashPool;
 import io.heddle.auth.PasswordFile;
 import io.heddle.auth.Passwords;
+import io.heddle.auth.Sha;
 import io.heddle.auth.Watched;
 import io.heddle.auth.WrongFile;
 import io.heddle.auth.acl.Acl;
 import io.heddle.auth.acl.AclException;
 import io.heddle.auth.acl.LiveAcl;
+import io.heddle.auth.scram.ScramMethod;
 import io.heddle.broker.Machine;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Guard;
+import io.heddle.connection.Rates;
+import io.heddle.connection.Turnstile;
 import io.heddle.session.Cancellable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,12 +49,19 @@ final class Gatekeeping implements AutoCloseable {
   private final Machine machine;
   private final List<Watched<?>> files = new ArrayList<>();
   private final List<Authenticator> authenticators = new ArrayList<>();
+  private final List<AuthenticationMethod> methods = new ArrayList<>();
   private final List<Authorizer> authorizers = new ArrayList<>();
+  private final BanList bans;
   private Cancellable looking = () -> {};
 
-  private Gatekeeping(Configuration configuration, Machine machine) {
+  private Gatekeeping(Configuration configuration, Machine machine) throws WrongFile {
     this.configuration = configuration;
     this.machine = machine;
+    Path banned = configuration.bansFile();
+    this.bans =
+        new BanList(
+            banned == null ? () -> BanIndex.NONE : watched(banned, () -> BanFile.read(banned)),
+            machine.clock());
   }
 
   /**
@@ -56,27 +71,32 @@ final class Gatekeeping implements AutoCloseable {
    *     anybody having said so
    */
   static Gatekeeping open(Configuration configuration, Deciders deciders, Machine machine) {
-    Gatekeeping gatekeeping = new Gatekeeping(configuration, machine);
-    gatekeeping.authenticators.addAll(deciders.authenticators());
-    gatekeeping.authorizers.addAll(deciders.authorizers());
     try {
+      Gatekeeping gatekeeping = new Gatekeeping(configuration, machine);
+      gatekeeping.authenticators.addAll(deciders.authenticators());
+      gatekeeping.authorizers.addAll(deciders.authorizers());
       gatekeeping.build();
+      return gatekeeping;
     } catch (WrongFile e) {
       throw new StartException(String.join(System.lineSeparator(), e.errors()), e);
     }
-    return gatekeeping;
   }
 
   private void build() throws WrongFile {
     AuthOptions auth = configuration.auth();
+    FailedLogins failures = new FailedLogins(auth.failures(), ADDRESSES, machine.timer()::nanos);
     if (auth.passwordFile() != null) {
-      authenticators.add(passwords(auth, auth.passwordFile()));
+      authenticators.add(passwords(auth, auth.passwordFile(), failures));
+    }
+    if (auth.scramFile() != null) {
+      addScram(auth.scramFile(), failures);
     }
     Path rules = configuration.aclFile();
     if (rules != null) {
       authorizers.add(new LiveAcl(watched(rules, () -> acl(rules))));
     }
-    List<String> unguarded = configuration.unguarded(!authenticators.isEmpty());
+    List<String> unguarded =
+        configuration.unguarded(!authenticators.isEmpty() || !methods.isEmpty());
     if (!unguarded.isEmpty()) {
       throw new StartException(String.join(System.lineSeparator(), unguarded));
     }
@@ -88,7 +108,16 @@ final class Gatekeeping implements AutoCloseable {
     }
   }
 
-  private Authenticator passwords(AuthOptions auth, Path file) throws WrongFile {
+  /** Without users for a hash function the method is on offer, too: they may come later. */
+  private void addScram(Path file, FailedLogins failures) throws WrongFile {
+    Watched<PasswordFile> users = watched(file, () -> PasswordFile.read(file));
+    for (Sha sha : Sha.values()) {
+      methods.add(new ScramMethod(sha, users, failures, machine.random()));
+    }
+  }
+
+  private Authenticator passwords(AuthOptions auth, Path file, FailedLogins failures)
+      throws WrongFile {
     int cores = Runtime.getRuntime().availableProcessors();
     HashPool pool =
         new HashPool(
@@ -99,7 +128,7 @@ final class Gatekeeping implements AutoCloseable {
     return new Passwords(
         watched(file, () -> PasswordFile.read(file)),
         pool,
-        new FailedLogins(auth.failures(), ADDRESSES, machine.timer()::nanos),
+        failures,
         new Passwords.Memory(
             auth.remember(), REMEMBERED, machine.random(), machine.timer()::nanos));
   }
@@ -118,18 +147,31 @@ final class Gatekeeping implements AutoCloseable {
     return watched;
   }
 
+  /** Who is banned. */
+  BanList bans() {
+    return bans;
+  }
+
   /** Whom connections ask. */
   Guard guard() {
-    return new Guard(authenticators, authorizers, configuration.access());
+    Rates rates = new Rates(configuration.rates(), machine.timer()::nanos);
+    return new Guard(
+        authenticators,
+        methods,
+        authorizers,
+        configuration.access(),
+        new Turnstile(bans::find, rates));
   }
 
   private void look() {
     files.forEach(Watched::look);
+    bans.look();
   }
 
   /** Reads all files anew; of one that is wrong the old content stays in force. */
   void reload() {
     files.forEach(Watched::reload);
+    bans.look();
   }
 
   /** The files are looked at no more. */

@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +20,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Users and the hashes of their passwords, as a file had them when it was read. Each line is {@code
- * user:hash}, empty, or a comment that begins with #. Immutable.
+ * user:hash}, empty, or a comment that begins with #; one may be the {@linkplain #decoyKey() key of
+ * decoys}. Immutable.
  */
 public final class PasswordFile {
   private final String name;
-  private final Map<String, PasswordHash> users;
-  private final int[] rounds;
+  private final Map<String, StoredPassword> users;
+  private final Bytes decoyKey;
 
-  private PasswordFile(String name, Map<String, PasswordHash> users) {
-    this.name = name;
-    this.users = users;
-    this.rounds = users.values().stream().mapToInt(PasswordHash::rounds).sorted().toArray();
+  /** All passwords, those that cost the same beside each other. */
+  private final StoredPassword[] models;
+
+  private final Map<Sha, List<ScramKeys>> scram = new EnumMap<>(Sha.class);
+
+  private PasswordFile(Reading read) {
+    this.name = read.name;
+    this.users = read.users;
+    this.decoyKey = read.decoyKey;
+    this.models =
+        users.values().stream()
+            .sorted(
+                Comparator.comparing((StoredPassword each) -> each instanceof ScramKeys)
+                    .thenComparing(StoredPassword::sha)
+                    .thenComparingInt(StoredPassword::rounds))
+            .toArray(StoredPassword[]::new);
+    for (StoredPassword each : models) {
+      if (each instanceof ScramKeys keys) {
+        scram.computeIfAbsent(keys.sha(), sha -> new ArrayList<>()).add(keys);
+      }
+    }
   }
 
   /**
@@ -64,15 +84,16 @@ public final class PasswordFile {
     if (!reading.errors.isEmpty()) {
       throw new WrongFile(reading.errors);
     }
-    return new PasswordFile(name, reading.users);
+    return new PasswordFile(reading);
   }
 
   /** A file while it is read. */
   private static final class Reading {
     private final String name;
-    private final Map<String, PasswordHash> users = new HashMap<>();
+    private final Map<String, StoredPassword> users = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<String> errors = new ArrayList<>();
+    private Bytes decoyKey = Bytes.EMPTY;
 
     Reading(String name) {
       this.name = name;
@@ -80,15 +101,29 @@ public final class PasswordFile {
 
     void line(int number, ByteBuffer bytes) {
       try {
-        PasswordLine line =
-            PasswordLine.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        String problem = line == null ? "" : add(line, number);
+        String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        String problem = DecoyLine.isOne(text) ? key(text) : problem(text, number);
         if (!problem.isEmpty()) {
           errors.add(name + ":" + number + ": " + problem);
         }
       } catch (CharacterCodingException e) {
         errors.add(name + ":" + number + ": not UTF-8");
       }
+    }
+
+    private String key(String text) {
+      if (!decoyKey.isEmpty()) {
+        return "there is such a line already; delete this one";
+      }
+      decoyKey = DecoyLine.key(text);
+      return decoyKey.isEmpty()
+          ? "not a line that heddle passwd wrote; delete it, and heddle passwd --scram writes another"
+          : "";
+    }
+
+    private String problem(String text, int number) {
+      PasswordLine line = PasswordLine.of(text);
+      return line == null ? "" : add(line, number);
     }
 
     private String add(PasswordLine line, int number) {
@@ -105,7 +140,7 @@ public final class PasswordFile {
         return "the user " + user + " is in line " + before + " already";
       }
       try {
-        users.put(user, PasswordHash.parse(line.rest()));
+        users.put(user, StoredPassword.parse(line.rest()));
         return "";
       } catch (IllegalArgumentException e) {
         return "the user "
@@ -128,7 +163,7 @@ public final class PasswordFile {
   }
 
   /** What is kept of a user's password; null when there is no such user. */
-  @Nullable PasswordHash find(String user) {
+  public @Nullable StoredPassword find(String user) {
     return users.get(user);
   }
 
@@ -141,13 +176,39 @@ public final class PasswordFile {
    *
    * @param chance follows from the name in a way that nobody can guess, evenly over all numbers
    */
-  PasswordHash decoy(long chance) {
-    int own =
-        rounds.length == 0
-            ? PasswordHash.USUAL_ROUNDS
-            : rounds[(int) Math.unsignedMultiplyHigh(chance, rounds.length)];
-    return new PasswordHash(
-        own, Bytes.wrap(new byte[PasswordHash.SALT_LENGTH]), Bytes.wrap(new byte[Sha512.LENGTH]));
+  StoredPassword decoy(long chance) {
+    return models.length == 0
+        ? PasswordHash.nobodys(PasswordHash.USUAL_ROUNDS)
+        : models[place(chance, models.length)].decoy();
+  }
+
+  private static int place(long chance, int length) {
+    return (int) Math.unsignedMultiplyHigh(chance, length);
+  }
+
+  /**
+   * Keys to show somebody who is not there, or has none: iterations, and the length of the salt, as
+   * some user has them, and the same each time.
+   *
+   * @param chance follows from the name in a way that nobody can guess; at least 8 bytes, and as
+   *     many as a salt shall have at most
+   */
+  public ScramKeys scramDecoy(Sha sha, byte[] chance) {
+    List<ScramKeys> own = scram.getOrDefault(sha, List.of());
+    ScramKeys model =
+        own.isEmpty()
+            ? ScramKeys.usual(sha)
+            : own.get(place(ByteBuffer.wrap(chance).getLong(), own.size()));
+    int length = Math.min(chance.length, model.salt().length());
+    return model.decoy(Bytes.copyOf(chance, chance.length - length, length));
+  }
+
+  /**
+   * What salts for strangers follow from, so that they stay the same when the broker starts again;
+   * empty when the file has no such line.
+   */
+  public Bytes decoyKey() {
+    return decoyKey;
   }
 
   /** Its name, and how many users it has. */

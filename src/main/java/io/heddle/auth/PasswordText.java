@@ -2,6 +2,7 @@ package io.heddle.auth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a password file, to be changed: all other lines stay as they are. Immutable. */
@@ -26,8 +27,18 @@ public final class PasswordText {
    * The text in which a user has a password: in the place of the first line that was about the
    * user, or at the end.
    */
-  public PasswordText with(String user, PasswordHash hash) {
-    return changed(user, user + ":" + hash.text(), !has(user));
+  public PasswordText with(String user, StoredPassword password) {
+    return changed(user, user + ":" + password.text(), !has(user));
+  }
+
+  /** The text with a key for salts of strangers, which SCRAM needs; itself when it has one. */
+  public PasswordText withDecoyKey(RandomGenerator random) {
+    if (lines.stream().anyMatch(DecoyLine::isOne)) {
+      return this;
+    }
+    List<String> result = new ArrayList<>(lines);
+    result.add(DecoyLine.make(random));
+    return new PasswordText(result);
   }
 
   /** The text without the lines about a user. */

@@ -66,7 +66,7 @@ public final class Passwords implements Authenticator {
    */
   public Passwords(
       Supplier<PasswordFile> file, HashPool pool, FailedLogins failures, Memory memory) {
-    this(file, pool, failures, memory, new Sha512());
+    this(file, pool, failures, memory, SlowHash.REAL);
   }
 
   Passwords(
@@ -158,8 +158,8 @@ public final class Passwords implements Authenticator {
       if (answer != null) {
         return answer;
       }
-      PasswordHash own = by.file.find(user);
-      PasswordHash hash = own == null ? by.file.decoy(digests.chance(user)) : own;
+      StoredPassword own = by.file.find(user);
+      StoredPassword hash = own == null ? by.file.decoy(digests.chance(user)) : own;
       boolean same = hash.matches(password, slow);
       if (own == null || !same) {
         by.wrong.add(digest);

@@ -49,7 +49,13 @@ public final class Counters implements Drops {
     LOGINS_REFUSED,
     /** Clients that are known, and may not connect or leave their Will. */
     CONNECTS_DENIED,
-    SUBSCRIPTIONS_DENIED
+    SUBSCRIPTIONS_DENIED,
+    /** Clients that were not let in, or were disconnected, because they are banned. */
+    CLIENTS_BANNED,
+    /** Connections that were refused because too many came in a second. */
+    CONNECTIONS_TOO_FAST,
+    /** Clients that had to wait, each counted once, because they sent too fast. */
+    CLIENTS_SLOWED
   }
 
   /** All at zero. */

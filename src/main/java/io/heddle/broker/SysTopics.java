@@ -94,6 +94,9 @@ final class SysTopics {
     values.put("clients/maximum", Integer.toString(counters.mostClientsConnected()));
     values.put("clients/expired", Long.toString(counters.get(Count.SESSIONS_EXPIRED)));
     values.put("clients/refused", Long.toString(counters.get(Count.SESSIONS_REFUSED)));
+    values.put("clients/banned", Long.toString(counters.get(Count.CLIENTS_BANNED)));
+    values.put("clients/slowed", Long.toString(counters.get(Count.CLIENTS_SLOWED)));
+    values.put("connections/too-fast", Long.toString(counters.get(Count.CONNECTIONS_TOO_FAST)));
   }
 
   private void messages(Map<String, String> values) {

@@ -5,6 +5,7 @@ import io.heddle.broker.BrokerOptions;
 import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.metrics.MetricsOptions;
+import io.heddle.connection.RateOptions;
 import io.heddle.transport.ListenerOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +90,16 @@ public final class Configuration {
   /** The file with the rules of access; null when there is none. */
   public @Nullable Path aclFile() {
     return SecuritySettings.aclFile(values);
+  }
+
+  /** The file of bans; null when there is none. */
+  public @Nullable Path bansFile() {
+    return SecuritySettings.bansFile(values);
+  }
+
+  /** How fast clients may come and send. */
+  public RateOptions rates() {
+    return RateSettings.options(values);
   }
 
   /** What happens where no rule decides, and when one denies. */

@@ -69,6 +69,14 @@ final class SecuritySettings {
           "The file with users and the hashes of their passwords, as `heddle passwd` and mosquitto_passwd write it. It is read anew when"
               + " it changes.");
 
+  static final Setting<String> SCRAM_FILE =
+      Setting.optional(
+          "auth.scram-file",
+          FILE,
+          "/etc/heddle.passwords",
+          "The file with users who log in by SCRAM-SHA-256 or SCRAM-SHA-512, a method of authentication of MQTT 5 that never sends the"
+              + " password; `heddle passwd --scram` writes it. It may be the same file as auth.password-file. It is read anew when it changes.");
+
   static final Setting<Integer> FAILURES =
       Setting.of(
           "auth.failures",
@@ -114,21 +122,39 @@ final class SecuritySettings {
           "What happens when a client of MQTT 3.1 or 3.1.1, which cannot be told, publishes what it may not: acknowledge drops the message"
               + " silently, disconnect closes the connection. MQTT 5 clients are told not-authorized (0x87).");
 
+  static final Setting<String> BANS_FILE =
+      Setting.optional(
+          "bans.file",
+          FILE,
+          "/etc/heddle.bans",
+          "The file with clients, users and addresses that are not let in: docs/limits.md. It is read anew when it changes, and whoever is"
+              + " connected and banned by it is disconnected.");
+
   static final List<Setting<?>> ALL =
       List.of(
           ANONYMOUS,
           PASSWORD_FILE,
+          SCRAM_FILE,
           FAILURES,
           REMEMBER,
           ACL_FILE,
           ACL_DEFAULT,
           DENIED_SUBSCRIBE,
-          DENIED_PUBLISH);
+          DENIED_PUBLISH,
+          BANS_FILE);
 
   private SecuritySettings() {}
 
   static AuthOptions auth(Values values) {
-    return new AuthOptions(path(values, PASSWORD_FILE), values.get(FAILURES), values.get(REMEMBER));
+    return new AuthOptions(
+        path(values, PASSWORD_FILE),
+        path(values, SCRAM_FILE),
+        values.get(FAILURES),
+        values.get(REMEMBER));
+  }
+
+  static @Nullable Path bansFile(Values values) {
+    return path(values, BANS_FILE);
   }
 
   static @Nullable Path aclFile(Values values) {

@@ -29,12 +29,16 @@ final class Table {
           group(
               "auth",
               "Authentication",
-              "Who may come in; docs/passwords.md says more. Without auth.password-file nobody has a name."),
+              "Who may come in; docs/passwords.md says more. docs/enhanced-authentication.md of SCRAM. Without auth.password-file and auth.scram-file nobody has a name."),
           group(
               "acl",
               "Access control",
               "Who may do what; docs/access-control.md describes the rules."),
-          group("limits", "Limits", "What one client may ask for, use or send."),
+          group("bans", "Bans", "Who may not come in, whatever he can prove."),
+          group(
+              "limits",
+              "Limits",
+              "What one client may ask for, use or send; docs/limits.md says more of rates."),
           group(
               "mqtt", "MQTT", "What is on offer. MQTT 5 clients are told in CONNACK what is not."),
           group("session", "Sessions", "What is kept of a client."),
@@ -68,6 +72,7 @@ final class Table {
     List<Setting<?>> all = new ArrayList<>(ListenerSettings.ALL);
     all.addAll(SecuritySettings.ALL);
     all.addAll(ConnectionSettings.ALL);
+    all.addAll(RateSettings.ALL);
     all.addAll(SessionSettings.ALL);
     all.addAll(BrokerSettings.ALL);
     all.addAll(LogSettings.ALL);

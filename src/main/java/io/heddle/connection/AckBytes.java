@@ -40,13 +40,14 @@ final class AckBytes {
     return reason == ReasonCode.SUCCESS && properties.isEmpty();
   }
 
-  /** The packet without its properties. */
+  /** The packet without the properties that it can do without. */
   static Packet bare(Packet packet) {
     return switch (packet) {
       case Packet.Puback p -> new Packet.Puback(p.packetId(), p.reason(), Properties.NONE);
       case Packet.Pubrec p -> new Packet.Pubrec(p.packetId(), p.reason(), Properties.NONE);
       case Packet.Suback p -> new Packet.Suback(p.packetId(), Properties.NONE, p.reasons());
       case Packet.Unsuback p -> new Packet.Unsuback(p.packetId(), Properties.NONE, p.reasons());
+      case Packet.Auth p -> new Packet.Auth(p.reason(), AuthProperties.bare(p.properties()));
       case Packet.Disconnect p -> new Packet.Disconnect(p.reason(), Properties.NONE);
       default -> packet;
     };

@@ -13,6 +13,9 @@ record Caller(String clientId, @Nullable String userName) {
   /** Characters of a text that are shown. */
   private static final int MOST = 128;
 
+  /** Characters of a Client Identifier that name its threads. */
+  private static final int NAMED = 64;
+
   /** A client that has not said who it is. */
   static final Caller UNKNOWN = new Caller("", null);
 
@@ -25,6 +28,11 @@ record Caller(String clientId, @Nullable String userName) {
   Caller known(Client client) {
     String name = client.userName() == null ? userName : client.userName();
     return new Caller(client.clientId(), name);
+  }
+
+  /** What its threads are called, for people who read a thread dump. */
+  String threadName() {
+    return "mqtt-" + Printable.of(clientId, NAMED);
   }
 
   /** In words: {@code client "c" (user "u") at 192.0.2.1:50000}. */

@@ -1,19 +1,23 @@
 package io.heddle.connection;
 
+import io.heddle.api.Client;
 import io.heddle.api.ClientInfo;
 import io.heddle.broker.Arrivals;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters;
+import io.heddle.broker.Publisher;
 import io.heddle.broker.Counters.Count;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
+import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Turns;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +38,6 @@ public final class Connection implements Runnable {
   /** A batch of messages that many want is cut after about a millisecond of work. */
   private static final int DELIVERIES_AT_A_TIME = 20_000;
 
-  /** Characters of a Client Identifier that name its threads. */
-  private static final int NAMED = 64;
-
   private final Link link;
   private final Surroundings surroundings;
   private final Counters counters;
@@ -46,7 +47,10 @@ public final class Connection implements Runnable {
   private final Shuttle shuttle;
   private final Turns turns = new Turns();
   private Caller caller = Caller.UNKNOWN;
-  private @Nullable Client client;
+  private @Nullable Served client;
+
+  /** Written by the own thread when the client is known, read by any. */
+  private volatile BooleanSupplier isBanned = () -> false;
 
   /** A client that was accepted and has said nothing yet. */
   public Connection(Link link, Surroundings surroundings) {
@@ -63,15 +67,6 @@ public final class Connection implements Runnable {
     this.outbox = new Outbox(link, surroundings);
     this.shuttle = new Shuttle(surroundings.core().clock().millis());
   }
-
-  /** What there is once the client is taken in. */
-  private record Client(
-      Attachment attachment,
-      Arrivals.Way way,
-      boolean asksToLast,
-      Publishing publishing,
-      FilterRequests filters,
-      KeepAlive keepAlive) {}
 
   @Override
   public void run() {
@@ -104,6 +99,15 @@ public final class Connection implements Runnable {
     outbox.end(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops");
   }
 
+  /** Ends the connection of a client that is banned now. Any thread may call this. */
+  public void checkBans() {
+    if (isBanned.getAsBoolean() && outbox.farewell() == null) {
+      counters.add(Count.CLIENTS_BANNED, 1);
+      // 0x8A is for CONNACK alone by the table of DISCONNECT.
+      outbox.end(ReasonCode.ADMINISTRATIVE_ACTION, "it is banned");
+    }
+  }
+
   /** Cuts the connection, whatever is on its way. Any thread may call this. */
   public void cut() {
     link.close();
@@ -117,51 +121,54 @@ public final class Connection implements Runnable {
       caller = Caller.of(connect);
       Identification identification = new Identification(link, surroundings);
       Handshake handshake = new Handshake(identification, outbox, connect);
-      Identification.Known known = handshake.identify();
+      Identification.Known known = handshake.identify(inbox);
       deadline.met();
       shuttle.now(surroundings.core().clock().millis());
-      take(handshake.accept(known, shuttle));
+      take(handshake.accept(known, shuttle), identification);
     } finally {
       deadline.cancel();
     }
   }
 
-  private void take(Handshake.Accepted accepted) {
+  private void take(Handshake.Accepted accepted, Identification identification) {
+    Client who = accepted.known().client();
+    caller = caller.known(who);
+    surroundings.logbook().came(caller, link.peer());
+    Thread.currentThread().setName(caller.threadName());
+    outbox.writer.name(caller.threadName());
+    client = served(accepted, identification);
+    isBanned = () -> identification.ban(who) != null;
+    checkBans();
+  }
+
+  private Served served(Handshake.Accepted accepted, Identification identification) {
     ClientInfo info = accepted.info();
     Arrivals.Way way = counters.arrivals().way(info.client().peer().listener(), info.protocol());
     counters.connected(way);
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
-    Attachment attachment = accepted.attachment();
-    caller = caller.known(accepted.known().client());
-    surroundings.logbook().came(caller, link.peer());
-    nameThreads();
-    Publishing publishing =
-        new Publishing(
-            surroundings,
-            accepted,
-            surroundings.core().router().publisher(attachment.session(), shuttle),
-            outbox);
+    Session session = accepted.attachment().session();
     KeepAlive keepAlive =
-        KeepAlive.watch(surroundings.core().timer(), outbox, accepted.keepAlive());
-    shuttle.mayWait(
-        attachment.session(),
+        KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
+    Runnable beforeWaiting =
         () -> {
           endBatch();
           keepAlive.hold();
-        });
-    FilterRequests filters = new FilterRequests(surroundings, accepted, outbox, shuttle);
-    client = new Client(attachment, way, accepted.asksToLast(), publishing, filters, keepAlive);
-  }
-
-  /** The client's threads bear its name, for people who read a thread dump. */
-  private void nameThreads() {
-    String name = "mqtt-" + Printable.of(caller.clientId(), NAMED);
-    Thread.currentThread().setName(name);
-    outbox.writer.name(name);
+        };
+    shuttle.mayWait(session, beforeWaiting);
+    Publisher publisher = surroundings.core().router().publisher(session, shuttle);
+    return new Served(
+        accepted.attachment(),
+        way,
+        accepted.asksToLast(),
+        new Publishing(surroundings, accepted, publisher, outbox),
+        new FilterRequests(surroundings, accepted, outbox, shuttle),
+        Reauthentication.of(accepted, outbox, identification),
+        keepAlive,
+        Pacer.of(identification, caller, outbox, beforeWaiting));
   }
 
   private void serve() throws Farewell, MalformedPacket, IOException {
-    Client known = Objects.requireNonNull(client);
+    Served known = Objects.requireNonNull(client);
     int batches = 0;
     do {
       beginBatch();
@@ -170,6 +177,9 @@ public final class Connection implements Runnable {
         Packet packet;
         while ((packet = inbox.poll()) != null) {
           heard = true;
+          if (known.pacer() != null && !known.pacer().lets(packet, inbox.lastLength())) {
+            return;
+          }
           handle(packet, known);
           if (shuttle.load() > DELIVERIES_AT_A_TIME) {
             endBatch();
@@ -188,7 +198,7 @@ public final class Connection implements Runnable {
         return;
       }
       if (heard) {
-        known.keepAlive.seen();
+        known.keepAlive().seen();
       }
     } while (inbox.read());
   }
@@ -206,32 +216,36 @@ public final class Connection implements Runnable {
     shuttle.flush();
     outbox.flushAnswers();
     if (client != null) {
-      client.publishing.acknowledged();
+      client.publishing().acknowledged();
     }
     counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     inbox.tally().tell();
   }
 
-  private void handle(Packet packet, Client known) throws Farewell {
-    Attachment attachment = known.attachment;
+  private void handle(Packet packet, Served known) throws Farewell {
+    Attachment attachment = known.attachment();
     switch (packet) {
       case Packet.Publish publish -> {
         inbox.tally().payload(publish.payload().length());
-        known.publishing.received(publish);
+        known.publishing().received(publish);
       }
       case Packet.Puback puback -> attachment.puback(puback.packetId(), puback.reason(), shuttle);
       case Packet.Pubrec pubrec -> received(pubrec, attachment);
-      case Packet.Pubrel pubrel -> known.publishing.released(pubrel);
+      case Packet.Pubrel pubrel -> known.publishing().released(pubrel);
       case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);
-      case Packet.Subscribe subscribe -> known.filters.subscribe(subscribe);
-      case Packet.Unsubscribe unsubscribe -> known.filters.unsubscribe(unsubscribe);
+      case Packet.Subscribe subscribe -> known.filters().subscribe(subscribe);
+      case Packet.Unsubscribe unsubscribe -> known.filters().unsubscribe(unsubscribe);
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
       case Packet.Disconnect disconnect ->
-          throw new Leaving(disconnect, known.attachment, known.asksToLast)
+          throw new Leaving(disconnect, known.attachment(), known.asksToLast())
               .farewell(sessionExpiryMax());
       case Packet.Connect ignored -> throw Farewell.violation("a second CONNECT");
-      case Packet.Auth ignored ->
-          throw Farewell.violation("AUTH without an authentication method in CONNECT");
+      case Packet.Auth auth -> {
+        // It may have to wait for whoever decides.
+        endBatch();
+        known.keepAlive().hold();
+        known.reauthentication().received(auth);
+      }
       case Packet.Connack ignored -> throw Farewell.violation("CONNACK from a client");
       case Packet.Suback ignored -> throw Farewell.violation("SUBACK from a client");
       case Packet.Unsuback ignored -> throw Farewell.violation("UNSUBACK from a client");
@@ -262,12 +276,15 @@ public final class Connection implements Runnable {
    */
   private void goodbye(Farewell found) {
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
-    Client known = client;
+    Served known = client;
     try {
       if (known != null) {
-        known.keepAlive.stop();
-        counters.disconnected(known.way);
-        surroundings.core().sessions().leave(known.attachment, farewell.keepsWill());
+        known.keepAlive().stop();
+        if (known.pacer() != null) {
+          known.pacer().end();
+        }
+        counters.disconnected(known.way());
+        surroundings.core().sessions().leave(known.attachment(), farewell.keepsWill());
       }
     } finally {
       outbox.end(farewell);

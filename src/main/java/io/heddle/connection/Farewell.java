@@ -21,11 +21,17 @@ final class Farewell extends Exception {
 
   private final By by;
   private final ReasonCode reason;
+  private final boolean silent;
 
   private Farewell(By by, ReasonCode reason, String words) {
+    this(by, reason, words, false);
+  }
+
+  private Farewell(By by, ReasonCode reason, String words, boolean silent) {
     super(words, null, false, false);
     this.by = by;
     this.reason = reason;
+    this.silent = silent;
   }
 
   /** The client said DISCONNECT with this reason. */
@@ -36,6 +42,11 @@ final class Farewell extends Exception {
   /** The server closes the connection. */
   static Farewell server(ReasonCode reason, String words) {
     return new Farewell(By.SERVER, reason, words);
+  }
+
+  /** The server closes the connection, and the words are for the log alone. */
+  static Farewell silently(ReasonCode reason, String words) {
+    return new Farewell(By.SERVER, reason, words, true);
   }
 
   /** The client breaks the rules of the protocol. */
@@ -70,6 +81,11 @@ final class Farewell extends Exception {
   /** Whether it ends as connections should: nobody did anything wrong, and nothing broke. */
   boolean isOrdinary() {
     return !reason.isError() || reason == ReasonCode.SERVER_SHUTTING_DOWN;
+  }
+
+  /** What the client is told beside the reason; empty for nothing. */
+  String told() {
+    return silent ? "" : words();
   }
 
   /** How it ends, in the words of what carries MQTT. */

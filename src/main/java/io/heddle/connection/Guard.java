@@ -1,6 +1,7 @@
 package io.heddle.connection;
 
 import io.heddle.api.Authentication;
+import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.api.Client;
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * for use by any thread.
  *
  * @param authenticators asked in this order; none means that nobody can show who he is
+ * @param methods of enhanced authentication, for clients that name one
  * @param authorizers asked in this order
+ * @param turnstile turns away and slows down
  */
 public record Guard(
-    List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
+    List<Authenticator> authenticators,
+    List<AuthenticationMethod> methods,
+    List<Authorizer> authorizers,
+    AccessOptions options,
+    Turnstile turnstile) {
   /** Knows nobody, and lets everybody who may come in do everything. */
   public static final Guard NONE = new Guard(List.of(), List.of(), AccessOptions.USUAL);
 
@@ -29,7 +36,23 @@ public record Guard(
   /** Copies the lists. */
   public Guard {
     authenticators = List.copyOf(authenticators);
+    methods = List.copyOf(methods);
     authorizers = List.copyOf(authorizers);
+  }
+
+  /** A guard that offers no method of enhanced authentication. */
+  public Guard(
+      List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
+    this(authenticators, List.of(), authorizers, options);
+  }
+
+  /** A guard that turns nobody away unasked. */
+  public Guard(
+      List<Authenticator> authenticators,
+      List<AuthenticationMethod> methods,
+      List<Authorizer> authorizers,
+      AccessOptions options) {
+    this(authenticators, methods, authorizers, options, Turnstile.NONE);
   }
 
   /**
@@ -48,7 +71,8 @@ public record Guard(
         return answer;
       }
     }
-    return authenticators.isEmpty() || login.userName() == null
+    boolean nobodyToAsk = authenticators.isEmpty() && methods.isEmpty();
+    return nobodyToAsk || login.userName() == null
         ? anonymous(entrance, login)
         : new Authentication.Refused(
             ReasonCode.BAD_USER_NAME_OR_PASSWORD, "nobody knows this user");
@@ -68,6 +92,18 @@ public record Guard(
             entrance.anonymous() == Entrance.Anonymous.LOCAL
                 ? "anonymous clients come from this machine only"
                 : "anonymous clients are not let in");
+  }
+
+  /** The method of enhanced authentication with that name; null when it is not on offer there. */
+  @Nullable AuthenticationMethod method(Entrance entrance, String name) {
+    if (entrance.authentication()) {
+      for (AuthenticationMethod method : methods) {
+        if (method.name().equals(name)) {
+          return method;
+        }
+      }
+    }
+    return null;
   }
 
   /**

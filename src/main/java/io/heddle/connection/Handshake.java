@@ -2,9 +2,9 @@ package io.heddle.connection;
 
 import io.heddle.api.Access;
 import io.heddle.api.Authentication;
-import io.heddle.api.Client;
+import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.ClientInfo;
-import io.heddle.api.Traffic;
+import io.heddle.api.Step;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters.Count;
@@ -36,9 +36,10 @@ final class Handshake {
   private final Outbox outbox;
   private final Packet.Connect connect;
   private final Dialect dialect;
-  private final Welcome welcome;
+  private Welcome welcome;
   private final Identification identification;
   private @Nullable Will lastWill;
+  private @Nullable AuthenticationMethod method;
 
   Handshake(Identification identification, Outbox outbox, Packet.Connect connect) {
     Surroundings surroundings = identification.surroundings();
@@ -48,36 +49,39 @@ final class Handshake {
     this.outbox = outbox;
     this.connect = connect;
     this.dialect = Dialect.of(connect.version());
-    this.welcome = new Welcome(connect, dialect, surroundings);
+    this.welcome = new Welcome(connect, dialect, surroundings, Properties.NONE);
     this.identification = identification;
   }
 
   /**
    * A client that was taken in.
    *
-   * @param keepAlive seconds; 0 for none
    * @param asksToLast whether its session is to outlive the connection, by what it asked for and
    *     not by what it was given
+   * @param method of enhanced authentication; null when it named none
    * @param info what others may know of it
    */
   record Accepted(
       Attachment attachment,
       Dialect dialect,
-      int keepAlive,
       boolean asksToLast,
       Identification.Known known,
+      @Nullable AuthenticationMethod method,
       ClientInfo info) {}
 
   /**
    * Checks CONNECT and finds out who the client is, which may take long. Nothing that others could
    * notice has happened when this returns.
+   *
+   * @param inbox where its AUTH packets come from
    */
-  Identification.Known identify() throws Farewell {
+  Identification.Known identify(Inbox inbox) throws Farewell {
     checkVersion();
     String clientId = clientId();
     lastWill = will();
     checkRoomForConnack(clientId);
-    return switch (authenticate(clientId)) {
+    turnAway(identification.turnedAway(clientId));
+    return switch (authenticate(inbox, clientId)) {
       case Authentication.Accepted accepted -> admit(identification.known(clientId, accepted));
       case Authentication.Refused(ReasonCode reason, String words) -> {
         core.counters().add(Count.LOGINS_REFUSED, 1);
@@ -88,19 +92,38 @@ final class Handshake {
     };
   }
 
-  /**
-   * Who the client is. Enhanced authentication, the exchange of AUTH packets, has its place here:
-   * no method is on offer yet {@code [MQTT-4.12.0-1]}.
-   */
-  private Authentication authenticate(String clientId) throws Farewell {
-    if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
+  private void turnAway(Authentication.@Nullable Refused refused) throws Farewell {
+    if (refused != null) {
+      throw refuseSilently(refused.reason(), refused.words());
+    }
+  }
+
+  private Authentication authenticate(Inbox inbox, String clientId) throws Farewell {
+    String name = connect.properties().string(Property.AUTHENTICATION_METHOD);
+    if (name == null) {
+      return identification.authenticate(connect, clientId);
+    }
+    AuthenticationMethod found = identification.method(name);
+    if (found == null) {
+      // [MQTT-4.12.0-1]
       throw refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method");
     }
-    return identification.authenticate(connect, clientId);
+    method = found;
+    Step.Done done =
+        new EnhancedLogin(name, welcome, inbox, outbox)
+            .done(connect, identification.begin(found, connect, clientId));
+    Authentication answer = identification.agreed(done.answer());
+    if (answer instanceof Authentication.Accepted) {
+      Properties proof = AuthProperties.of(name, done.data(), done.told());
+      welcome = new Welcome(connect, dialect, identification.surroundings(), proof);
+      checkRoomForConnack(clientId);
+    }
+    return answer;
   }
 
   /** Whether a client that is known may come in, and leave its Will. */
   private Identification.Known admit(Identification.Known known) throws Farewell {
+    turnAway(identification.turnedAway(known.client()));
     Permissions permissions = known.permissions();
     if (permissions.connect() instanceof Access.Denied(String rule)) {
       core.counters().add(Count.CONNECTS_DENIED, 1);
@@ -138,23 +161,12 @@ final class Handshake {
     try {
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      ClientInfo info = info(known.client());
-      return new Accepted(attachment, dialect, welcome.keepAlive(), asksToLast, known, info);
+      ClientInfo info = welcome.info(known.client());
+      return new Accepted(attachment, dialect, asksToLast, known, method, info);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
       throw fault;
     }
-  }
-
-  private ClientInfo info(Client client) {
-    return new ClientInfo(
-        client,
-        connect.version(),
-        welcome.keepAlive(),
-        connect.cleanStart(),
-        connect.will(),
-        core.clock().instant(),
-        Traffic.NONE);
   }
 
   private void open(Sessions.Arrival arrival, String clientId, Shuttle shuttle) {
@@ -187,9 +199,9 @@ final class Handshake {
       return;
     }
     if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
-      outbox.refuse(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
+      outbox.answer(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
     } else if (Dialect.of(version).saysGoodbye()) {
-      outbox.refuse(connack(version, reason, Properties.NONE));
+      outbox.answer(connack(version, reason, Properties.NONE));
     }
   }
 
@@ -213,7 +225,7 @@ final class Handshake {
       connack = connack(connect.version(), reason, Properties.NONE);
     }
     if (connack.length <= welcome.packetSizeMax()) {
-      outbox.refuse(connack);
+      outbox.answer(connack);
     }
     return Farewell.server(reason, words);
   }

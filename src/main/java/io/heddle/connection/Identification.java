@@ -1,15 +1,25 @@
 package io.heddle.connection;
 
 import io.heddle.api.Authentication;
+import io.heddle.api.AuthenticationMethod;
+import io.heddle.api.Ban;
 import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
+import io.heddle.api.Exchange;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
+import io.heddle.api.Step;
+import io.heddle.broker.Counters;
+import io.heddle.broker.Counters.Count;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who a client is, and what it may do: between the check of its CONNECT and the search
@@ -44,6 +54,106 @@ record Identification(Link link, Surroundings surroundings) {
       return new Authentication.Refused(
           ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
     }
+  }
+
+  /** Why somebody is turned away before it is asked who it is; null when it is not. */
+  Authentication.@Nullable Refused turnedAway(String clientId) {
+    Turnstile turnstile = surroundings.guard().turnstile();
+    String tooFast = turnstile.rates().refusal(clientId, address());
+    if (tooFast != null) {
+      counters().add(Count.CONNECTIONS_TOO_FAST, 1);
+      return new Authentication.Refused(ReasonCode.CONNECTION_RATE_EXCEEDED, tooFast);
+    }
+    return banned(turnstile.bans().find(clientId, null, address()));
+  }
+
+  /** Why a client that is known is turned away; null when it is not. */
+  Authentication.@Nullable Refused turnedAway(Client client) {
+    return banned(ban(client));
+  }
+
+  private Authentication.@Nullable Refused banned(@Nullable Ban ban) {
+    if (ban == null) {
+      return null;
+    }
+    counters().add(Count.CLIENTS_BANNED, 1);
+    return new Authentication.Refused(
+        ReasonCode.BANNED, "it is banned (" + ban.target() + "): " + ban.reason());
+  }
+
+  /** The ban of a client that is known; null when there is none. */
+  @Nullable Ban ban(Client client) {
+    return surroundings
+        .guard()
+        .turnstile()
+        .bans()
+        .find(client.clientId(), client.userName(), address());
+  }
+
+  /** How fast the client may send; null when it may in any way. */
+  @Nullable Pace pace() {
+    return surroundings.guard().turnstile().rates().pace(address());
+  }
+
+  private @Nullable InetAddress address() {
+    InetSocketAddress socket = link.address();
+    return socket == null ? null : socket.getAddress();
+  }
+
+  private Counters counters() {
+    return surroundings.core().counters();
+  }
+
+  /** The method that a client names; null when it is not on offer. */
+  @Nullable AuthenticationMethod method(String name) {
+    return surroundings.guard().method(surroundings.entrance(), name);
+  }
+
+  /** Begins an exchange with a client that comes in; it throws nothing. */
+  Exchange begin(AuthenticationMethod method, Packet.Connect connect, String clientId) {
+    String certified = link.certifiedName();
+    String user = certified == null ? connect.userName() : certified;
+    Login login = new Login(peer(), clientId, user, connect.password());
+    return checked(Caller.of(connect), () -> method.begin(login));
+  }
+
+  /** Begins an exchange with a client that is connected; it throws nothing. */
+  Exchange beginAgain(AuthenticationMethod method, Client client) {
+    return checked(
+        new Caller(client.clientId(), client.userName()), () -> method.beginAgain(client));
+  }
+
+  private Exchange checked(Caller caller, Supplier<Exchange> beginning) {
+    Step failed = Step.refused(ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
+    try {
+      Exchange exchange = beginning.get();
+      return data -> {
+        try {
+          return exchange.next(data);
+        } catch (RuntimeException fault) {
+          surroundings.logbook().fault(caller, link.peer(), fault);
+          return failed;
+        }
+      };
+    } catch (RuntimeException fault) {
+      surroundings.logbook().fault(caller, link.peer(), fault);
+      return data -> failed;
+    }
+  }
+
+  /**
+   * Whom an exchange has accepted: where a certificate names the client, nobody with another name.
+   */
+  Authentication agreed(Authentication answer) {
+    String certified = link.certifiedName();
+    boolean other =
+        certified != null
+            && answer instanceof Authentication.Accepted accepted
+            && !certified.equals(accepted.userName());
+    return other
+        ? new Authentication.Refused(
+            ReasonCode.NOT_AUTHORIZED, "its certificate has another name than it has proved")
+        : answer;
   }
 
   /** What a client may do that was accepted. */

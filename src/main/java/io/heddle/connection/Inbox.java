@@ -39,6 +39,7 @@ final class Inbox {
   private int end;
   private int wanted;
   private int lastRead;
+  private int lastLength;
   private long received;
   private boolean filled;
 
@@ -65,7 +66,13 @@ final class Inbox {
     int from = start;
     start += length;
     tally.add(buffer[from], length);
+    lastLength = length;
     return decoder.decode(buffer, from, length);
+  }
+
+  /** The length in bytes of the packet that was taken last. */
+  int lastLength() {
+    return lastLength;
   }
 
   /** Whether a byte was read since the last time that somebody took their number. */

@@ -115,6 +115,13 @@ public final class Logbook implements AutoCloseable {
     }
   }
 
+  /** A client sends faster than it may, and has to wait from now on. */
+  void slowed(Caller caller, String address) {
+    if (log.isInfoEnabled() && denials.take()) {
+      write(Level.INFO, caller.at(address) + " sends too fast and is slowed down", null, 0);
+    }
+  }
+
   /** A client that stays was denied something; the words say what, and by which rule. */
   void denied(Caller caller, String address, String words) {
     if (!log.isInfoEnabled()) {

@@ -60,7 +60,7 @@ final class Outbox implements Guest {
 
   /**
    * The client is accepted: CONNACK goes out before anything else {@code [MQTT-3.2.0-1]}. Until now
-   * nothing was put in, and an end would have said nothing.
+   * AUTH alone was put in, and an end would have said nothing.
    *
    * @param own the carrier of the client's own thread, which flushes this outbox itself after each
    *     batch
@@ -150,8 +150,8 @@ final class Outbox implements Guest {
     }
   }
 
-  /** Puts an answer in for a client that is not accepted. */
-  void refuse(byte[] packet) {
+  /** Puts an answer in for a client that is not accepted, or not yet. */
+  void answer(byte[] packet) {
     guarded(() -> append(packet));
   }
 

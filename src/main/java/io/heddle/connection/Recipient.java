@@ -160,7 +160,11 @@ final class Recipient {
     if (end.by() != Farewell.By.SERVER || !Dialect.of(version).saysGoodbye()) {
       return null;
     }
-    Properties words = Properties.builder().add(Property.REASON_STRING, end.words()).build();
+    String told = end.told();
+    Properties words =
+        told.isEmpty()
+            ? Properties.NONE
+            : Properties.builder().add(Property.REASON_STRING, told).build();
     return encode(new Packet.Disconnect(end.reason(), words));
   }
 }

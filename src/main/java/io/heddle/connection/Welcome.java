@@ -1,5 +1,8 @@
 package io.heddle.connection;
 
+import io.heddle.api.Client;
+import io.heddle.api.ClientInfo;
+import io.heddle.api.Traffic;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.codec.Framing;
 import io.heddle.codec.Packet;
@@ -8,9 +11,16 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a client that is taken in is told, as its CONNECT and the options say. Immutable. */
-record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surroundings) {
+/**
+ * What a client that is taken in is told, as its CONNECT and the options say. Immutable.
+ *
+ * @param proof the properties that end an enhanced authentication; none without one
+ */
+record Welcome(
+    Packet.Connect connect, Dialect dialect, Surroundings surroundings, Properties proof) {
 
   private ConnectionOptions options() {
     return surroundings.options();
@@ -20,13 +30,29 @@ record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surrounding
     return surroundings.core().options();
   }
 
+  /** What others may know of the client. */
+  ClientInfo info(Client client) {
+    return new ClientInfo(
+        client,
+        connect.version(),
+        keepAlive(),
+        connect.cleanStart(),
+        connect.will(),
+        surroundings.core().clock().instant(),
+        Traffic.NONE);
+  }
+
   /**
    * The CONNACK; with Response Information if the client asks for it {@code [MQTT-3.1.2-28]}, and
-   * takes so large a packet.
+   * takes so large a packet; likewise with what a method of authentication tells {@code
+   * [MQTT-3.2.2-19] [MQTT-3.2.2-20]}.
    */
   Packet.Connack connack(boolean present, String clientId) {
     Properties told = offer(clientId).build();
     Packet.Connack plain = new Packet.Connack(present, ReasonCode.SUCCESS, told);
+    if (!proof.isEmpty() && !fits(plain)) {
+      return new Packet.Connack(present, ReasonCode.SUCCESS, AuthProperties.bare(told));
+    }
     boolean asked = connect.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
     String information = asked ? options().responseInformation(clientId) : "";
     if (information.isEmpty()) {
@@ -39,6 +65,21 @@ record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surrounding
 
   private boolean fits(Packet.Connack connack) {
     return PacketEncoder.encode(connack, connect.version()).length <= packetSizeMax();
+  }
+
+  /**
+   * An AUTH that asks for more; without what a person is told where it is too large {@code
+   * [MQTT-3.15.2-2] [MQTT-3.15.2-3]}, and null when it still is.
+   */
+  byte @Nullable [] challenge(Properties full) {
+    for (Properties properties : List.of(full, AuthProperties.bare(full))) {
+      Packet.Auth auth = new Packet.Auth(ReasonCode.CONTINUE_AUTHENTICATION, properties);
+      byte[] packet = PacketEncoder.encode(auth, connect.version());
+      if (packet.length <= packetSizeMax()) {
+        return packet;
+      }
+    }
+    return null;
   }
 
   /** Whether the client can be told that it is accepted, in a packet of the size that it takes. */
@@ -84,7 +125,7 @@ record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surrounding
 
   /** What the server has on offer, where it differs from what the standard supposes. */
   private Properties.Builder offer(String clientId) {
-    Properties.Builder told = Properties.builder();
+    Properties.Builder told = proof.toBuilder();
     if (!dialect.tellsOffer()) {
       return told;
     }

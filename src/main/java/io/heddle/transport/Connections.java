@@ -88,6 +88,11 @@ public final class Connections {
     living.forEach(Connection::stop);
   }
 
+  /** Ends those of clients that are banned. */
+  public void checkBans() {
+    living.forEach(Connection::checkBans);
+  }
+
   /** Cuts all. */
   public void cut() {
     living.forEach(Connection::cut);

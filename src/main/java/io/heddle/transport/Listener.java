@@ -20,6 +20,9 @@ public interface Listener extends AutoCloseable {
   /** Ends all connections, soon; call it after {@link #close}. */
   void stopConnections();
 
+  /** Ends the connections of clients that are banned. */
+  void checkBans();
+
   /** Cuts the connections that are still there. */
   void cutConnections();
 

@@ -134,6 +134,11 @@ public final class Listeners implements AutoCloseable {
     all.forEach(Listener::stopConnections);
   }
 
+  /** Ends the connections of clients that are banned. */
+  public void checkBans() {
+    all.forEach(Listener::checkBans);
+  }
+
   /** Cuts the connections that are still there. */
   public void cutConnections() {
     all.forEach(Listener::cutConnections);

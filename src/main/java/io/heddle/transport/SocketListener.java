@@ -132,6 +132,11 @@ final class SocketListener implements Listener {
   }
 
   @Override
+  public void checkBans() {
+    connections.checkBans();
+  }
+
+  @Override
   public void cutConnections() {
     connections.cut();
   }

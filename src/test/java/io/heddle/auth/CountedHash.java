@@ -5,15 +5,14 @@ import java.util.List;
 
 /** The real hash, with the rounds of each that was computed. Safe for use by any thread. */
 final class CountedHash implements SlowHash {
-  private final Sha512 real = new Sha512();
   private final List<Integer> rounds = new ArrayList<>();
 
   @Override
-  public byte[] of(byte[] password, byte[] salt, int count) {
+  public byte[] of(Sha sha, byte[] password, byte[] salt, int count) {
     synchronized (this) {
       rounds.add(count);
     }
-    return real.of(password, salt, count);
+    return SlowHash.REAL.of(sha, password, salt, count);
   }
 
   /** Those since the last call. */

@@ -32,7 +32,7 @@ final class GoldenLines {
 
   /** What such a line keeps of the password. */
   static PasswordHash hash(String line) {
-    return PasswordHash.parse(line.substring(line.indexOf(':') + 1));
+    return (PasswordHash) StoredPassword.parse(line.substring(line.indexOf(':') + 1));
   }
 
   /** A file with these lines. */

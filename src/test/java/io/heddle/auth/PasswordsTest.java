@@ -127,7 +127,7 @@ class PasswordsTest {
             pool,
             new FailedLogins(0, 1, () -> now),
             memory,
-            (password, salt, rounds) -> new byte[64]);
+            (sha, password, salt, rounds) -> new byte[64]);
     assertEquals(
         ReasonCode.BAD_USER_NAME_OR_PASSWORD,
         reason(zeros.authenticate(login("203.0.113.1", "nobody", "x"))));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.auth.PasswordFile;
+import io.heddle.auth.Sha;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ class PasswdTest {
 
   private final Captured captured = new Captured();
   private final List<String> questions = new ArrayList<>();
+  private Sha scram;
 
   private int put(String user, String... typed) {
     Queue<String> left = new ArrayDeque<>(List.of(typed));
@@ -54,7 +56,9 @@ class PasswdTest {
 
   private int run(Secrets secrets, String user, boolean delete, boolean stdin) {
     Terminal terminal = captured.terminal(Map.of(), folder);
-    return new Passwd(terminal, secrets, 10, new Passwd.Order(file(), user, delete, stdin)).run();
+    Passwd.Making making = new Passwd.Making(scram, scram == null ? 10 : 4096);
+    return new Passwd(terminal, secrets, making, new Passwd.Order(file(), user, delete, stdin))
+        .run();
   }
 
   private Path file() {
@@ -78,6 +82,29 @@ class PasswdTest {
     assertTrue(text().matches("alice:\\$7\\$10\\$[^$]{16}\\$[^$]{88}\n"), text());
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
     assertEquals(Set.of("alice"), Set.copyOf(PasswordFile.read(file()).names()));
+  }
+
+  @Test
+  void keysForScram() throws Exception {
+    put("bob", "x", "x");
+    scram = Sha.SHA_256;
+    assertEquals(0, put("alice", "wonder land", "wonder land"), captured::err);
+    String line = "alice:\\$scram-sha-256\\$4096\\$[^$]{24}\\$[^$]{44}\\$[^$]{44}\n";
+    String decoy = "\\$decoy\\$[^$]{44}\n";
+    assertTrue(text().matches("bob:\\S+\n" + line + decoy), text());
+    assertEquals(0, put("carol", "x", "x"), captured::err);
+    assertTrue(text().matches("bob:\\S+\n" + line + decoy + "carol:\\S+\n"), text());
+    assertEquals(Set.of("alice", "bob", "carol"), Set.copyOf(PasswordFile.read(file()).names()));
+  }
+
+  @Test
+  void whatScramDoesNotAllow() {
+    scram = Sha.SHA_512;
+    assertEquals(1, put("alice", "a\u0007", "a\u0007"));
+    assertTrue(captured.err().contains("the password has characters that SCRAM does not allow"));
+    assertEquals(2, put("\u2168", "x", "x"));
+    assertTrue(captured.err().contains("the user name is written IX in SCRAM; add that one"));
+    assertFalse(Files.exists(file()));
   }
 
   @Test
@@ -198,6 +225,10 @@ class PasswdTest {
     assertEquals(2, command("passwd", file, "alice", "secret"));
     assertEquals(2, command("passwd", "--config", "x", file, "alice"));
     captured.err();
+    assertEquals(2, command("passwd", "--iterations", "5000", file, "alice"));
+    assertEquals(2, command("passwd", "--scram", "--iterations", "4095", file, "alice"));
+    assertEquals(2, command("passwd", "--scram", "--scram-sha-512", file, "alice"));
+    assertTrue(captured.err().contains("--iterations 4095: allowed is 4096 to 10000000"));
     assertEquals(0, command("passwd", "-D", file, "alice"), captured::err);
     assertEquals("bob:x\n", text());
     assertEquals(0, command("passwd", file, "bob", "--delete"));
@@ -205,7 +236,11 @@ class PasswdTest {
     captured.out();
     assertEquals(0, command("passwd", "--help"));
     String help = captured.out();
-    assertTrue(help.startsWith("Usage: heddle passwd [-DhV] [--stdin] FILE USER\n"), help);
+    assertTrue(
+        help.replaceAll("\\s+", " ")
+            .startsWith(
+                "Usage: heddle passwd [-DhV] [--scram] [--scram-sha-512] [--stdin] [--iterations"),
+        help);
     assertTrue(help.contains("Asks for the password twice."), help);
   }
 

@@ -253,7 +253,7 @@ class OutboxWritingTest {
     desk.link.breakDown();
     publish(900);
     desk.outbox.answer(new Packet.Pingresp());
-    desk.outbox.refuse(new byte[Buffers.LARGE]);
+    desk.outbox.answer(new byte[Buffers.LARGE]);
     other.flush();
     Until.so("it is closed", desk.link::isClosed);
     Until.so("all is given back", () -> desk.surroundings.buffers().left() == before);
@@ -266,7 +266,7 @@ class OutboxWritingTest {
     long before = desk.surroundings.buffers().left();
     desk.link.noThreads();
     publish(900);
-    desk.outbox.refuse(new byte[5000]);
+    desk.outbox.answer(new byte[5000]);
     assertEquals(before - Buffers.LARGE, desk.surroundings.buffers().left(), "one is borrowed");
     other.flush();
     assertTrue(desk.link.isClosed());
@@ -280,7 +280,7 @@ class OutboxWritingTest {
     Thread reader =
         Thread.ofVirtual()
             .start(() -> {
-              desk.outbox.refuse(new byte[300 * 1024]);
+              desk.outbox.answer(new byte[300 * 1024]);
               desk.outbox.flushAnswers();
             });
     Until.waiting(reader);

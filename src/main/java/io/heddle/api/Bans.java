@@ -1,0 +1,23 @@
+package io.heddle.api;
+
+import java.util.List;
+
+/**
+ * Clients that are not let in, whatever they can prove. Those of the setting {@code bans.file} are
+ * among them; what is added here is forgotten when the broker stops. Safe for use by any thread.
+ */
+public interface Bans {
+  /**
+   * Adds a ban, in the place of one with the same target. Clients that are connected and banned by
+   * it are disconnected.
+   */
+  void add(Ban ban);
+
+  /**
+   * Takes back what was added with this target; false when there was none, as for one of the file.
+   */
+  boolean remove(Ban.Target target);
+
+  /** Those that are in force at this moment. */
+  List<Ban> list();
+}

@@ -1,0 +1,122 @@
+package io.heddle.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heddle.api.AddressRange;
+import io.heddle.api.Ban;
+import io.heddle.api.Ban.Target;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is banned, by a file and by what was added. */
+class BanListTest {
+  @TempDir Path folder;
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private BanIndex file = BanIndex.NONE;
+  private int changes;
+  private BanList bans = new BanList(() -> file, () -> now);
+
+  private void read(String text) throws Exception {
+    file = BanFile.read(Files.writeString(folder.resolve("bans"), text));
+  }
+
+  private Ban find(String client, String user, String address) {
+    return bans.find(client, user, address == null ? null : InetAddress.ofLiteral(address));
+  }
+
+  @Test
+  void aFile() throws Exception {
+    read(
+        """
+        # nobody likes them
+        client sensor-17 until 2026-06-01T00:00:00Z because it floods
+
+        client "a b"
+        user mallory because of the 3rd time
+        address 203.0.113.7
+        address 198.51.100.0/24 until 2026-01-01T01:00:00+01:00
+        address fd00::/8
+        """);
+    assertEquals("it floods", find("sensor-17", null, null).reason());
+    assertEquals("no reason given", find("a b", null, null).reason());
+    assertEquals(new Target.UserName("mallory"), find("x", "mallory", null).target());
+    assertNotNull(find("x", null, "203.0.113.7"));
+    assertNotNull(find("x", "bob", "fd12::1"));
+    assertNull(find("x", "bob", "203.0.113.8"));
+    assertNull(find("mallory", "sensor-17", null));
+    assertNull(find("x", null, "198.51.100.1"), "its time is over");
+    assertEquals(5, bans.list().size());
+    now = Instant.parse("2026-06-01T00:00:00Z");
+    assertNull(find("sensor-17", null, null));
+    assertEquals(4, bans.list().size());
+  }
+
+  @Test
+  void mistakesAreToldAllAtOnce() throws Exception {
+    Path path = folder.resolve("bans");
+    WrongFile e =
+        assertThrows(
+            WrongFile.class,
+            () ->
+                read(
+                    """
+                    client
+                    user mallory until tomorrow
+                    address 10.0.0.1/8
+                    group x
+                    user mallory for ever
+                    """));
+    List<String> errors = e.errors();
+    assertEquals(5, errors.size(), errors::toString);
+    assertTrue(errors.get(0).startsWith(path + ":1: a ban is `client NAME`"), errors::toString);
+    assertTrue(errors.get(1).contains(":2: until tomorrow: no such time"), errors::toString);
+    assertTrue(errors.get(2).contains(":3: 10.0.0.1/8: "), errors::toString);
+    assertTrue(errors.get(3).contains(":4: group: nobody can be banned so"), errors::toString);
+    Files.delete(path);
+    assertThrows(WrongFile.class, () -> BanFile.read(path));
+  }
+
+  @Test
+  void whatIsAddedHoldsUntilItIsOverOrTakenBack() {
+    bans.onChange(() -> changes++);
+    Target client = new Target.ClientId("c");
+    bans.add(new Ban(client, now.plusSeconds(60), "one"));
+    bans.add(new Ban(client, now.plusSeconds(120), "two"));
+    bans.add(new Ban(new Target.Addresses(AddressRange.parse("10.0.0.0/8")), null, "net"));
+    assertEquals(3, changes);
+    assertEquals("two", find("c", null, null).reason());
+    assertEquals("net", find("d", null, "10.1.2.3").reason());
+    assertEquals(2, bans.list().size());
+    now = now.plusSeconds(120);
+    assertNull(find("c", null, null));
+    assertFalse(bans.remove(client), "it is over");
+    assertTrue(bans.remove(new Target.Addresses(AddressRange.parse("10.0.0.0/8"))));
+    assertNull(find("d", null, "10.1.2.3"));
+    assertEquals(List.of(), bans.list());
+    assertEquals(3, changes);
+  }
+
+  @Test
+  void aFileThatHasChangedIsNoticed() throws Exception {
+    bans.onChange(() -> changes++);
+    bans.look();
+    assertEquals(0, changes);
+    read("client c");
+    bans.look();
+    bans.look();
+    assertEquals(1, changes);
+    assertFalse(bans.remove(new Target.ClientId("c")), "it is the file's");
+    assertNotNull(find("c", null, null));
+  }
+}
