@@ -8,9 +8,13 @@
 module io.heddle {
   requires org.slf4j;
   requires static org.jspecify;
+  requires static com.nimbusds.jose.jwt;
   requires static info.picocli;
   requires static io.helidon.webserver;
   requires static io.helidon.webserver.websocket;
+  requires static jakarta.json;
+  requires static java.naming;
+  requires static java.net.http;
   requires static io.prometheus.metrics.core;
   requires static io.prometheus.metrics.model;
   requires static io.prometheus.metrics.exporter.httpserver;

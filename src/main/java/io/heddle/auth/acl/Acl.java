@@ -42,6 +42,7 @@ public final class Acl implements Authorizer {
    * The rules of one client. Making them takes some microseconds; whoever asks often about the same
    * client keeps them, for as long as these rules are in force.
    */
+  @Override
   public ClientRules of(Client client) {
     return ClientRules.of(rules, client);
   }

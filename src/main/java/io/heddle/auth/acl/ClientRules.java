@@ -3,6 +3,7 @@ package io.heddle.auth.acl;
 import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Client;
+import io.heddle.api.ClientAuthorizer;
 import io.heddle.mqtt.TopicName;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * The rules that concern one client, in their order and with its names put in. Immutable; asking
  * about a message that may be received allocates nothing and takes no lock.
  */
-public final class ClientRules {
+public final class ClientRules implements ClientAuthorizer {
   /** One topic of one rule. */
   private record Entry(FilterPattern topics, RetainFlag retain, Access answer) {}
 
@@ -61,6 +62,7 @@ public final class ClientRules {
   }
 
   /** What the first rule that is about the action says. */
+  @Override
   public Access decide(Action action) {
     return switch (action) {
       case Action.Connect() -> connect;
@@ -82,6 +84,7 @@ public final class ClientRules {
   }
 
   /** What the first rule that is about reading the topic says. */
+  @Override
   public Access mayReceive(TopicName topic) {
     return first(receive, topic.value());
   }
