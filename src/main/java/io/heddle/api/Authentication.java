@@ -12,12 +12,20 @@ public sealed interface Authentication {
    *
    * @param userName the name that it has from now on; null makes it anonymous
    * @param groups that it belongs to
+   * @param rights that came with its proof, as in a token; asked before every {@link Authorizer}.
+   *     Null when it brought none
    */
-  record Accepted(@Nullable String userName, Set<String> groups) implements Authentication {
+  record Accepted(@Nullable String userName, Set<String> groups, @Nullable ClientAuthorizer rights)
+      implements Authentication {
 
     /** Copies the set. */
     public Accepted {
       groups = Set.copyOf(groups);
+    }
+
+    /** Accepted without rights of its own. */
+    public Accepted(@Nullable String userName, Set<String> groups) {
+      this(userName, groups, null);
     }
   }
 

@@ -12,9 +12,27 @@ public interface Authorizer {
 
   /**
    * Whether a message may be sent to a client that has subscribed to it. Called for every delivery,
-   * on the publisher's thread: it must answer from memory.
+   * as {@link ClientAuthorizer#mayReceive}: it must answer from memory.
    */
   default Access mayReceive(Client client, TopicName topic) {
     return Access.NO_OPINION;
+  }
+
+  /**
+   * What of this concerns one client; asked for once when the client comes, on its own thread.
+   * Whoever has many rules makes those of the client ready here. An exception refuses the client.
+   */
+  default ClientAuthorizer of(Client client) {
+    return new ClientAuthorizer() {
+      @Override
+      public Access decide(Action action) {
+        return Authorizer.this.decide(client, action);
+      }
+
+      @Override
+      public Access mayReceive(TopicName topic) {
+        return Authorizer.this.mayReceive(client, topic);
+      }
+    };
   }
 }

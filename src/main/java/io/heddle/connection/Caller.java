@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.api.Client;
 import io.heddle.codec.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,10 @@ record Caller(String clientId, @Nullable String userName) {
     return new Caller(connect.clientId(), connect.userName());
   }
 
-  /** The same client after it got an identifier. */
-  Caller named(String name) {
-    return new Caller(name, userName);
+  /** The same client when it is known: an anonymous one is still called what it said. */
+  Caller known(Client client) {
+    String name = client.userName() == null ? userName : client.userName();
+    return new Caller(client.clientId(), name);
   }
 
   /** In words: {@code client "c" (user "u") at 192.0.2.1:50000}. */

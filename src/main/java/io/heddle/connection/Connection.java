@@ -36,6 +36,7 @@ public final class Connection implements Runnable {
 
   private final Link link;
   private final Surroundings surroundings;
+  private final Entrance entrance;
   private final Counters counters;
   private final PacketDecoder decoder = new PacketDecoder();
   private final Inbox inbox;
@@ -49,9 +50,10 @@ public final class Connection implements Runnable {
   private long publishBytes;
 
   /** A client that was accepted and has said nothing yet. */
-  public Connection(Link link, Surroundings surroundings) {
+  public Connection(Link link, Surroundings surroundings, Entrance entrance) {
     this.link = link;
     this.surroundings = surroundings;
+    this.entrance = entrance;
     this.counters = surroundings.core().counters();
     this.inbox =
         new Inbox(link, surroundings.buffers(), decoder, surroundings.options().packetSizeMax());
@@ -101,17 +103,27 @@ public final class Connection implements Runnable {
   }
 
   private void connect() throws Farewell, MalformedPacket {
-    Packet.Connect connect = new Threshold(link, surroundings, inbox, outbox, decoder).connect();
-    caller = Caller.of(connect);
-    shuttle.now(surroundings.core().clock().millis());
-    take(new Handshake(surroundings, outbox, shuttle, connect).accept());
+    Deadline deadline = new Deadline(link, surroundings, outbox);
+    try {
+      Packet.Connect connect = new Threshold(link, inbox, outbox, decoder).connect();
+      deadline.connected();
+      caller = Caller.of(connect);
+      Identification identification = new Identification(link, entrance, surroundings);
+      Handshake handshake = new Handshake(identification, outbox, connect);
+      Identification.Known known = handshake.identify();
+      deadline.met();
+      shuttle.now(surroundings.core().clock().millis());
+      take(handshake.accept(known, shuttle));
+    } finally {
+      deadline.cancel();
+    }
   }
 
   private void take(Handshake.Accepted accepted) {
     counters.connected();
     packets++;
     Attachment attachment = accepted.attachment();
-    caller = caller.named(attachment.session().clientId());
+    caller = caller.known(accepted.known().client());
     surroundings.logbook().came(caller, link.peer());
     nameThreads();
     Publishing publishing =

@@ -1,14 +1,15 @@
 package io.heddle.connection;
 
+import io.heddle.api.Access;
+import io.heddle.api.Action;
+import io.heddle.api.Authentication;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Core;
 import io.heddle.broker.Sessions;
-import io.heddle.codec.Framing;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketEncoder;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
-import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Utf8;
 import io.heddle.mqtt.Version;
@@ -28,17 +29,20 @@ final class Handshake {
   private final Core core;
   private final ConnectionOptions options;
   private final Outbox outbox;
-  private final Shuttle shuttle;
   private final Packet.Connect connect;
   private final Dialect dialect;
+  private final Welcome welcome;
+  private final Identification identification;
 
-  Handshake(Surroundings surroundings, Outbox outbox, Shuttle shuttle, Packet.Connect connect) {
+  Handshake(Identification identification, Outbox outbox, Packet.Connect connect) {
+    Surroundings surroundings = identification.surroundings();
     this.core = surroundings.core();
     this.options = surroundings.options();
     this.outbox = outbox;
-    this.shuttle = shuttle;
     this.connect = connect;
     this.dialect = Dialect.of(connect.version());
+    this.welcome = new Welcome(connect, dialect, options, core.options());
+    this.identification = identification;
   }
 
   /**
@@ -48,64 +52,96 @@ final class Handshake {
    * @param asksToLast whether its session is to outlive the connection, by what it asked for and
    *     not by what it was given
    */
-  record Accepted(Attachment attachment, Dialect dialect, int keepAlive, boolean asksToLast) {}
+  record Accepted(
+      Attachment attachment,
+      Dialect dialect,
+      int keepAlive,
+      boolean asksToLast,
+      Identification.Known known) {}
 
-  /** Takes the client in and sends CONNACK, the messages of its session after it. */
-  Accepted accept() throws Farewell {
-    checkAuthentication();
+  /**
+   * Checks CONNECT and finds out who the client is, which may take long. Nothing that others could
+   * notice has happened when this returns.
+   */
+  Identification.Known identify() throws Farewell {
     String clientId = clientId();
     Will will = connect.will();
     if (will != null) {
       check(will);
     }
     checkRoomForConnack(clientId);
+    return switch (authenticate(clientId)) {
+      case Authentication.Accepted accepted -> admit(identification.known(clientId, accepted));
+      case Authentication.Refused refused ->
+          throw refuseSilently(refused.reason(), refused.words());
+      case Authentication.Unknown unknown ->
+          throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");
+    };
+  }
+
+  /**
+   * Who the client is. Enhanced authentication, the exchange of AUTH packets, has its place here:
+   * no method is on offer yet {@code [MQTT-4.12.0-1]}.
+   */
+  private Authentication authenticate(String clientId) throws Farewell {
+    if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
+      throw refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method");
+    }
+    return identification.authenticate(connect, clientId);
+  }
+
+  /** Whether a client that is known may come in, and leave its Will. */
+  private Identification.Known admit(Identification.Known known) throws Farewell {
+    Permissions permissions = known.permissions();
+    if (permissions.connect() instanceof Access.Denied(String rule)) {
+      throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + rule);
+    }
+    Will will = connect.will();
+    if (will != null
+        && permissions.decide(new Action.Publish(will.topic(), will.qos(), will.retain()))
+            instanceof Access.Denied(String rule)) {
+      throw refuseSilently(
+          ReasonCode.NOT_AUTHORIZED,
+          "it may not publish its Will to " + will.topic().value() + ": " + rule);
+    }
+    return known;
+  }
+
+  /** Takes the client in and sends CONNACK, the messages of its session after it. */
+  Accepted accept(Identification.Known known, Shuttle shuttle) throws Farewell {
+    String clientId = known.client().clientId();
     int receiveMaximum =
         Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
-    Visit visit = new Visit(outbox, sessionExpiry(), receiveMaximum, will);
+    Visit visit =
+        new Visit(
+            outbox,
+            welcome.sessionExpiry(),
+            receiveMaximum,
+            connect.will(),
+            known.permissions().reading());
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     if (arrival == null) {
       throw refuse(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
     Attachment attachment = arrival.attachment();
     try {
-      open(arrival, clientId);
+      open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      return new Accepted(attachment, dialect, keepAlive(), asksToLast);
+      return new Accepted(attachment, dialect, welcome.keepAlive(), asksToLast, known);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
       throw fault;
     }
   }
 
-  private void open(Sessions.Arrival arrival, String clientId) {
+  private void open(Sessions.Arrival arrival, String clientId, Shuttle shuttle) {
     Attachment attachment = arrival.attachment();
     outbox.open(
-        welcome(arrival.present(), clientId),
-        recipient(),
+        welcome.connack(arrival.present(), clientId),
+        welcome.recipient(),
         shuttle,
         () -> attachment.drained(new Shuttle(core.clock().millis())));
     attachment.resume(shuttle);
-  }
-
-  /**
-   * The CONNACK; with Response Information if the client asks for it {@code [MQTT-3.1.2-28]}, and
-   * takes so large a packet.
-   */
-  private Packet.Connack welcome(boolean present, String clientId) {
-    Properties told = offer(clientId).build();
-    Packet.Connack plain = new Packet.Connack(present, ReasonCode.SUCCESS, told);
-    boolean asked = connect.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
-    String information = asked ? options.responseInformation(clientId) : "";
-    if (information.isEmpty()) {
-      return plain;
-    }
-    Properties more = offer(clientId).add(Property.RESPONSE_INFORMATION, information).build();
-    Packet.Connack full = new Packet.Connack(present, ReasonCode.SUCCESS, more);
-    return fits(full) ? full : plain;
-  }
-
-  private boolean fits(Packet.Connack connack) {
-    return PacketEncoder.encode(connack, connect.version()).length <= packetSizeMax();
   }
 
   /**
@@ -113,7 +149,7 @@ final class Handshake {
    * changes: no other packet may come first {@code [MQTT-3.2.0-1]}.
    */
   private void checkRoomForConnack(String clientId) throws Farewell {
-    if (connect.properties().has(Property.MAXIMUM_PACKET_SIZE) && !fits(welcome(false, clientId))) {
+    if (!welcome.canBeSaid(clientId)) {
       throw refuse(
           ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "CONNACK is larger than the packets it takes");
     }
@@ -138,24 +174,25 @@ final class Handshake {
     return PacketEncoder.encode(new Packet.Connack(false, reason, properties), version);
   }
 
+  /** Strangers are told the code and nothing else; the words are for the log. */
+  private Farewell refuseSilently(ReasonCode reason, String words) {
+    return refuse(reason, words, Properties.NONE);
+  }
+
   private Farewell refuse(ReasonCode reason, String words) {
-    Properties properties = Properties.builder().add(Property.REASON_STRING, words).build();
+    return refuse(reason, words, Properties.builder().add(Property.REASON_STRING, words).build());
+  }
+
+  private Farewell refuse(ReasonCode reason, String words, Properties properties) {
     byte[] connack = connack(connect.version(), reason, properties);
-    if (connack.length > packetSizeMax()) {
+    if (connack.length > welcome.packetSizeMax()) {
       // Words that do not fit are left out [MQTT-3.2.2-19].
       connack = connack(connect.version(), reason, Properties.NONE);
     }
-    if (connack.length <= packetSizeMax()) {
+    if (connack.length <= welcome.packetSizeMax()) {
       outbox.refuse(connack);
     }
     return Farewell.server(reason, words);
-  }
-
-  /** No method of enhanced authentication is configured {@code [MQTT-4.12.0-1]}. */
-  private void checkAuthentication() throws Farewell {
-    if (connect.properties().has(Property.AUTHENTICATION_METHOD)) {
-      throw refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method");
-    }
   }
 
   private String clientId() throws Farewell {
@@ -198,76 +235,6 @@ final class Handshake {
     boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
     if (text && options.checkPayloadFormat() && !Utf8.isWellFormed(will.payload())) {
       throw refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the Will's payload is not UTF-8");
-    }
-  }
-
-  private long sessionExpiry() {
-    return Math.min(dialect.sessionExpiry(connect), core.options().sessionExpiryMax());
-  }
-
-  /**
-   * A client of MQTT 3.1.1 can not be told another keep alive, so it keeps its own {@code
-   * [MQTT-3.1.2-21]}.
-   */
-  private int keepAlive() {
-    int most = options.keepAliveMax();
-    boolean keepsOwn =
-        most == 0
-            || !dialect.tellsOffer()
-            || connect.keepAlive() != 0 && connect.keepAlive() <= most;
-    return keepsOwn ? connect.keepAlive() : most;
-  }
-
-  private Recipient recipient() {
-    Properties asked = connect.properties();
-    long aliases =
-        Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
-    return new Recipient(connect.version(), packetSizeMax(), Math.toIntExact(aliases));
-  }
-
-  private long packetSizeMax() {
-    return connect.properties().number(Property.MAXIMUM_PACKET_SIZE, Framing.MAX_PACKET_SIZE);
-  }
-
-  /** What the server has on offer, where it differs from what the standard supposes. */
-  private Properties.Builder offer(String clientId) {
-    Properties.Builder told = Properties.builder();
-    if (!dialect.tellsOffer()) {
-      return told;
-    }
-    if (sessionExpiry() != dialect.sessionExpiry(connect)) {
-      told.add(Property.SESSION_EXPIRY_INTERVAL, sessionExpiry());
-    }
-    told.add(Property.RECEIVE_MAXIMUM, options.receiveMaximum());
-    told.add(Property.MAXIMUM_PACKET_SIZE, options.packetSizeMax());
-    if (connect.clientId().isEmpty()) {
-      told.add(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId);
-    }
-    if (options.topicAliasMaximum() > 0) {
-      told.add(Property.TOPIC_ALIAS_MAXIMUM, options.topicAliasMaximum());
-    }
-    if (keepAlive() != connect.keepAlive()) {
-      told.add(Property.SERVER_KEEP_ALIVE, keepAlive());
-    }
-    missing(core.options().offer(), told);
-    return told;
-  }
-
-  private static void missing(BrokerOptions.Offer offer, Properties.Builder told) {
-    if (offer.maximumQos() != Qos.EXACTLY_ONCE) {
-      told.add(Property.MAXIMUM_QOS, offer.maximumQos().value());
-    }
-    if (!offer.retain()) {
-      told.add(Property.RETAIN_AVAILABLE, 0);
-    }
-    if (!offer.wildcards()) {
-      told.add(Property.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
-    }
-    if (!offer.subscriptionIdentifiers()) {
-      told.add(Property.SUBSCRIPTION_IDENTIFIERS_AVAILABLE, 0);
-    }
-    if (!offer.shared()) {
-      told.add(Property.SHARED_SUBSCRIPTION_AVAILABLE, 0);
     }
   }
 }

@@ -1,6 +1,10 @@
 package io.heddle.connection;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipe of bytes to one client: the port that {@code transport} fills. One thread reads and one
@@ -37,4 +41,17 @@ public interface Link {
 
   /** Where the client is, for people. */
   String peer();
+
+  /**
+   * Where the client is: behind a proxy that is trusted what the proxy says. Null for a Unix domain
+   * socket, and for a link that is none of a network.
+   */
+  default @Nullable InetSocketAddress address() {
+    return null;
+  }
+
+  /** The certificates of the client, its own first; empty when none was shown and verified. */
+  default List<X509Certificate> certificates() {
+    return List.of();
+  }
 }

@@ -3,21 +3,17 @@ package io.heddle.connection;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
-import io.heddle.session.Cancellable;
 import java.io.IOException;
 
 /**
  * Where a client stands before it has said who it is. Its first packet is CONNECT, and comes in
- * time {@code [MQTT-3.1.0-1]}. Belongs to the connection's thread; used once.
+ * time, see {@link Deadline} {@code [MQTT-3.1.0-1]}. Belongs to the connection's thread; used once.
  */
-record Threshold(
-    Link link, Surroundings surroundings, Inbox inbox, Outbox outbox, PacketDecoder decoder) {
+record Threshold(Link link, Inbox inbox, Outbox outbox, PacketDecoder decoder) {
   private static final int CONNECT = 0x10;
 
   /** Waits for the CONNECT. */
   Packet.Connect connect() throws Farewell, MalformedPacket {
-    Cancellable timeout =
-        surroundings.core().timer().after(surroundings.options().connectTimeout(), this::tooLate);
     try {
       if (firstPacket() instanceof Packet.Connect connect) {
         return connect;
@@ -30,8 +26,6 @@ record Threshold(
       throw Farewell.network(String.valueOf(refused.getMessage()));
     } catch (IOException lost) {
       throw gone("its connection was lost before CONNECT: " + lost.getMessage());
-    } finally {
-      timeout.cancel();
     }
   }
 
@@ -48,11 +42,6 @@ record Threshold(
         throw Farewell.violation("its first byte was not that of a CONNECT");
       }
     }
-  }
-
-  private void tooLate() {
-    outbox.end(Farewell.network("it sent no CONNECT in time"));
-    link.close();
   }
 
   private Farewell gone(String words) {

@@ -1,6 +1,8 @@
 package io.heddle.session;
 
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,5 +13,18 @@ import org.jspecify.annotations.Nullable;
  *     connection, 4,294,967,295 is for ever
  * @param receiveMaximum the most unacknowledged messages the client takes, 1 to 65,535
  * @param will what to publish when the client leaves without a word, or null
+ * @param mayReceive whether the client may get messages of a topic; called by any thread, and under
+ *     locks, so it answers from memory. Null when it may get all
  */
-public record Visit(Outlet outlet, long expirySeconds, int receiveMaximum, @Nullable Will will) {}
+public record Visit(
+    Outlet outlet,
+    long expirySeconds,
+    int receiveMaximum,
+    @Nullable Will will,
+    @Nullable Predicate<TopicName> mayReceive) {
+
+  /** A visit of a client that may get everything. */
+  public Visit(Outlet outlet, long expirySeconds, int receiveMaximum, @Nullable Will will) {
+    this(outlet, expirySeconds, receiveMaximum, will, null);
+  }
+}

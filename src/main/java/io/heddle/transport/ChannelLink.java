@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** What all links over a socket have in common. */
 abstract sealed class ChannelLink implements Link permits BlockingLink, SeatedLink {
@@ -29,6 +30,11 @@ abstract sealed class ChannelLink implements Link permits BlockingLink, SeatedLi
   @Override
   public final void finish() throws IOException {
     channel.shutdownOutput();
+  }
+
+  @Override
+  public final @Nullable InetSocketAddress address() {
+    return remote instanceof InetSocketAddress client ? client : null;
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class TcpListener implements AutoCloseable {
 
   /** A connection that comes while the listener is closed may be too late to be stopped. */
   private void begin(ChannelLink link) {
-    Connection connection = new Connection(link, surroundings);
+    Connection connection = new Connection(link, surroundings, options.entrance());
     connections.add(connection);
     if (closed) {
       connection.cut();

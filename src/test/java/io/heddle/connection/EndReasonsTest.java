@@ -50,7 +50,8 @@ class EndReasonsTest {
             core,
             configuration.connection(),
             new Buffers(1 << 20),
-            new Logbook(log, core.machine()));
+            new Logbook(log, core.machine()),
+            Guard.NONE);
   }
 
   @AfterEach
@@ -61,7 +62,7 @@ class EndReasonsTest {
 
   private Wire open() {
     MemoryLink link = new MemoryLink("test");
-    threads.newThread(new Connection(link, surroundings)).start();
+    threads.newThread(new Connection(link, surroundings, Entrance.of("test"))).start();
     return link.wire();
   }
 
@@ -93,7 +94,9 @@ class EndReasonsTest {
 
   @Test
   void aLinkThatRefusesItsClient() {
-    threads.newThread(new Connection(new Refusing(new GateLink()), surroundings)).start();
+    threads
+        .newThread(new Connection(new Refusing(new GateLink()), surroundings, Entrance.of("test")))
+        .start();
     expect("INFO a client at refusing is gone: it speaks another language");
   }
 

@@ -66,15 +66,21 @@ class RoomsTest {
 
   @Test
   void theVersionIsKnownOnlyAtTheDoor() {
-    Set<String> door = Set.of("connection.Dialect", "connection.Handshake", "connection.Recipient");
+    Set<String> door =
+        Set.of(
+            "connection.Dialect",
+            "connection.Entrance",
+            "connection.Handshake",
+            "connection.Recipient",
+            "connection.Welcome");
     check(
         target -> target.getName().equals("io.heddle.mqtt.Version"),
         origin ->
             Set.of("mqtt", "codec", "cli").contains(Rooms.of(origin))
                 || door.contains(top(origin).substring(Rooms.HOUSE.length() + 1))
                 || top(origin).startsWith("io.heddle.api.Client"),
-        "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Handshake,"
-            + " Recipient and the API's client information");
+        "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Entrance,"
+            + " Handshake, Recipient, Welcome and the API's client information");
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.heddle.transport.tls;
 import io.heddle.connection.Link;
 import io.heddle.connection.LinkRefusedException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -234,5 +237,16 @@ public final class TlsLink implements Link {
   @Override
   public String peer() {
     return below.peer();
+  }
+
+  @Override
+  public @Nullable InetSocketAddress address() {
+    return below.address();
+  }
+
+  @Override
+  public List<X509Certificate> certificates() {
+    Secured known = secured;
+    return known == null ? List.of() : known.session.certificates();
   }
 }

@@ -1,0 +1,25 @@
+package io.heddle.api;
+
+import io.heddle.mqtt.TopicName;
+
+/**
+ * Decides what one client may do: what of an {@link Authorizer} concerns this client. It is kept
+ * for as long as the client's session, and asked often; rules that change meanwhile change inside
+ * it. Safe for use by many threads at a time.
+ */
+public interface ClientAuthorizer {
+  /**
+   * Decides about an action. Called on the client's own thread, holding no lock; it may block and
+   * then delays this client only. An exception denies.
+   */
+  Access decide(Action action);
+
+  /**
+   * Whether a message may be sent to the client, which has subscribed to it. Called for every
+   * delivery, by the thread that publishes, and also with locks of the broker held: it must answer
+   * from memory, wait for nobody, and call nothing of the broker. An exception denies.
+   */
+  default Access mayReceive(TopicName topic) {
+    return Access.NO_OPINION;
+  }
+}

@@ -1,0 +1,88 @@
+package io.heddle.connection;
+
+import io.heddle.api.Authentication;
+import io.heddle.api.Authenticator;
+import io.heddle.api.Authorizer;
+import io.heddle.api.Client;
+import io.heddle.api.ClientAuthorizer;
+import io.heddle.api.Login;
+import io.heddle.mqtt.ReasonCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom connections ask who a client is, and what it may do. Immutable; those who are asked are safe
+ * for use by any thread.
+ *
+ * @param authenticators asked in this order; none means that nobody can show who he is
+ * @param authorizers asked in this order
+ */
+public record Guard(
+    List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
+  /** Knows nobody, and lets everybody who may come in do everything. */
+  public static final Guard NONE = new Guard(List.of(), List.of(), AccessOptions.USUAL);
+
+  private static final Authentication ANONYMOUS = new Authentication.Accepted(null, Set.of());
+
+  /** Copies the lists. */
+  public Guard {
+    authenticators = List.copyOf(authenticators);
+    authorizers = List.copyOf(authorizers);
+  }
+
+  /**
+   * Says who a client is; on its own thread, which may have to wait. The first who knows it
+   * decides. A name that nobody was there to check is no name: such a client is anonymous.
+   *
+   * @return accepted or refused
+   */
+  Authentication identify(Entrance entrance, Login login) {
+    if (!entrance.authentication()) {
+      return anonymous(entrance, login);
+    }
+    for (Authenticator authenticator : authenticators) {
+      Authentication answer = authenticator.authenticate(login);
+      if (!(answer instanceof Authentication.Unknown)) {
+        return answer;
+      }
+    }
+    return authenticators.isEmpty() || login.userName() == null
+        ? anonymous(entrance, login)
+        : new Authentication.Refused(
+            ReasonCode.BAD_USER_NAME_OR_PASSWORD, "nobody knows this user");
+  }
+
+  private static Authentication anonymous(Entrance entrance, Login login) {
+    boolean welcome =
+        switch (entrance.anonymous()) {
+          case ALLOW -> true;
+          case LOCAL -> login.peer().isLocal();
+          case DENY -> false;
+        };
+    return welcome
+        ? ANONYMOUS
+        : new Authentication.Refused(
+            ReasonCode.NOT_AUTHORIZED,
+            entrance.anonymous() == Entrance.Anonymous.LOCAL
+                ? "anonymous clients come from this machine only"
+                : "anonymous clients are not let in");
+  }
+
+  /**
+   * Whom to ask about this client, in order.
+   *
+   * @param own the rights that came with its proof
+   */
+  List<ClientAuthorizer> of(Client client, @Nullable ClientAuthorizer own) {
+    List<ClientAuthorizer> asked = new ArrayList<>();
+    if (own != null) {
+      asked.add(own);
+    }
+    for (Authorizer authorizer : authorizers) {
+      asked.add(authorizer.of(client));
+    }
+    return asked;
+  }
+}
