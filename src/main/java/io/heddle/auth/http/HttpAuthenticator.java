@@ -108,8 +108,7 @@ public final class HttpAuthenticator implements Authenticator {
     };
   }
 
-  private Authentication accepted(Login login, Map<String, Object> more)
-      throws NoAnswerException {
+  private Authentication accepted(Login login, Map<String, Object> more) throws NoAnswerException {
     String user = more.get("user") instanceof String name ? name : login.userName();
     if (user != null && (user.isEmpty() || user.indexOf('\0') >= 0)) {
       throw wrong("user");
@@ -140,6 +139,7 @@ public final class HttpAuthenticator implements Authenticator {
   }
 
   private NoAnswerException wrong(String part) {
-    return new NoAnswerException(oracle.web().url() + ": answers with " + part + " that cannot be understood");
+    return new NoAnswerException(
+        oracle.web().url() + ": answers with " + part + " that cannot be understood");
   }
 }

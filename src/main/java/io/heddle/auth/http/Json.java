@@ -23,12 +23,11 @@ final class Json {
   /** A document; what is null is left out. */
   String write(Map<String, @Nullable Object> object) {
     Map<String, Object> given = new LinkedHashMap<>();
-    object.forEach(
-        (name, value) -> {
-          if (value != null) {
-            given.put(name, value);
-          }
-        });
+    object.forEach((name, value) -> {
+      if (value != null) {
+        given.put(name, value);
+      }
+    });
     return provider.createObjectBuilder(given).build().toString();
   }
 
@@ -47,13 +46,12 @@ final class Json {
 
   private static Map<String, Object> plain(JsonObject object) {
     Map<String, Object> map = new LinkedHashMap<>();
-    object.forEach(
-        (name, value) -> {
-          Object plain = plain(value);
-          if (plain != null) {
-            map.put(name, plain);
-          }
-        });
+    object.forEach((name, value) -> {
+      Object plain = plain(value);
+      if (plain != null) {
+        map.put(name, plain);
+      }
+    });
     return map;
   }
 
@@ -70,11 +68,10 @@ final class Json {
   private static List<?> list(JsonArray array) {
     // A null in a list is nothing that is understood, and false is as wrong there.
     return array.stream()
-        .map(
-            item -> {
-              Object plain = plain(item);
-              return plain == null ? (Object) false : plain;
-            })
+        .map(item -> {
+          Object plain = plain(item);
+          return plain == null ? (Object) false : plain;
+        })
         .toList();
   }
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Oracle(Web web, Json json, Complaints complaints) {
 
   /** What can be said about a client, under the names that EMQX uses. */
-  static Map<String, @Nullable Object> about(
-      @Nullable String user, String clientId, Peer peer) {
+  static Map<String, @Nullable Object> about(@Nullable String user, String clientId, Peer peer) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("username", user);
     object.put("clientid", clientId);
@@ -33,9 +32,7 @@ record Oracle(Web web, Json json, Complaints complaints) {
     if (address == null) {
       return null;
     }
-    return address.isUnresolved()
-        ? address.getHostString()
-        : address.getAddress().getHostAddress();
+    return address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
   }
 
   private static @Nullable String commonName(Peer peer) {

@@ -52,8 +52,7 @@ record Verdict(Result result, Map<String, Object> more) {
       case "allow" -> new Verdict(Result.ALLOW, more);
       case "deny" -> new Verdict(Result.DENY, more);
       case "ignore" -> new Verdict(Result.IGNORE, more);
-      default ->
-          throw new NoAnswerException("answers without a result of allow, deny or ignore");
+      default -> throw new NoAnswerException("answers without a result of allow, deny or ignore");
     };
   }
 }
