@@ -21,6 +21,7 @@ import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ public final class Jwt implements Authenticator {
 
   /** Every header in base64 begins so, because it is an object of JSON without a blank. */
   private static final String BEGIN = "eyJ";
+
+  private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]*\\.[\\w-]*");
 
   private final TokenKeys keys;
   private final JwtOptions options;
@@ -95,6 +98,10 @@ public final class Jwt implements Authenticator {
   }
 
   private SignedJWT parse(String token) throws BadTokenException {
+    if (!COMPACT.matcher(token).matches()) {
+      // The library reads over what is no base64, and one token would have many spellings.
+      throw new BadTokenException("it is not made of three parts in base64url");
+    }
     SignedJWT signed;
     try {
       signed = SignedJWT.parse(token);
@@ -141,6 +148,10 @@ public final class Jwt implements Authenticator {
     try {
       JWTClaimsSet claims = signed.getJWTClaimsSet();
       period.verify(claims, null);
+      // The library takes a claim that is null for one that is there.
+      if (options.expires() && claims.getExpirationTime() == null) {
+        throw new BadTokenException("it has no end (exp)");
+      }
       return new Claims(claims.getClaims());
     } catch (ParseException e) {
       throw new BadTokenException("its claims cannot be read");
