@@ -6,15 +6,13 @@ import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
-import io.heddle.transport.ListenerOptions;
+import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
-import io.heddle.transport.TcpListener;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,18 +26,18 @@ public final class Broker implements AutoCloseable {
 
   private final Core core;
   private final SystemTimer timer;
-  private final List<TcpListener> listeners;
+  private final Listeners listeners;
   private final Surroundings surroundings;
-  private final Sockets sockets;
+  private final Gatekeeping gatekeeping;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Broker(
-      SystemTimer timer, List<TcpListener> listeners, Surroundings surroundings, Sockets sockets) {
+      SystemTimer timer, Listeners listeners, Surroundings surroundings, Gatekeeping gatekeeping) {
     this.core = surroundings.core();
     this.timer = timer;
-    this.listeners = List.copyOf(listeners);
+    this.listeners = listeners;
     this.surroundings = surroundings;
-    this.sockets = sockets;
+    this.gatekeeping = gatekeeping;
   }
 
   /**
@@ -51,29 +49,31 @@ public final class Broker implements AutoCloseable {
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
     Core core = new Core(configuration.broker(), machine);
-    Surroundings surroundings = Surroundings.of(core, configuration.connection());
-    List<TcpListener> listeners = new ArrayList<>();
-    Sockets sockets = Sockets.open(threads::heavy, threads::start);
     try {
-      for (ListenerOptions options : configuration.listeners()) {
-        listeners.add(TcpListener.bind(options, surroundings, sockets));
-      }
-      core.start(version());
-      listeners.forEach(TcpListener::start);
+      Gatekeeping gatekeeping = Gatekeeping.open(configuration, machine);
+      Surroundings surroundings =
+          Surroundings.of(core, gatekeeping.guard(), configuration.connection());
+      Sockets sockets = Sockets.open(threads::heavy, threads::start);
+      Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
+      return started(new Broker(timer, listeners, surroundings, gatekeeping));
     } catch (IOException e) {
-      abandon(listeners, timer, sockets);
+      timer.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException fault) {
-      abandon(listeners, timer, sockets);
+      timer.close();
       throw fault;
     }
-    return new Broker(timer, listeners, surroundings, sockets);
   }
 
-  private static void abandon(List<TcpListener> listeners, SystemTimer timer, Sockets sockets) {
-    listeners.forEach(TcpListener::close);
-    sockets.close();
-    timer.close();
+  private static Broker started(Broker broker) {
+    try {
+      broker.core.start(version());
+      broker.listeners.start();
+      return broker;
+    } catch (RuntimeException fault) {
+      broker.listeners.close();
+      throw fault;
+    }
   }
 
   private static String version() {
@@ -86,7 +86,17 @@ public final class Broker implements AutoCloseable {
 
   /** Where clients reach the broker, one address for each listener, with the real ports. */
   public List<URI> endpoints() {
-    return listeners.stream().map(TcpListener::uri).toList();
+    return listeners.uris();
+  }
+
+  /**
+   * Reads the files with passwords and rules anew, whether they have changed or not. What is wrong
+   * is told in the log, and stays as it was.
+   *
+   * @return false when something is wrong
+   */
+  public boolean reload() {
+    return gatekeeping.reload();
   }
 
   /** How many clients are connected at this moment. */
@@ -105,14 +115,14 @@ public final class Broker implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    listeners.forEach(TcpListener::close);
+    listeners.shut();
     core.publishWills();
-    listeners.forEach(TcpListener::stopConnections);
+    listeners.stopConnections();
     if (!await(surroundings.options().closeTimeout())) {
-      listeners.forEach(TcpListener::cutConnections);
+      listeners.cutConnections();
       await(LAST_WAIT);
     }
-    sockets.close();
+    listeners.close();
     timer.close();
     surroundings.logbook().close();
   }
@@ -135,6 +145,6 @@ public final class Broker implements AutoCloseable {
   }
 
   private boolean isAnyoneThere() {
-    return listeners.stream().anyMatch(listener -> listener.connections() > 0);
+    return listeners.connections() > 0;
   }
 }

@@ -16,6 +16,7 @@ record Serve(Terminal terminal, Stop stop) implements Command {
     stop.listen();
     configuration.effective().stream().filter(Effective::isInVain).forEach(this::warn);
     try (Broker broker = Heddle.start(configuration.explicit())) {
+      stop.onReload(broker::reload);
       terminal.out().println(ready(broker));
       terminal.out().flush();
       stop.await();

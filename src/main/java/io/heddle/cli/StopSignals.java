@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SIGTERM and SIGINT. The first asks to stop; whoever sends another does not want to wait, and the
- * process ends at once.
+ * process ends at once. SIGHUP asks for files to be read anew; while the broker starts it does
+ * nothing.
  *
  * <p>The JVM's own answer is to run shutdown hooks and exit with 143 or 130, which supervisors take
  * for a failure. Another one can only be given through {@code sun.misc.Signal}, about which the
@@ -18,6 +19,7 @@ final class StopSignals implements Stop {
   private static final int BY_SIGNAL = 128;
 
   private final CountDownLatch asked = new CountDownLatch(1);
+  private volatile Runnable reload = () -> {};
 
   @Override
   public void listen() {
@@ -27,7 +29,7 @@ final class StopSignals implements Stop {
       Object own =
           Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, this::called);
       Method handle = signal.getMethod("handle", signal, handler);
-      for (String name : new String[] {"TERM", "INT"}) {
+      for (String name : new String[] {"TERM", "INT", "HUP"}) {
         handle.invoke(null, signal.getConstructor(String.class).newInstance(name), own);
       }
     } catch (ReflectiveOperationException e) {
@@ -42,14 +44,23 @@ final class StopSignals implements Stop {
     if (arguments == null || !method.getName().equals("handle")) {
       return method.invoke(this, arguments);
     }
+    Object signal = arguments[0];
+    if (signal.getClass().getMethod("getName").invoke(signal).equals("HUP")) {
+      reload.run();
+      return null;
+    }
     boolean again = asked.getCount() == 0;
     asked.countDown();
     if (again) {
-      Object signal = arguments[0];
       int number = (Integer) signal.getClass().getMethod("getNumber").invoke(signal);
       Runtime.getRuntime().halt(BY_SIGNAL + number);
     }
     return null;
+  }
+
+  @Override
+  public void onReload(Runnable action) {
+    reload = action;
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.heddle.config;
 
+import io.heddle.connection.Entrance;
 import io.heddle.transport.ListenerOptions;
+import io.heddle.transport.Transport;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +22,16 @@ final class ListenerSettings {
   /** What a listener speaks; the name of a listener that is one of these is its transport, too. */
   enum Carrier {
     /** Plain TCP. */
-    TCP(ListenerOptions.Transport.TCP, "1883"),
+    TCP("1883", true),
     /** WebSocket: its settings are checked, and nothing is opened yet. */
-    WS(null, "8080");
+    WS("8080", false);
 
-    private final ListenerOptions.@Nullable Transport transport;
     private final String port;
+    private final boolean opens;
 
-    Carrier(ListenerOptions.@Nullable Transport transport, String port) {
-      this.transport = transport;
+    Carrier(String port, boolean opens) {
       this.port = port;
+      this.opens = opens;
     }
   }
 
@@ -47,8 +48,8 @@ final class ListenerSettings {
           "listener.NAME.address",
           new Kind.Text("an address or a host name of this machine"),
           "127.0.0.1",
-          "The address that the listener is bound to. 0.0.0.0 is every IPv4 address of the machine, :: every address. Anybody who"
-              + " reaches the address may connect: there is no authentication yet.");
+          "The address that the listener is bound to. 0.0.0.0 is every IPv4 address of the machine, :: every address. An"
+              + " address that others reach needs authentication, see the setting `anonymous`.");
 
   static final Setting<Integer> PORT =
       Setting.derived(
@@ -64,7 +65,14 @@ final class ListenerSettings {
           "100000",
           "The most connections at a time; who comes then is turned away. Each takes a file descriptor, so see to `ulimit -n`.");
 
-  static final List<Setting<?>> ALL = List.of(TRANSPORT, ADDRESS, PORT, CONNECTIONS);
+  static final List<Setting<?>> ALL =
+      List.of(
+          TRANSPORT,
+          ADDRESS,
+          PORT,
+          CONNECTIONS,
+          SecuritySettings.AUTHENTICATION,
+          SecuritySettings.LISTENER_ANONYMOUS);
 
   private ListenerSettings() {}
 
@@ -99,8 +107,8 @@ final class ListenerSettings {
       }
     }
     for (ListenerOptions listener : options(values)) {
-      String place = listener.address() + ":" + listener.port();
-      boolean certain = listener.port() != 0 && !doubtful.contains(listener.name());
+      String place = place(listener.transport());
+      boolean certain = !place.isEmpty() && !doubtful.contains(listener.name());
       String other = certain ? taken.putIfAbsent(place, listener.name()) : null;
       if (other != null) {
         Given port = values.given(PORT.of(listener.name()));
@@ -112,6 +120,13 @@ final class ListenerSettings {
       }
     }
     return problems;
+  }
+
+  /** What only one listener can have; empty when it is not known before it is bound. */
+  private static String place(Transport transport) {
+    return switch (transport) {
+      case Transport.Tcp tcp -> tcp.port() == 0 ? "" : tcp.address() + ":" + tcp.port();
+    };
   }
 
   private static String missingTransport(Values values, String name) {
@@ -146,21 +161,31 @@ final class ListenerSettings {
   /** The listeners to open: plain TCP first, then by name. */
   static List<ListenerOptions> options(Values values) {
     List<ListenerOptions> options = new ArrayList<>();
-    for (String name : names(values)) {
-      Carrier carrier = carrier(values, name);
-      if (carrier != null && carrier.transport != null) {
-        options.add(
-            new ListenerOptions(
-                name,
-                carrier.transport,
-                values.get(ADDRESS.of(name)),
-                PORT.kind().parse(text(values, PORT, name)),
-                values.get(CONNECTIONS.of(name))));
+    for (Carrier carrier : Carrier.values()) {
+      for (String name : names(values)) {
+        if (carrier.opens && carrier == carrier(values, name)) {
+          options.add(options(values, name, carrier));
+        }
       }
     }
-    options.sort(
-        Comparator.comparing(ListenerOptions::transport).thenComparing(ListenerOptions::name));
     return options;
+  }
+
+  private static ListenerOptions options(Values values, String name, Carrier carrier) {
+    return new ListenerOptions(
+        name,
+        transport(values, name, carrier),
+        values.get(CONNECTIONS.of(name)),
+        SecuritySettings.entrance(values, name, Entrance.open(name)));
+  }
+
+  private static Transport transport(Values values, String name, Carrier carrier) {
+    String address = values.get(ADDRESS.of(name));
+    int port = PORT.kind().parse(text(values, PORT, name));
+    return switch (carrier) {
+      case TCP -> new Transport.Tcp(address, port);
+      case WS -> throw new IllegalStateException("nothing is opened for it");
+    };
   }
 
   /**
@@ -181,7 +206,7 @@ final class ListenerSettings {
   /** Whether a listener is opened, as far as this release goes. */
   static boolean opens(Values values, String name) {
     Carrier carrier = carrier(values, name);
-    return carrier != null && carrier.transport != null;
+    return carrier != null && carrier.opens;
   }
 
   private static @Nullable Carrier carrier(Values values, String name) {

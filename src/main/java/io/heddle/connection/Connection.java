@@ -36,7 +36,6 @@ public final class Connection implements Runnable {
 
   private final Link link;
   private final Surroundings surroundings;
-  private final Entrance entrance;
   private final Counters counters;
   private final PacketDecoder decoder = new PacketDecoder();
   private final Inbox inbox;
@@ -50,10 +49,9 @@ public final class Connection implements Runnable {
   private long publishBytes;
 
   /** A client that was accepted and has said nothing yet. */
-  public Connection(Link link, Surroundings surroundings, Entrance entrance) {
+  public Connection(Link link, Surroundings surroundings) {
     this.link = link;
     this.surroundings = surroundings;
-    this.entrance = entrance;
     this.counters = surroundings.core().counters();
     this.inbox =
         new Inbox(link, surroundings.buffers(), decoder, surroundings.options().packetSizeMax());
@@ -108,7 +106,7 @@ public final class Connection implements Runnable {
       Packet.Connect connect = new Threshold(link, inbox, outbox, decoder).connect();
       deadline.connected();
       caller = Caller.of(connect);
-      Identification identification = new Identification(link, entrance, surroundings);
+      Identification identification = new Identification(link, surroundings);
       Handshake handshake = new Handshake(identification, outbox, connect);
       Identification.Known known = handshake.identify();
       deadline.met();

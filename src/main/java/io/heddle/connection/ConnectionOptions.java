@@ -42,6 +42,25 @@ public record ConnectionOptions(
     String responseInformation,
     Duration closeTimeout) {
 
+  /** These with another time and size. */
+  ConnectionOptions within(Duration timeToConnect, int packetSize) {
+    return new ConnectionOptions(
+        timeToConnect,
+        keepAliveMax,
+        packetSize,
+        receiveMaximum,
+        topicAliasMaximum,
+        topicAliasesSent,
+        outboxBytes,
+        topicLevels,
+        topicBytes,
+        clientIdMax,
+        clientIdMax31,
+        checkPayloadFormat,
+        responseInformation,
+        closeTimeout);
+  }
+
   /**
    * The Response Information of a client; empty for none, or when its identifier makes it no topic.
    */

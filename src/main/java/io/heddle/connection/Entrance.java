@@ -1,31 +1,32 @@
 package io.heddle.connection;
 
 import io.heddle.mqtt.Version;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client comes in: what holds for everybody who comes by the same listener. Immutable.
+ * What a listener asks of the clients that come in by it.
  *
- * @param listener its name
- * @param authentication whether a client is asked who it is; if not, everybody is anonymous there
- * @param anonymous which anonymous clients may come in
- * @param versions of the protocol that are spoken there
- * @param mountPoint what is put before the topics of those who come in here; empty for nothing
+ * @param listener its name, for people
+ * @param versions those of the protocol that may be spoken
+ * @param mountPoint what all its clients' topics lie below; null for nothing
+ * @param connectTimeout as in {@link ConnectionOptions}; null for the value there
+ * @param packetSizeMax as in {@link ConnectionOptions}; 0 for the value there
+ * @param authentication whether a client is asked who it is; if not, everybody is anonymous here
+ * @param anonymous which anonymous clients come in
  */
 public record Entrance(
     String listener,
-    boolean authentication,
-    Anonymous anonymous,
     Set<Version> versions,
-    String mountPoint) {
+    @Nullable MountPoint mountPoint,
+    @Nullable Duration connectTimeout,
+    int packetSizeMax,
+    boolean authentication,
+    Anonymous anonymous) {
 
-  /** Copies the set. */
-  public Entrance {
-    versions = Set.copyOf(versions);
-  }
-
-  /** Which clients may come in that nobody knows. */
+  /** Which clients may come in of whom nobody knows who they are. */
   public enum Anonymous {
     /** Those on this machine. */
     LOCAL,
@@ -35,8 +36,27 @@ public record Entrance(
     DENY
   }
 
+  /** Copies the versions. */
+  public Entrance {
+    versions = Set.copyOf(versions);
+  }
+
   /** An entrance with the defaults. */
-  public static Entrance of(String listener) {
-    return new Entrance(listener, true, Anonymous.LOCAL, EnumSet.allOf(Version.class), "");
+  public static Entrance open(String listener) {
+    return new Entrance(
+        listener, EnumSet.allOf(Version.class), null, null, 0, true, Anonymous.LOCAL);
+  }
+
+  /** The same entrance with other ways to find out who comes. */
+  public Entrance asking(boolean names, Anonymous strangers) {
+    return new Entrance(
+        listener, versions, mountPoint, connectTimeout, packetSizeMax, names, strangers);
+  }
+
+  /** The limits of a connection that comes in here. */
+  ConnectionOptions limits(ConnectionOptions common) {
+    return common.within(
+        connectTimeout == null ? common.connectTimeout() : connectTimeout,
+        packetSizeMax == 0 ? common.packetSizeMax() : packetSizeMax);
   }
 }

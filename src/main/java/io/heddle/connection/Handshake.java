@@ -1,16 +1,17 @@
 package io.heddle.connection;
 
 import io.heddle.api.Access;
-import io.heddle.api.Action;
 import io.heddle.api.Authentication;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Core;
+import io.heddle.broker.Counters.Count;
 import io.heddle.broker.Sessions;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketEncoder;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Utf8;
 import io.heddle.mqtt.Version;
 import io.heddle.mqtt.Will;
@@ -28,20 +29,23 @@ import org.jspecify.annotations.Nullable;
 final class Handshake {
   private final Core core;
   private final ConnectionOptions options;
+  private final Entrance entrance;
   private final Outbox outbox;
   private final Packet.Connect connect;
   private final Dialect dialect;
   private final Welcome welcome;
   private final Identification identification;
+  private @Nullable Will lastWill;
 
   Handshake(Identification identification, Outbox outbox, Packet.Connect connect) {
     Surroundings surroundings = identification.surroundings();
     this.core = surroundings.core();
     this.options = surroundings.options();
+    this.entrance = surroundings.entrance();
     this.outbox = outbox;
     this.connect = connect;
     this.dialect = Dialect.of(connect.version());
-    this.welcome = new Welcome(connect, dialect, options, core.options());
+    this.welcome = new Welcome(connect, dialect, surroundings);
     this.identification = identification;
   }
 
@@ -64,16 +68,16 @@ final class Handshake {
    * notice has happened when this returns.
    */
   Identification.Known identify() throws Farewell {
+    checkVersion();
     String clientId = clientId();
-    Will will = connect.will();
-    if (will != null) {
-      check(will);
-    }
+    lastWill = will();
     checkRoomForConnack(clientId);
     return switch (authenticate(clientId)) {
       case Authentication.Accepted accepted -> admit(identification.known(clientId, accepted));
-      case Authentication.Refused refused ->
-          throw refuseSilently(refused.reason(), refused.words());
+      case Authentication.Refused(ReasonCode reason, String words) -> {
+        core.counters().add(Count.LOGINS_REFUSED, 1);
+        throw refuseSilently(reason, words);
+      }
       case Authentication.Unknown unknown ->
           throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");
     };
@@ -94,12 +98,14 @@ final class Handshake {
   private Identification.Known admit(Identification.Known known) throws Farewell {
     Permissions permissions = known.permissions();
     if (permissions.connect() instanceof Access.Denied(String rule)) {
+      core.counters().add(Count.CONNECTS_DENIED, 1);
       throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + rule);
     }
-    Will will = connect.will();
+    Will will = lastWill;
     if (will != null
-        && permissions.decide(new Action.Publish(will.topic(), will.qos(), will.retain()))
+        && permissions.publish(will.topic(), will.qos(), will.retain())
             instanceof Access.Denied(String rule)) {
+      core.counters().add(Count.CONNECTS_DENIED, 1);
       throw refuseSilently(
           ReasonCode.NOT_AUTHORIZED,
           "it may not publish its Will to " + will.topic().value() + ": " + rule);
@@ -117,7 +123,7 @@ final class Handshake {
             outbox,
             welcome.sessionExpiry(),
             receiveMaximum,
-            connect.will(),
+            lastWill,
             known.permissions().reading());
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     if (arrival == null) {
@@ -195,6 +201,15 @@ final class Handshake {
     return Farewell.server(reason, words);
   }
 
+  /** A version that this listener does not speak {@code [MQTT-3.1.2-2]}. */
+  private void checkVersion() throws Farewell {
+    if (!entrance.versions().contains(connect.version())) {
+      throw refuse(
+          ReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
+          "MQTT " + connect.version() + " is not spoken at this listener");
+    }
+  }
+
   private String clientId() throws Farewell {
     String wanted = connect.clientId();
     if (wanted.isEmpty()) {
@@ -216,6 +231,22 @@ final class Handshake {
   private static String assigned(RandomGenerator random) {
     HexFormat hex = HexFormat.of();
     return "auto-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+
+  private @Nullable Will will() throws Farewell {
+    Will will = connect.will();
+    MountPoint mount = entrance.mountPoint();
+    if (will != null && mount != null) {
+      TopicName topic = mount.in(will.topic());
+      if (topic == null) {
+        throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
+      }
+      will = will.to(topic);
+    }
+    if (will != null) {
+      check(will);
+    }
+    return will;
   }
 
   private void check(Will will) throws Farewell {

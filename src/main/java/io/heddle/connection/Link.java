@@ -39,19 +39,30 @@ public interface Link {
    */
   void close();
 
-  /** Where the client is, for people. */
+  /** Where the client is, for people. Known once the first read has returned. */
   String peer();
 
   /**
-   * Where the client is: behind a proxy that is trusted what the proxy says. Null for a Unix domain
-   * socket, and for a link that is none of a network.
+   * The client's own address, which a proxy in front may have told; null when it has none. Known
+   * once the first read has returned.
    */
   default @Nullable InetSocketAddress address() {
     return null;
   }
 
-  /** The certificates of the client, its own first; empty when none was shown and verified. */
+  /**
+   * The certificates that the client has shown, its own first, all verified; empty when it has
+   * shown none. Known once the first read has returned.
+   */
   default List<X509Certificate> certificates() {
     return List.of();
+  }
+
+  /**
+   * The user name that the client's certificate gives it; null when there is none, or it is not
+   * asked for. Known once the first read has returned.
+   */
+  default @Nullable String certifiedName() {
+    return null;
   }
 }

@@ -97,7 +97,7 @@ final class Outbox implements Outlet {
       }
       PublishFrame frame = client.frame(message, terms, shuttle);
       if (frame == null) {
-        return dropped(DropReason.TOO_LARGE);
+        return dropped(client.whyNot(message));
       }
       pending.append(frame, dup, packetId);
       touched(shuttle);

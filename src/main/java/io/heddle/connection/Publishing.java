@@ -1,8 +1,10 @@
 package io.heddle.connection;
 
+import io.heddle.api.Access;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
 import io.heddle.codec.Packet;
+import io.heddle.connection.AccessOptions.DeniedPublish;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
@@ -26,7 +28,12 @@ final class Publishing {
   private final Outbox outbox;
   private final TopicAliases aliases;
   private final String clientId;
+  private final Identification.Known known;
+  private final AccessOptions access;
   private final Drops drops;
+  private final @Nullable MountPoint mount;
+  private @Nullable TopicName lastNamed;
+  private @Nullable TopicName lastMounted;
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
 
@@ -35,8 +42,11 @@ final class Publishing {
     this.options = surroundings.options();
     this.offer = surroundings.core().options().offer();
     this.dialect = accepted.dialect();
+    this.mount = surroundings.entrance().mountPoint();
     this.drops = surroundings.core().counters();
     this.receiving = accepted.attachment().receiving();
+    this.known = accepted.known();
+    this.access = surroundings.guard().options();
     this.publisher = publisher;
     this.outbox = outbox;
     this.aliases = new TopicAliases(options.topicAliasMaximum());
@@ -138,12 +148,17 @@ final class Publishing {
     return reason.isError() && !dialect.refusesPublish() ? ReasonCode.SUCCESS : reason;
   }
 
-  private ReasonCode publish(Packet.Publish publish, TopicName topic) {
-    if (!allows(topic)) {
+  private ReasonCode publish(Packet.Publish publish, TopicName named) throws Farewell {
+    TopicName topic = mount == null ? named : mounted(mount, named);
+    if (topic == null || !allows(topic)) {
       return refused(ReasonCode.TOPIC_NAME_INVALID);
     }
     if (TopicLimits.isServers(topic)) {
       return refused(ReasonCode.NOT_AUTHORIZED);
+    }
+    if (known.permissions().publish(topic, publish.qos(), publish.retain())
+        instanceof Access.Denied(String rule)) {
+      return denied(topic, rule);
     }
     Properties properties = publish.properties();
     if (!properties.isEmpty() && isBadText(publish)) {
@@ -156,9 +171,29 @@ final class Publishing {
     };
   }
 
+  private ReasonCode denied(TopicName topic, String rule) throws Farewell {
+    drops.dropped(DropReason.PUBLISH_DENIED, 1);
+    String words = "publishing to " + topic.value() + ": " + rule;
+    known.denials().accept(words);
+    if (!dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
+      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + words);
+    }
+    return ReasonCode.NOT_AUTHORIZED;
+  }
+
   private ReasonCode refused(ReasonCode reason) {
     drops.dropped(DropReason.NOT_ACCEPTED, 1);
     return reason;
+  }
+
+  /** A client that publishes to one topic again and again gets one object again and again. */
+  @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object
+  private @Nullable TopicName mounted(MountPoint point, TopicName named) {
+    if (named != lastNamed) {
+      lastNamed = named;
+      lastMounted = point.in(named);
+    }
+    return lastMounted;
   }
 
   @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object

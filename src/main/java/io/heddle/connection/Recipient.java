@@ -9,6 +9,7 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Version;
+import io.heddle.session.DropReason;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Recipient {
   private final Version version;
   private final long packetSizeMax;
   private final int aliasesMax;
+  private final @Nullable MountPoint mount;
   private final PublishFrame.Layout[] plain;
   private final Map<TopicName, Integer> aliases = new HashMap<>(0);
   private @Nullable TopicName lastSet;
@@ -40,12 +42,19 @@ final class Recipient {
    *
    * @param packetSizeMax the largest packet it takes, in bytes
    * @param aliasesMax the most Topic Aliases towards it, 0 for none
+   * @param mount what is taken off the topics that it gets, or null
    */
-  Recipient(Version version, long packetSizeMax, int aliasesMax) {
+  Recipient(Version version, long packetSizeMax, int aliasesMax, @Nullable MountPoint mount) {
     this.version = version;
     this.packetSizeMax = packetSizeMax;
     this.aliasesMax = version.hasProperties() ? aliasesMax : 0;
+    this.mount = mount;
     this.plain = version.hasProperties() ? PLAIN_5 : PLAIN_3;
+  }
+
+  /** A client whose topics are those of everybody. */
+  Recipient(Version version, long packetSizeMax, int aliasesMax) {
+    this(version, packetSizeMax, aliasesMax, null);
   }
 
   private static PublishFrame.Layout[] plain(Version version) {
@@ -61,15 +70,29 @@ final class Recipient {
 
   /**
    * The message as this client gets it, or null when that is larger than it takes {@code
-   * [MQTT-3.1.2-24]}.
+   * [MQTT-3.1.2-24]}, or none of its business: {@link #whyNot} tells which.
    */
-  @Nullable PublishFrame frame(Message message, Terms terms, Shuttle shuttle) {
+  @Nullable PublishFrame frame(Message sent, Terms terms, Shuttle shuttle) {
+    Message message = sent;
+    if (mount != null) {
+      if (!mount.holds(sent.topic())) {
+        return null;
+      }
+      message = mount.off(sent);
+    }
     lastSet = null;
     PublishFrame frame = layOut(message, terms, shuttle);
     if (frame.length() > packetSizeMax && aliasesMax > 0) {
       frame = unaliased(message, terms, shuttle);
     }
     return frame.length() <= packetSizeMax ? frame : null;
+  }
+
+  /** Why there is no {@link #frame} for a message. */
+  DropReason whyNot(Message message) {
+    return mount != null && !mount.holds(message.topic())
+        ? DropReason.OUTSIDE_MOUNT_POINT
+        : DropReason.TOO_LARGE;
   }
 
   /** An alias takes three bytes, which may be those that are too many. */
@@ -85,12 +108,19 @@ final class Recipient {
       return aliased(message, terms, shuttle);
     }
     if (terms.index() >= 0) {
-      return shuttle.frame(message, plain[terms.index()]);
+      return shared(message, plain[terms.index()], shuttle);
     }
     return version.hasProperties()
         ? PublishFrame.encode(message, layout(terms, 0, true), shuttle.now())
-        : shuttle.frame(
-            message, plain[Terms.of(terms.qos(), terms.retain(), NO_IDENTIFIERS).index()]);
+        : shared(
+            message, plain[Terms.of(terms.qos(), terms.retain(), NO_IDENTIFIERS).index()], shuttle);
+  }
+
+  /** What is taken off the topic makes a message of this client's own. */
+  private PublishFrame shared(Message message, PublishFrame.Layout layout, Shuttle shuttle) {
+    return mount == null
+        ? shuttle.frame(message, layout)
+        : PublishFrame.encode(message, layout, shuttle.now());
   }
 
   private PublishFrame aliased(Message message, Terms terms, Shuttle shuttle) {

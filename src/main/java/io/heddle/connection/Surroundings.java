@@ -3,25 +3,37 @@ package io.heddle.connection;
 import io.heddle.broker.Core;
 
 /**
- * What all connections share.
+ * What all connections of a listener share; all but the last two is the same for all listeners.
  *
  * @param logbook tells people who came and went
  * @param guard knows who clients are and what they may do
+ * @param options the limits, as they are at this entrance
  */
 public record Surroundings(
-    Core core, ConnectionOptions options, Buffers buffers, Logbook logbook, Guard guard) {
+    Core core,
+    Buffers buffers,
+    Logbook logbook,
+    Guard guard,
+    ConnectionOptions options,
+    Entrance entrance) {
   /** The share of the heap that buffers may take. */
   private static final int SHARE = 4;
 
   /** Surroundings with buffers and a logbook of their own. */
-  public static Surroundings of(Core core, ConnectionOptions options, Guard guard) {
+  public static Surroundings of(Core core, Guard guard, ConnectionOptions options) {
     Buffers buffers = new Buffers(Runtime.getRuntime().maxMemory() / SHARE);
-    return new Surroundings(core, options, buffers, new Logbook(core.machine()), guard);
+    Logbook logbook = new Logbook(core.machine());
+    return new Surroundings(core, buffers, logbook, guard, options, Entrance.open("NAME"));
   }
 
   /** Surroundings in which nobody is known and everything allowed. */
   public static Surroundings of(Core core, ConnectionOptions options) {
-    return of(core, options, Guard.NONE);
+    return of(core, Guard.NONE, options);
+  }
+
+  /** The same as seen from another entrance. */
+  public Surroundings at(Entrance other) {
+    return new Surroundings(core, buffers, logbook, guard, other.limits(options), other);
   }
 
   /** Starts work that mostly waits, on a thread of this name. */

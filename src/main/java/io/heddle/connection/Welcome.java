@@ -10,8 +10,15 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 
 /** What a client that is taken in is told, as its CONNECT and the options say. Immutable. */
-record Welcome(
-    Packet.Connect connect, Dialect dialect, ConnectionOptions options, BrokerOptions broker) {
+record Welcome(Packet.Connect connect, Dialect dialect, Surroundings surroundings) {
+
+  private ConnectionOptions options() {
+    return surroundings.options();
+  }
+
+  private BrokerOptions broker() {
+    return surroundings.core().options();
+  }
 
   /**
    * The CONNACK; with Response Information if the client asks for it {@code [MQTT-3.1.2-28]}, and
@@ -21,7 +28,7 @@ record Welcome(
     Properties told = offer(clientId).build();
     Packet.Connack plain = new Packet.Connack(present, ReasonCode.SUCCESS, told);
     boolean asked = connect.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
-    String information = asked ? options.responseInformation(clientId) : "";
+    String information = asked ? options().responseInformation(clientId) : "";
     if (information.isEmpty()) {
       return plain;
     }
@@ -47,7 +54,7 @@ record Welcome(
 
   /** Seconds that the session outlives the connection. */
   long sessionExpiry() {
-    return Math.min(dialect.sessionExpiry(connect), broker.sessionExpiryMax());
+    return Math.min(dialect.sessionExpiry(connect), broker().sessionExpiryMax());
   }
 
   /**
@@ -55,7 +62,7 @@ record Welcome(
    * [MQTT-3.1.2-21]}.
    */
   int keepAlive() {
-    int most = options.keepAliveMax();
+    int most = options().keepAliveMax();
     boolean keepsOwn =
         most == 0
             || !dialect.tellsOffer()
@@ -67,8 +74,12 @@ record Welcome(
   Recipient recipient() {
     Properties asked = connect.properties();
     long aliases =
-        Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options.topicAliasesSent());
-    return new Recipient(connect.version(), packetSizeMax(), Math.toIntExact(aliases));
+        Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options().topicAliasesSent());
+    return new Recipient(
+        connect.version(),
+        packetSizeMax(),
+        Math.toIntExact(aliases),
+        surroundings.entrance().mountPoint());
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */
@@ -80,18 +91,18 @@ record Welcome(
     if (sessionExpiry() != dialect.sessionExpiry(connect)) {
       told.add(Property.SESSION_EXPIRY_INTERVAL, sessionExpiry());
     }
-    told.add(Property.RECEIVE_MAXIMUM, options.receiveMaximum());
-    told.add(Property.MAXIMUM_PACKET_SIZE, options.packetSizeMax());
+    told.add(Property.RECEIVE_MAXIMUM, options().receiveMaximum());
+    told.add(Property.MAXIMUM_PACKET_SIZE, options().packetSizeMax());
     if (connect.clientId().isEmpty()) {
       told.add(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId);
     }
-    if (options.topicAliasMaximum() > 0) {
-      told.add(Property.TOPIC_ALIAS_MAXIMUM, options.topicAliasMaximum());
+    if (options().topicAliasMaximum() > 0) {
+      told.add(Property.TOPIC_ALIAS_MAXIMUM, options().topicAliasMaximum());
     }
     if (keepAlive() != connect.keepAlive()) {
       told.add(Property.SERVER_KEEP_ALIVE, keepAlive());
     }
-    missing(broker.offer(), told);
+    missing(broker().offer(), told);
     return told;
   }
 

@@ -50,6 +50,11 @@ public record Subscription(
         : new Subscription(filter, limit, noLocal, retainAsPublished, retainHandling, identifier);
   }
 
+  /** This subscription with another filter. */
+  public Subscription to(TopicFilter other) {
+    return new Subscription(other, qos, noLocal, retainAsPublished, retainHandling, identifier);
+  }
+
   /** This subscription with a Subscription Identifier. */
   public Subscription withIdentifier(int number) {
     return new Subscription(filter, qos, noLocal, retainAsPublished, retainHandling, number);

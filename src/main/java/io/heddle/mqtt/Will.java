@@ -15,6 +15,11 @@ public record Will(
     Properties properties,
     long delaySeconds) {
 
+  /** This Will, to another topic. */
+  public Will to(TopicName other) {
+    return new Will(other, payload, qos, retain, properties, delaySeconds);
+  }
+
   /** The message, published now (milliseconds of the epoch) on behalf of that client. */
   public Message toMessage(long now, String publisher) {
     long seconds = properties.number(Property.MESSAGE_EXPIRY_INTERVAL, -1);

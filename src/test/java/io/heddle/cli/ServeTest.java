@@ -30,6 +30,9 @@ class ServeTest {
           public void listen() {}
 
           @Override
+          public void onReload(Runnable reload) {}
+
+          @Override
           public void await() {
             whileRunning.run();
           }

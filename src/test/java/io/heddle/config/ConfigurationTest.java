@@ -9,7 +9,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.SessionOptions;
 import io.heddle.transport.ListenerOptions;
-import io.heddle.transport.ListenerOptions.Transport;
+import io.heddle.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a configuration becomes, and which source is the stronger. */
 class ConfigurationTest {
   private static final ListenerOptions DEFAULT =
-      new ListenerOptions("tcp", Transport.TCP, "127.0.0.1", 1883, 100_000);
+      ListenerOptions.open("tcp", new Transport.Tcp("127.0.0.1", 1883), 100_000);
 
   @TempDir Path folder;
 
@@ -223,8 +223,8 @@ class ConfigurationTest {
                 "listener.in-house.connections", "5"));
     assertEquals(
         List.of(
-            new ListenerOptions("in-house", Transport.TCP, "127.0.0.1", 0, 5),
-            new ListenerOptions("tcp", Transport.TCP, "0.0.0.0", 1883, 100_000)),
+            ListenerOptions.open("in-house", new Transport.Tcp("127.0.0.1", 0), 5),
+            ListenerOptions.open("tcp", new Transport.Tcp("0.0.0.0", 1883), 100_000)),
         configuration.listeners());
   }
 
@@ -233,7 +233,7 @@ class ConfigurationTest {
     Configuration configuration =
         Configuration.of(Map.of("listener.a.transport", "tcp", "listener.a.port", "1884"));
     assertEquals(
-        List.of(new ListenerOptions("a", Transport.TCP, "127.0.0.1", 1884, 100_000)),
+        List.of(ListenerOptions.open("a", new Transport.Tcp("127.0.0.1", 1884), 100_000)),
         configuration.listeners());
   }
 

@@ -48,10 +48,11 @@ class EndReasonsTest {
     surroundings =
         new Surroundings(
             core,
-            configuration.connection(),
             new Buffers(1 << 20),
             new Logbook(log, core.machine()),
-            Guard.NONE);
+            Guard.NONE,
+            configuration.connection(),
+            Entrance.open("NAME"));
   }
 
   @AfterEach
@@ -62,7 +63,7 @@ class EndReasonsTest {
 
   private Wire open() {
     MemoryLink link = new MemoryLink("test");
-    threads.newThread(new Connection(link, surroundings, Entrance.of("test"))).start();
+    threads.newThread(new Connection(link, surroundings)).start();
     return link.wire();
   }
 
@@ -94,9 +95,7 @@ class EndReasonsTest {
 
   @Test
   void aLinkThatRefusesItsClient() {
-    threads
-        .newThread(new Connection(new Refusing(new GateLink()), surroundings, Entrance.of("test")))
-        .start();
+    threads.newThread(new Connection(new Refusing(new GateLink()), surroundings)).start();
     expect("INFO a client at refusing is gone: it speaks another language");
   }
 

@@ -63,7 +63,7 @@ class EndTest {
   /** A client that says CONNECT, with this keep alive, and reads CONNACK. */
   private final class Client {
     private final MemoryLink link = new MemoryLink("test");
-    private final Connection connection = new Connection(link, surroundings, Entrance.of("test"));
+    private final Connection connection = new Connection(link, surroundings);
     private final Thread thread = Thread.ofVirtual().unstarted(connection);
 
     Client(String keepAlive) {

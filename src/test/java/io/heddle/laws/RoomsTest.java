@@ -72,15 +72,16 @@ class RoomsTest {
             "connection.Entrance",
             "connection.Handshake",
             "connection.Recipient",
-            "connection.Welcome");
+            "connection.Welcome",
+            "config.ListenerSettings");
     check(
         target -> target.getName().equals("io.heddle.mqtt.Version"),
         origin ->
             Set.of("mqtt", "codec", "cli").contains(Rooms.of(origin))
                 || door.contains(top(origin).substring(Rooms.HOUSE.length() + 1))
                 || top(origin).startsWith("io.heddle.api.Client"),
-        "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Entrance,"
-            + " Handshake, Recipient, Welcome and the API's client information");
+        "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Entrance"
+            + " (with the setting for it), Handshake, Recipient, Welcome and the API's client information");
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Connection;
-import io.heddle.connection.Entrance;
 import io.heddle.connection.Surroundings;
 import io.heddle.spec.SpecServer;
 import io.heddle.spec.SpecServerProvider;
@@ -52,7 +51,7 @@ public final class MemoryServers implements SpecServerProvider {
     @Override
     public Wire connect() {
       MemoryLink link = new MemoryLink("memory:" + clients.incrementAndGet());
-      Connection connection = new Connection(link, surroundings, Entrance.of("test"));
+      Connection connection = new Connection(link, surroundings);
       Thread thread = Thread.ofVirtual().name("mqtt-new").unstarted(() -> live(connection));
       connections.put(connection, thread);
       thread.start();

@@ -10,7 +10,6 @@ import io.heddle.broker.Machines;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Connection;
-import io.heddle.connection.Entrance;
 import io.heddle.connection.Surroundings;
 import io.heddle.session.Until;
 import java.time.Duration;
@@ -46,7 +45,7 @@ class ConnectionOverTlsTest {
   }
 
   private Thread begun(TlsLink link) {
-    return Thread.ofVirtual().start(new Connection(link, surroundings, Entrance.of("test")));
+    return Thread.ofVirtual().start(new Connection(link, surroundings));
   }
 
   /** MQTT 5: CONNECT, a wrong packet, and the DISCONNECT that says so before the alert of TLS. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Real sockets: bound, accepted, limited, ended. */
 @Timeout(60)
-class TcpListenerTest {
+class SocketListenerTest {
   private static final byte[] CONNECT = bytes("100d 0004 4d515454 05 02 0000 00 0000");
 
   private final FakeTimer timer = new FakeTimer();
@@ -34,7 +34,7 @@ class TcpListenerTest {
       Surroundings.of(new Core(settings().broker(), Machines.of(timer)), settings().connection());
   private final SystemThreads threads = new SystemThreads();
   private final Sockets sockets = Sockets.open(threads::heavy, threads::start);
-  private final TcpListener listener = listen(0, 2);
+  private final SocketListener listener = listen(0, 2);
 
   private static byte[] bytes(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -48,15 +48,18 @@ class TcpListenerTest {
     }
   }
 
-  private TcpListener listen(int port, int most) {
+  private SocketListener listen(int port, int most) {
     try {
-      return TcpListener.bind(
-          new ListenerOptions("one", ListenerOptions.Transport.TCP, "127.0.0.1", port, most),
-          surroundings,
-          sockets);
+      return bind("one", port, most, surroundings, sockets);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static SocketListener bind(
+      String name, int port, int most, Surroundings around, Sockets sockets) throws IOException {
+    Transport.Tcp tcp = new Transport.Tcp("127.0.0.1", port);
+    return SocketListener.bind(ListenerOptions.open(name, tcp, most), tcp, around, sockets);
   }
 
   @AfterEach
@@ -87,10 +90,8 @@ class TcpListenerTest {
   @Test
   void aTakenPortIsNamedWithItsListener() {
     int port = listener.uri().getPort();
-    ListenerOptions same =
-        new ListenerOptions("two", ListenerOptions.Transport.TCP, "127.0.0.1", port, 9);
     IOException refused =
-        assertThrows(IOException.class, () -> TcpListener.bind(same, surroundings, sockets));
+        assertThrows(IOException.class, () -> bind("two", port, 9, surroundings, sockets));
     String words = "listener.two: cannot listen on 127.0.0.1:" + port + ": ";
     assertTrue(refused.getMessage().startsWith(words), refused.getMessage());
   }
@@ -163,11 +164,7 @@ class TcpListenerTest {
     Machine weak = new Machine(machine.clock(), machine.timer(), machine.random(), failing);
     Surroundings poor =
         Surroundings.of(new Core(settings().broker(), weak), settings().connection());
-    try (TcpListener weakListener =
-        TcpListener.bind(
-            new ListenerOptions("weak", ListenerOptions.Transport.TCP, "127.0.0.1", 0, 1),
-            poor,
-            Sockets.blocking(poor::start))) {
+    try (SocketListener weakListener = bind("weak", 0, 1, poor, Sockets.blocking(poor::start))) {
       weakListener.start();
       int port = weakListener.uri().getPort();
       try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {

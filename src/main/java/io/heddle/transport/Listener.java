@@ -1,0 +1,28 @@
+package io.heddle.transport;
+
+import java.net.URI;
+
+/**
+ * A place where clients come in. It is bound when it is made, so that a wrong address is told
+ * before anybody is accepted. Safe for use by any thread.
+ */
+public interface Listener extends AutoCloseable {
+  /** Where clients reach it, with the real port. */
+  URI uri();
+
+  /** Begins to accept; does not wait. */
+  void start();
+
+  /** Accepts no more; connections go on. Somebody who comes at this very moment is cut. */
+  @Override
+  void close();
+
+  /** Ends all connections, soon; call it after {@link #close}. */
+  void stopConnections();
+
+  /** Cuts the connections that are still there. */
+  void cutConnections();
+
+  /** How many connections there are. */
+  int connections();
+}

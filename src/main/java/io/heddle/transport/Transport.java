@@ -1,0 +1,17 @@
+package io.heddle.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** How bytes travel between a client and a listener, with what only that way needs. */
+public sealed interface Transport {
+  /** The local address it is bound to; null when it has none that others could reach. */
+  @Nullable String address();
+
+  /**
+   * TCP, and nothing in between.
+   *
+   * @param address the local address it is bound to
+   * @param port 0 to 65,535; 0 picks a free one
+   */
+  record Tcp(String address, int port) implements Transport {}
+}
