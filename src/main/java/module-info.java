@@ -21,6 +21,8 @@ module io.heddle {
 
   opens io.heddle.cli to
       info.picocli;
+  opens io.heddle.auth.ldap to
+      java.naming; // which takes the name of a class to get sockets from
 
   exports io.heddle;
   exports io.heddle.api;

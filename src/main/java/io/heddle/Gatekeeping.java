@@ -42,6 +42,7 @@ final class Gatekeeping implements AutoCloseable {
   private final List<Watched<?>> files = new ArrayList<>();
   private final List<Authenticator> authenticators = new ArrayList<>();
   private final List<Authorizer> authorizers = new ArrayList<>();
+  private Remotes remotes = Remotes.NONE;
   private Cancellable looking = () -> {};
 
   private Gatekeeping(Configuration configuration, Machine machine) {
@@ -67,13 +68,19 @@ final class Gatekeeping implements AutoCloseable {
 
   private void build() throws WrongFile {
     AuthOptions auth = configuration.auth();
+    FailedLogins failures = new FailedLogins(auth.failures(), ADDRESSES, machine.timer()::nanos);
+    remotes = Remotes.open(configuration, machine, failures);
+    files.addAll(remotes.files());
+    // A password file has the last word about everybody who names a user.
+    authenticators.addAll(remotes.authenticators());
     if (auth.passwordFile() != null) {
-      authenticators.add(passwords(auth, auth.passwordFile()));
+      authenticators.add(passwords(auth, auth.passwordFile(), failures));
     }
     Path rules = configuration.aclFile();
     if (rules != null) {
       authorizers.add(new LiveAcl(watched(rules, () -> acl(rules))));
     }
+    authorizers.addAll(remotes.authorizers());
     List<String> unguarded = configuration.unguarded(!authenticators.isEmpty());
     if (!unguarded.isEmpty()) {
       throw new StartException(String.join(System.lineSeparator(), unguarded));
@@ -86,7 +93,8 @@ final class Gatekeeping implements AutoCloseable {
     }
   }
 
-  private Authenticator passwords(AuthOptions auth, Path file) throws WrongFile {
+  private Authenticator passwords(AuthOptions auth, Path file, FailedLogins failures)
+      throws WrongFile {
     int cores = Runtime.getRuntime().availableProcessors();
     HashPool pool =
         new HashPool(
@@ -97,7 +105,7 @@ final class Gatekeeping implements AutoCloseable {
     return new Passwords(
         watched(file, () -> PasswordFile.read(file)),
         pool,
-        new FailedLogins(auth.failures(), ADDRESSES, machine.timer()::nanos),
+        failures,
         new Passwords.Memory(
             auth.remember(), REMEMBERED, machine.random(), machine.timer()::nanos));
   }
@@ -138,5 +146,6 @@ final class Gatekeeping implements AutoCloseable {
   @Override
   public void close() {
     looking.cancel();
+    remotes.close();
   }
 }

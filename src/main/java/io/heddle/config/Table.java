@@ -28,11 +28,12 @@ final class Table {
           group(
               "auth",
               "Authentication",
-              "Who may come in; docs/passwords.md says more. Without auth.password-file nobody has a name."),
+              "Who may come in: with a password of a file (docs/passwords.md), with a token (docs/jwt.md), or as a web server"
+                  + " (docs/http-auth.md) or a directory (docs/ldap.md) says. Without any of them nobody has a name."),
           group(
               "acl",
               "Access control",
-              "Who may do what; docs/access-control.md describes the rules."),
+              "Who may do what; docs/access-control.md describes the rules, docs/http-auth.md the web server."),
           group("limits", "Limits", "What one client may ask for, use or send."),
           group(
               "mqtt", "MQTT", "What is on offer. MQTT 5 clients are told in CONNACK what is not."),
@@ -60,6 +61,7 @@ final class Table {
   static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(ListenerSettings.ALL);
     all.addAll(SecuritySettings.ALL);
+    all.addAll(Outside.all());
     all.addAll(ConnectionSettings.ALL);
     all.addAll(SessionSettings.ALL);
     all.addAll(BrokerSettings.ALL);

@@ -38,7 +38,7 @@ public final class Web implements AutoCloseable {
   /**
    * Who is asked.
    *
-   * @param url for which {@link #problem} has nothing to say
+   * @param url for which {@link HttpOptions#problem} has nothing to say
    * @param timeout for everything from waiting for a turn to the last byte of the answer
    * @param concurrency the most questions at a time; others wait for their turn
    * @param bytes the longest answer
@@ -88,21 +88,6 @@ public final class Web implements AutoCloseable {
       builder.sslContext(target.trust());
     }
     this.client = builder.build();
-  }
-
-  /** What is wrong with an address, to be put behind it; empty when it is right. */
-  public static String problem(URI url) {
-    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      return "begins neither with http:// nor with https://";
-    }
-    if (url.getRawUserInfo() != null) {
-      return "has a password in it, which would be shown to people; a header has a file of its own";
-    }
-    if (url.getHost() == null) {
-      return "has no host";
-    }
-    return url.getRawFragment() == null ? "" : "has a fragment (#), which no server is told";
   }
 
   /**

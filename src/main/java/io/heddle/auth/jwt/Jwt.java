@@ -2,6 +2,7 @@ package io.heddle.auth.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -42,7 +43,7 @@ public final class Jwt implements Authenticator {
 
   private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]*\\.[\\w-]*");
 
-  private final TokenKeys keys;
+  private final List<TokenKeys> sources;
   private final JwtOptions options;
   private final HashPool pool;
   private final Period period;
@@ -51,11 +52,12 @@ public final class Jwt implements Authenticator {
   /**
    * An authenticator by the keys that there are at each moment.
    *
+   * @param sources of keys; a token is taken when one of them has its key
    * @param pool computes what is slow: signatures with public keys
    * @param clock the time of day
    */
-  public Jwt(TokenKeys keys, JwtOptions options, HashPool pool, InstantSource clock) {
-    this.keys = keys;
+  public Jwt(List<TokenKeys> sources, JwtOptions options, HashPool pool, InstantSource clock) {
+    this.sources = List.copyOf(sources);
     this.options = options;
     this.pool = pool;
     this.period = new Period(options, clock);
@@ -118,14 +120,29 @@ public final class Jwt implements Authenticator {
 
   /** Whether the signature is right; null when nobody had time to look. */
   private @Nullable Boolean verify(SignedJWT signed) throws BadTokenException, NoKeysException {
-    List<Key> candidates = keys.get(signed.getHeader().getKeyID()).candidates(signed.getHeader());
-    if (candidates.isEmpty()) {
-      throw new BadTokenException("there is no key for it");
-    }
+    List<Key> candidates = candidates(signed.getHeader());
     if (JWSAlgorithm.Family.HMAC_SHA.contains(signed.getHeader().getAlgorithm())) {
       return isSignedBy(candidates, signed);
     }
     return pool.ask(() -> isSignedBy(candidates, signed));
+  }
+
+  private List<Key> candidates(JWSHeader header) throws BadTokenException, NoKeysException {
+    NoKeysException unknown = null;
+    for (TokenKeys source : sources) {
+      try {
+        List<Key> keys = source.get(header.getKeyID()).candidates(header);
+        if (!keys.isEmpty()) {
+          return keys;
+        }
+      } catch (NoKeysException e) {
+        unknown = e;
+      }
+    }
+    if (unknown != null) {
+      throw unknown;
+    }
+    throw new BadTokenException("there is no key for it");
   }
 
   private boolean isSignedBy(List<Key> candidates, SignedJWT signed) {

@@ -55,7 +55,7 @@ public final class FilterTemplate {
   }
 
   /** The attribute that is compared with the user name; empty when there is none. */
-  String attribute() {
+  public String attribute() {
     Matcher found = ATTRIBUTE.matcher(text);
     return found.find() ? found.group(1) : "";
   }

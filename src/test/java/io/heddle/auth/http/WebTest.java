@@ -209,7 +209,7 @@ class WebTest {
   void addresses() {
     for (String right :
         new String[] {"http://a", "https://a.example:8443/b?c=d", "http://[::1]:80"}) {
-      assertEquals("", Web.problem(URI.create(right)));
+      assertEquals("", HttpOptions.problem(URI.create(right)));
     }
     for (String wrong :
         new String[] {
@@ -222,7 +222,7 @@ class WebTest {
           "http://a/#b",
           "mailto:a@b"
         }) {
-      assertFalse(Web.problem(URI.create(wrong)).isEmpty(), wrong);
+      assertFalse(HttpOptions.problem(URI.create(wrong)).isEmpty(), wrong);
     }
   }
 }

@@ -20,9 +20,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes tokens and key sets with nothing but the JDK: what is tested has no part in it. */
-final class Signer {
-  static final Signer RSA = new Signer(pair("RSA", ""), new byte[0]);
-  static final Signer SECRET =
+public final class Signer {
+  public static final Signer RSA = new Signer(pair("RSA", ""), new byte[0]);
+  public static final Signer SECRET =
       new Signer(
           null,
           "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -32,7 +32,7 @@ final class Signer {
       Map.of("P-256", "secp256r1", "P-384", "secp384r1", "P-521", "secp521r1");
 
   final KeyPair pair;
-  final byte[] secret;
+  public final byte[] secret;
 
   private Signer(KeyPair pair, byte[] secret) {
     this.pair = pair;
@@ -76,7 +76,7 @@ final class Signer {
   }
 
   /** A token that says this, in JSON. */
-  String token(String algorithm, String claims) {
+  public String token(String algorithm, String claims) {
     return token(algorithm, "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}", claims);
   }
 
@@ -137,7 +137,7 @@ final class Signer {
   }
 
   /** The key as an entry of a JSON Web Key Set. */
-  String jwk(String id) {
+  public String jwk(String id) {
     String name = id == null ? "" : ",\"kid\":\"" + id + "\"";
     return "{" + type() + name + "}";
   }
@@ -174,7 +174,7 @@ final class Signer {
     return base64(bytes);
   }
 
-  static String set(String... keys) {
+  public static String set(String... keys) {
     return "{\"keys\":[" + String.join(",", keys) + "]}";
   }
 

@@ -39,7 +39,7 @@ final class Tokens {
 
   static Jwt jwt(TokenKeys keys, JwtOptions options) {
     HashPool pool = new HashPool(Runnable::run, 1, 10, Duration.ofSeconds(10));
-    return new Jwt(keys, options, pool, () -> NOW);
+    return new Jwt(List.of(keys), options, pool, () -> NOW);
   }
 
   static Login login(String token) {

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** OpenLDAP's server, with a folder and ports of its own. */
-final class Slapd implements AutoCloseable {
+public final class Slapd implements AutoCloseable {
   static final String BASE = "dc=example,dc=org";
-  static final String PEOPLE = "ou=people," + BASE;
+
+  /** Below which users are. */
+  public static final String PEOPLE = "ou=people," + BASE;
+
   static final String GROUPS = "ou=groups," + BASE;
   static final String READER = "cn=reader," + BASE;
 
@@ -75,7 +78,7 @@ final class Slapd implements AutoCloseable {
   }
 
   /** Starts one in a folder, with a certificate for a subjectAltName. */
-  static Slapd start(Path folder, String alternative) throws Exception {
+  public static Slapd start(Path folder, String alternative) throws Exception {
     SelfSigned.make(folder, "server", alternative);
     Files.createDirectory(folder.resolve("data"));
     String configuration =
@@ -200,7 +203,8 @@ final class Slapd implements AutoCloseable {
     }
   }
 
-  URI url() {
+  /** Its address without TLS. */
+  public URI url() {
     return URI.create("ldap://127.0.0.1:" + plain);
   }
 
