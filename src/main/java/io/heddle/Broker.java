@@ -89,19 +89,20 @@ public final class Broker implements AutoCloseable {
     return listeners.uris();
   }
 
-  /**
-   * Reads the files with passwords and rules anew, whether they have changed or not. What is wrong
-   * is told in the log, and stays as it was.
-   *
-   * @return false when something is wrong
-   */
-  public boolean reload() {
-    return gatekeeping.reload();
-  }
-
   /** How many clients are connected at this moment. */
   public int connectedClients() {
     return core.counters().clientsConnected();
+  }
+
+  /**
+   * Reads the files of certificates and keys, passwords and rules of access again, also those that
+   * have not changed: clients that come from now on get the new keys, and rules hold for those who
+   * are there, too. What is wrong is told in the log, and the old stays in use. Connections go on.
+   * May take long.
+   */
+  public void reload() {
+    listeners.reload();
+    gatekeeping.reload();
   }
 
   /**
@@ -123,6 +124,7 @@ public final class Broker implements AutoCloseable {
       await(LAST_WAIT);
     }
     listeners.close();
+    gatekeeping.close();
     timer.close();
     surroundings.logbook().close();
   }

@@ -71,7 +71,7 @@ final class Gatekeeping implements AutoCloseable {
     FailedLogins failures = new FailedLogins(auth.failures(), ADDRESSES, machine.timer()::nanos);
     remotes = Remotes.open(configuration, machine, failures);
     files.addAll(remotes.files());
-    // A password file has the last word about everybody who names a user.
+    // Before the password file, which has the last word about everybody who names a user.
     authenticators.addAll(remotes.authenticators());
     if (auth.passwordFile() != null) {
       authenticators.add(passwords(auth, auth.passwordFile(), failures));
@@ -101,7 +101,7 @@ final class Gatekeeping implements AutoCloseable {
             work -> machine.threads().startHeavy("heddle-password", work),
             Math.max(1, cores / 2),
             WAITING,
-            configuration.connection().connectTimeout());
+            configuration.connection().connectTimeout().multipliedBy(3).dividedBy(4));
     return new Passwords(
         watched(file, () -> PasswordFile.read(file)),
         pool,
@@ -133,13 +133,9 @@ final class Gatekeeping implements AutoCloseable {
     files.forEach(Watched::look);
   }
 
-  /** Reads all files anew; false when one is wrong, of which the old content stays in force. */
-  boolean reload() {
-    boolean right = true;
-    for (Watched<?> file : files) {
-      right &= file.reload();
-    }
-    return right;
+  /** Reads all files anew; of one that is wrong the old content stays in force. */
+  void reload() {
+    files.forEach(Watched::reload);
   }
 
   /** The files are looked at no more. */

@@ -1,12 +1,15 @@
 package io.heddle.cli;
 
-/** Being asked to stop, or to read files anew. */
+/** Being asked to stop. */
 interface Stop {
   /** From now on the process is not ended by being asked to stop: {@link #await} returns. */
   void listen();
 
-  /** From now on this is done when somebody asks for files to be read anew. */
-  void onReload(Runnable reload);
+  /**
+   * From now on this runs whenever somebody asks for it, on a thread where it may block, and may be
+   * run again before it has returned.
+   */
+  void onReload(Runnable action);
 
   /** Waits until somebody asks, or has asked since {@link #listen}. */
   void await();

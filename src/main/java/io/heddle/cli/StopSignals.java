@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SIGTERM and SIGINT. The first asks to stop; whoever sends another does not want to wait, and the
- * process ends at once. SIGHUP asks for files to be read anew; while the broker starts it does
- * nothing.
+ * process ends at once. SIGHUP asks to read again what can be read again.
  *
  * <p>The JVM's own answer is to run shutdown hooks and exit with 143 or 130, which supervisors take
  * for a failure. Another one can only be given through {@code sun.misc.Signal}, about which the
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopSignals implements Stop {
   private static final int BY_SIGNAL = 128;
+  private static final String RELOAD = "HUP";
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private volatile Runnable reload = () -> {};
@@ -29,7 +29,7 @@ final class StopSignals implements Stop {
       Object own =
           Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, this::called);
       Method handle = signal.getMethod("handle", signal, handler);
-      for (String name : new String[] {"TERM", "INT", "HUP"}) {
+      for (String name : new String[] {"TERM", "INT", RELOAD}) {
         handle.invoke(null, signal.getConstructor(String.class).newInstance(name), own);
       }
     } catch (ReflectiveOperationException e) {
@@ -45,7 +45,7 @@ final class StopSignals implements Stop {
       return method.invoke(this, arguments);
     }
     Object signal = arguments[0];
-    if (signal.getClass().getMethod("getName").invoke(signal).equals("HUP")) {
+    if (RELOAD.equals(signal.getClass().getMethod("getName").invoke(signal))) {
       reload.run();
       return null;
     }

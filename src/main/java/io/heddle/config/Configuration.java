@@ -49,7 +49,7 @@ public final class Configuration {
 
   /** The listeners to open, at least one: plain TCP first, then by name. */
   public List<ListenerOptions> listeners() {
-    return ListenerSettings.options(values);
+    return ListenerValues.options(values);
   }
 
   /** The limits of every connection. */
@@ -104,10 +104,13 @@ public final class Configuration {
   /** Every setting of every listener and room, in the order of the settings page. */
   public List<Effective> effective() {
     List<Effective> all = new ArrayList<>();
-    for (String name : ListenerSettings.names(values)) {
-      String note = ListenerSettings.opens(values, name) ? "" : Effective.NOTHING_YET + "WebSocket";
-      for (Setting<?> row : ListenerSettings.ALL) {
-        all.add(effective(row.of(name), ListenerSettings.text(values, row, name), note));
+    for (String name : ListenerValues.names(values)) {
+      String note = ListenerValues.opens(values, name) ? "" : Effective.NOTHING_YET + "WebSocket";
+      Carrier carrier = ListenerValues.carrier(values, name);
+      for (Setting<?> row : ListenerValues.rowsOf(values, name)) {
+        if (carrier == null || carrier.uses(row)) {
+          all.add(effective(row, ListenerValues.text(values, row, name), note));
+        }
       }
     }
     for (Table.Group group : Table.GROUPS) {
@@ -122,8 +125,12 @@ public final class Configuration {
 
   private Effective effective(Setting<?> setting, String value, String note) {
     Given given = values.given(setting);
+    boolean secret = setting.kind() instanceof Secret && !value.isEmpty();
     return new Effective(
-        setting.key(), value, given == null ? Effective.DEFAULT : given.origin().shown(), note);
+        setting.key(),
+        secret ? Secret.SHOWN : value,
+        given == null ? Effective.DEFAULT : given.origin().shown(),
+        note);
   }
 
   private String note(Setting<?> setting) {

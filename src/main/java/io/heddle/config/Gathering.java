@@ -91,7 +91,7 @@ final class Gathering {
    */
   Values values() throws ConfigurationException {
     Values values = new Values(given);
-    errors.addAll(ListenerSettings.problems(values, doubtful));
+    errors.addAll(ListenerProblems.of(values, doubtful));
     errors.addAll(Outside.problems(values));
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors);

@@ -20,6 +20,12 @@ sealed interface Kind<T>
         Kind.Text,
         ByteSize,
         Checked,
+        FileMode,
+        Labelled,
+        Network,
+        Prefix,
+        Secret,
+        Several,
         TimeSpan {
 
   /**

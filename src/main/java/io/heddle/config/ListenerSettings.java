@@ -1,17 +1,14 @@
 package io.heddle.config;
 
-import io.heddle.connection.Entrance;
-import io.heddle.transport.ListenerOptions;
-import io.heddle.transport.Transport;
-import java.util.ArrayList;
+import io.heddle.api.AddressRange;
+import io.heddle.connection.MountPoint;
+import io.heddle.mqtt.Version;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of listeners, and how they become the transport's options. */
+/** The settings of listeners. */
 final class ListenerSettings {
   /** What the keys of all listeners begin with. */
   static final String PREFIX = "listener.";
@@ -19,20 +16,10 @@ final class ListenerSettings {
   /** The listener that there is when nobody names one. */
   static final String DEFAULT_NAME = "tcp";
 
-  /** What a listener speaks; the name of a listener that is one of these is its transport, too. */
-  enum Carrier {
-    /** Plain TCP. */
-    TCP("1883", true),
-    /** WebSocket: its settings are checked, and nothing is opened yet. */
-    WS("8080", false);
-
-    private final String port;
-    private final boolean opens;
-
-    Carrier(String port, boolean opens) {
-      this.port = port;
-      this.opens = opens;
-    }
+  /** On or off. */
+  enum Switch {
+    OFF,
+    ON
   }
 
   static final Setting<Carrier> TRANSPORT =
@@ -40,8 +27,8 @@ final class ListenerSettings {
           "listener.NAME.transport",
           new Kind.Choice<>(Carrier.class),
           "tcp",
-          "How bytes travel: plain TCP (tcp) or WebSocket (ws). A listener whose name is one of these words need not say it. Nothing"
-              + " is opened for ws yet.");
+          "How bytes travel: plain TCP (tcp), TLS (tls), a Unix domain socket (unix) or WebSocket (ws). A listener whose name is one"
+              + " of these words need not say it. Nothing is opened for ws yet.");
 
   static final Setting<String> ADDRESS =
       Setting.of(
@@ -56,7 +43,8 @@ final class ListenerSettings {
           "listener.NAME.port",
           new Kind.Whole(0, 65_535),
           "1883",
-          "The port; 0 picks a free one, which the line `heddle ready` then tells. Without it: 1883 for tcp, 8080 for ws.");
+          "The port; 0 picks a free one, which the line `heddle ready` then tells. Without it: 1883 for tcp, 8883 for tls, 8080 for"
+              + " ws.");
 
   static final Setting<Integer> CONNECTIONS =
       Setting.of(
@@ -65,16 +53,116 @@ final class ListenerSettings {
           "100000",
           "The most connections at a time; who comes then is turned away. Each takes a file descriptor, so see to `ulimit -n`.");
 
+  static final Setting<List<Version>> VERSIONS =
+      Setting.of(
+          "listener.NAME.versions",
+          new Several<>(
+              new Labelled<>(List.of(Version.values())), "3.1, 3.1.1, 5.0, or some of them"),
+          "3.1, 3.1.1, 5.0",
+          "The versions of MQTT that are spoken. A client with another one is told so in CONNACK.");
+
+  static final Setting<MountPoint> MOUNT_POINT =
+      Setting.optional(
+          "listener.NAME.mount-point",
+          new Prefix(),
+          "tenants/a/",
+          "What is put before every topic that a client of this listener names, and taken off the topics that it gets: its clients"
+              + " live below it without knowing it. It must end with a slash.");
+
+  static final Setting<Duration> CONNECT_TIMEOUT =
+      Setting.optional(
+          "listener.NAME.connect-timeout",
+          ConnectionSettings.CONNECT_TIMEOUT.kind(),
+          "5s",
+          "limits.connect-timeout for this listener; it covers a TLS handshake and the header of a proxy, too.");
+
+  static final Setting<Long> PACKET_SIZE =
+      Setting.optional(
+          "listener.NAME.packet-size",
+          ConnectionSettings.PACKET_SIZE.kind(),
+          "4MiB",
+          "limits.packet-size for this listener.");
+
+  static final Setting<Switch> PROXY =
+      Setting.of(
+          "listener.NAME.proxy-protocol",
+          new Kind.Choice<>(Switch.class),
+          "off",
+          "Whether a proxy such as HAProxy or nginx stands in front, which tells the address of its client in a header of the PROXY"
+              + " protocol, version 1 or 2. With on, a connection without such a header is closed.");
+
+  static final Setting<List<AddressRange>> PROXY_FROM =
+      Setting.optional(
+          "listener.NAME.proxy-protocol.from",
+          new Several<>(
+              new Network(),
+              "addresses and ranges with commas between them, such as 127.0.0.1, 10.0.0.0/8"),
+          "127.0.0.1",
+          "The addresses of the proxies. A connection from elsewhere is closed.");
+
+  static final Setting<String> PATH =
+      Setting.optional(
+          "listener.NAME.path",
+          new Kind.Text("the path of a file"),
+          "/run/heddle/mqtt.sock",
+          "The file of the Unix domain socket. One that a dead broker left is replaced; it is removed at the end.");
+
+  static final Setting<Integer> MODE =
+      Setting.of(
+          "listener.NAME.mode",
+          new FileMode(),
+          "0660",
+          "Who may connect to the Unix domain socket: the mode of its file, and it takes the right to write.");
+
+  /** The rows of every listener, its further certificates apart. */
+  static final List<Setting<?>> PLAIN =
+      Stream.concat(
+              Stream.of(
+                  TRANSPORT,
+                  ADDRESS,
+                  PORT,
+                  PATH,
+                  MODE,
+                  CONNECTIONS,
+                  VERSIONS,
+                  MOUNT_POINT,
+                  CONNECT_TIMEOUT,
+                  PACKET_SIZE,
+                  PROXY,
+                  PROXY_FROM,
+                  SecuritySettings.AUTHENTICATION,
+                  SecuritySettings.LISTENER_ANONYMOUS),
+              TlsSettings.PLAIN.stream())
+          .<Setting<?>>map(row -> row)
+          .toList();
+
   static final List<Setting<?>> ALL =
-      List.of(
-          TRANSPORT,
-          ADDRESS,
-          PORT,
-          CONNECTIONS,
-          SecuritySettings.AUTHENTICATION,
-          SecuritySettings.LISTENER_ANONYMOUS);
+      Stream.concat(PLAIN.stream(), TlsSettings.FURTHER.stream())
+          .<Setting<?>>map(row -> row)
+          .toList();
 
   private ListenerSettings() {}
+
+  /** What a row is a part of; null when every listener has it. */
+  static Carrier.@Nullable Part part(Setting<?> row) {
+    if (row.key().contains(".tls.")) {
+      return Carrier.Part.TLS;
+    }
+    if (row.key().contains(".proxy-protocol")) {
+      return Carrier.Part.PROXY;
+    }
+    return switch (row.key().substring(row.key().lastIndexOf('.') + 1)) {
+      case "address", "port" -> Carrier.Part.NETWORK;
+      case "path", "mode" -> Carrier.Part.FILE;
+      default -> null;
+    };
+  }
+
+  /** The name of a listener that may serve as an example for a row. */
+  static String example(Setting<?> row) {
+    Carrier.Part part = part(row);
+    return part == Carrier.Part.TLS ? "tls" : part == Carrier.Part.FILE ? "unix" : DEFAULT_NAME;
+  }
 
   /**
    * Whether listeners can have that name: lower-case letters and digits, with single hyphens
@@ -91,134 +179,5 @@ final class ListenerSettings {
       after = letter;
     }
     return after;
-  }
-
-  /**
-   * What is wrong with the listeners although each value is right.
-   *
-   * @param doubtful names of listeners that have a wrong value: nothing more is said of them
-   */
-  static List<String> problems(Values values, Set<String> doubtful) {
-    List<String> problems = new ArrayList<>();
-    Map<String, String> taken = new TreeMap<>();
-    for (String name : values.listeners()) {
-      if (carrier(values, name) == null && !doubtful.contains(name)) {
-        problems.add(missingTransport(values, name));
-      }
-    }
-    for (ListenerOptions listener : options(values)) {
-      String place = place(listener.transport());
-      boolean certain = !place.isEmpty() && !doubtful.contains(listener.name());
-      String other = certain ? taken.putIfAbsent(place, listener.name()) : null;
-      if (other != null) {
-        Given port = values.given(PORT.of(listener.name()));
-        String problem = "listener." + other + " has " + place + " already";
-        problems.add(
-            port == null
-                ? PORT.of(listener.name()).key() + ": " + problem
-                : port.valueError(problem));
-      }
-    }
-    return problems;
-  }
-
-  /** What only one listener can have; empty when it is not known before it is bound. */
-  private static String place(Transport transport) {
-    return switch (transport) {
-      case Transport.Tcp tcp -> tcp.port() == 0 ? "" : tcp.address() + ":" + tcp.port();
-    };
-  }
-
-  private static String missingTransport(Values values, String name) {
-    String prefix = "";
-    for (Setting<?> row : ALL) {
-      Given given = values.given(row.of(name));
-      if (given != null) {
-        prefix = given.origin().prefix();
-        break;
-      }
-    }
-    return prefix
-        + TRANSPORT.of(name).key()
-        + ": missing, and '"
-        + name
-        + "' is not a transport itself; allowed is "
-        + TRANSPORT.kind().allowed();
-  }
-
-  /**
-   * The names of all listeners: those that were named and, when none of them opens anything, the
-   * default one.
-   */
-  static Set<String> names(Values values) {
-    Set<String> names = new TreeSet<>(values.listeners());
-    if (names.stream().noneMatch(name -> opens(values, name))) {
-      names.add(DEFAULT_NAME);
-    }
-    return names;
-  }
-
-  /** The listeners to open: plain TCP first, then by name. */
-  static List<ListenerOptions> options(Values values) {
-    List<ListenerOptions> options = new ArrayList<>();
-    for (Carrier carrier : Carrier.values()) {
-      for (String name : names(values)) {
-        if (carrier.opens && carrier == carrier(values, name)) {
-          options.add(options(values, name, carrier));
-        }
-      }
-    }
-    return options;
-  }
-
-  private static ListenerOptions options(Values values, String name, Carrier carrier) {
-    return new ListenerOptions(
-        name,
-        transport(values, name, carrier),
-        values.get(CONNECTIONS.of(name)),
-        SecuritySettings.entrance(values, name, Entrance.open(name)));
-  }
-
-  private static Transport transport(Values values, String name, Carrier carrier) {
-    String address = values.get(ADDRESS.of(name));
-    int port = PORT.kind().parse(text(values, PORT, name));
-    return switch (carrier) {
-      case TCP -> new Transport.Tcp(address, port);
-      case WS -> throw new IllegalStateException("nothing is opened for it");
-    };
-  }
-
-  /**
-   * The text of a listener's value; what it is without one follows from its name and its transport.
-   */
-  static String text(Values values, Setting<?> row, String name) {
-    Setting<?> setting = row.of(name);
-    Carrier carrier = carrier(values, name);
-    if (values.has(setting) || carrier == null) {
-      return values.text(setting);
-    }
-    if (row.equals(PORT)) {
-      return carrier.port;
-    }
-    return row.equals(TRANSPORT) ? Kind.Choice.written(carrier) : values.text(setting);
-  }
-
-  /** Whether a listener is opened, as far as this release goes. */
-  static boolean opens(Values values, String name) {
-    Carrier carrier = carrier(values, name);
-    return carrier != null && carrier.opens;
-  }
-
-  private static @Nullable Carrier carrier(Values values, String name) {
-    Setting<Carrier> setting = TRANSPORT.of(name);
-    if (values.has(setting)) {
-      return values.get(setting);
-    }
-    for (Carrier carrier : Carrier.values()) {
-      if (Kind.Choice.written(carrier).equals(name)) {
-        return carrier;
-      }
-    }
-    return null;
   }
 }

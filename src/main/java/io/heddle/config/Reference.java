@@ -73,7 +73,7 @@ public final class Reference {
       out.append("\n\n").append(rule).append("-".repeat(WIDTH - rule.length())).append('\n');
       comment(out, group.about());
       for (Setting<?> row : group.settings()) {
-        Setting<?> setting = row.of(ListenerSettings.DEFAULT_NAME);
+        Setting<?> setting = row.of(ListenerSettings.example(row));
         out.append('\n');
         comment(out, setting.help());
         comment(

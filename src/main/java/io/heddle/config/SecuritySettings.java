@@ -3,7 +3,6 @@ package io.heddle.config;
 import io.heddle.auth.AuthOptions;
 import io.heddle.connection.AccessOptions;
 import io.heddle.connection.AccessOptions.DeniedPublish;
-import io.heddle.connection.Entrance;
 import io.heddle.connection.Entrance.Anonymous;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.transport.ListenerOptions;
@@ -18,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The settings of who may come in and what they may do, and how they become options. */
 final class SecuritySettings {
   private static final Kind<String> FILE = new Kind.Text("the path of a file");
-
-  /** Whether something is done. */
-  enum Switch {
-    ON,
-    OFF
-  }
 
   /** How a client of MQTT 5.0 learns that it may not subscribe. */
   enum DeniedSubscribe {
@@ -43,10 +36,10 @@ final class SecuritySettings {
     ALLOW
   }
 
-  static final Setting<Switch> AUTHENTICATION =
+  static final Setting<ListenerSettings.Switch> AUTHENTICATION =
       Setting.of(
           "listener.NAME.authentication",
-          new Kind.Choice<>(Switch.class),
+          new Kind.Choice<>(ListenerSettings.Switch.class),
           "on",
           "Whether clients of this listener are asked who they are. Where it is off nobody looks at user names and passwords: everybody"
               + " is anonymous there.");
@@ -154,12 +147,15 @@ final class SecuritySettings {
         values.get(DENIED_PUBLISH));
   }
 
-  /** The entrance of a listener, with what is set here. */
-  static Entrance entrance(Values values, String name, Entrance plain) {
+  /** Whether clients of a listener are asked who they are. */
+  static boolean asks(Values values, String name) {
+    return values.get(AUTHENTICATION.of(name)) == ListenerSettings.Switch.ON;
+  }
+
+  /** Which anonymous clients a listener lets in. */
+  static Anonymous anonymous(Values values, String name) {
     Setting<Anonymous> own = LISTENER_ANONYMOUS.of(name);
-    return plain.asking(
-        values.get(AUTHENTICATION.of(name)) == Switch.ON,
-        values.get(values.text(own).isEmpty() ? ANONYMOUS : own));
+    return values.get(values.text(own).isEmpty() ? ANONYMOUS : own);
   }
 
   /**
@@ -170,11 +166,13 @@ final class SecuritySettings {
    */
   static List<String> unguarded(Values values, boolean authenticated) {
     List<String> problems = new ArrayList<>();
-    for (ListenerOptions listener : ListenerSettings.options(values)) {
-      Entrance entrance = listener.entrance();
+    for (ListenerOptions listener : ListenerValues.options(values)) {
       String address = listener.transport().address();
-      boolean asks = authenticated && entrance.authentication();
-      if (!asks && entrance.anonymous() == Anonymous.LOCAL && address != null && !isHere(address)) {
+      boolean asks = authenticated && asks(values, listener.name());
+      if (!asks
+          && anonymous(values, listener.name()) == Anonymous.LOCAL
+          && address != null
+          && !isHere(address)) {
         problems.add(problem(values, listener.name(), address));
       }
     }

@@ -3,7 +3,8 @@ package io.heddle.config;
 /**
  * One row of the table of settings.
  *
- * @param key its name in the file; {@code NAME} in it stands for the name of a listener
+ * @param key its name in the file; {@code NAME} in it stands for the name of a listener, {@code ID}
+ *     for that of a further certificate
  * @param kind what values it takes
  * @param fallback the text of its value when nobody gives one; empty for none
  * @param usual what the defaults file shows: {@link #fallback} if there is one, otherwise what
@@ -21,6 +22,10 @@ record Setting<T>(
     String help,
     String comesWith) {
   private static final String NAME = "NAME";
+  private static final String ID = ".ID.";
+
+  /** The ID of a further certificate that serves as an example. */
+  static final String EXAMPLE = "other";
 
   /** A setting that has a default. */
   static <T> Setting<T> of(String key, Kind<T> kind, String fallback, String help) {
@@ -44,7 +49,12 @@ record Setting<T>(
 
   /** This setting of the listener with that name. */
   Setting<T> of(String listener) {
-    String own = key.replace(NAME, listener);
+    return of(listener, EXAMPLE);
+  }
+
+  /** This setting of the listener with that name, and of its further certificate with that ID. */
+  Setting<T> of(String listener, String id) {
+    String own = key.replace(NAME, listener).replace(ID, "." + id + ".");
     return new Setting<>(own, kind, fallback, usual, optional, help, comesWith);
   }
 

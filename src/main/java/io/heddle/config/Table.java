@@ -53,6 +53,9 @@ final class Table {
           group("admin", "Administration", ""),
           group("metrics", "Metrics", ""));
 
+  /** What comes between the name of a listener and the ID of a further certificate. */
+  private static final String SNI = ".tls.sni.";
+
   private static final Map<String, Setting<?>> BY_KEY = byKey();
 
   private Table() {}
@@ -76,9 +79,17 @@ final class Table {
     if (name == null) {
       return BY_KEY.get(key);
     }
-    Setting<?> row =
-        BY_KEY.get(ListenerSettings.PREFIX + "NAME" + key.substring(key.lastIndexOf('.')));
-    return row != null && ListenerSettings.isName(name) ? row.of(name) : null;
+    if (!ListenerSettings.isName(name)) {
+      return null;
+    }
+    String rest = key.substring(ListenerSettings.PREFIX.length() + name.length());
+    boolean further = rest.startsWith(SNI) && rest.lastIndexOf('.') > SNI.length();
+    String id = further ? rest.substring(SNI.length(), rest.lastIndexOf('.')) : "";
+    if (ListenerSettings.isName(id)) {
+      rest = SNI + "ID" + rest.substring(SNI.length() + id.length());
+    }
+    Setting<?> row = BY_KEY.get(ListenerSettings.PREFIX + "NAME" + rest);
+    return row == null ? null : row.of(name, id);
   }
 
   /** The key most like one that does not exist. */
@@ -111,11 +122,11 @@ final class Table {
   }
 
   /**
-   * What stands between {@code listener.} and the last dot, or null when the key is no listener's.
+   * What stands between {@code listener.} and the next dot, or null when the key is no listener's.
    */
   static @Nullable String listenerName(String key) {
     int start = ListenerSettings.PREFIX.length();
-    int end = key.lastIndexOf('.');
+    int end = key.indexOf('.', start);
     return key.startsWith(ListenerSettings.PREFIX) && end > start
         ? key.substring(start, end)
         : null;

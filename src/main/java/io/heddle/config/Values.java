@@ -32,6 +32,11 @@ final class Values {
     return given.containsKey(setting.key());
   }
 
+  /** The value of a setting that may be without one; null when it is. */
+  <T> @Nullable T maybe(Setting<T> setting) {
+    return text(setting).isEmpty() ? null : get(setting);
+  }
+
   /** The text of the value. */
   String text(Setting<?> setting) {
     Given own = given.get(setting.key());
@@ -45,10 +50,15 @@ final class Values {
 
   /** The names of the listeners that somebody gave a value for, in alphabetical order. */
   Set<String> listeners() {
+    return names(ListenerSettings.PREFIX);
+  }
+
+  /** What stands between that beginning of a key and the next dot, in alphabetical order. */
+  Set<String> names(String prefix) {
     Set<String> names = new TreeSet<>();
     for (String key : given.keySet()) {
-      if (key.startsWith(ListenerSettings.PREFIX)) {
-        names.add(key.substring(ListenerSettings.PREFIX.length(), key.lastIndexOf('.')));
+      if (key.startsWith(prefix)) {
+        names.add(key.substring(prefix.length(), key.indexOf('.', prefix.length())));
       }
     }
     return names;

@@ -42,15 +42,9 @@ public record Entrance(
   }
 
   /** An entrance with the defaults. */
-  public static Entrance open(String listener) {
+  public static Entrance of(String listener) {
     return new Entrance(
         listener, EnumSet.allOf(Version.class), null, null, 0, true, Anonymous.LOCAL);
-  }
-
-  /** The same entrance with other ways to find out who comes. */
-  public Entrance asking(boolean names, Anonymous strangers) {
-    return new Entrance(
-        listener, versions, mountPoint, connectTimeout, packetSizeMax, names, strangers);
   }
 
   /** The limits of a connection that comes in here. */

@@ -1,6 +1,8 @@
 package io.heddle.connection;
 
 import io.heddle.broker.Core;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * What all connections of a listener share; all but the last two is the same for all listeners.
@@ -23,7 +25,7 @@ public record Surroundings(
   public static Surroundings of(Core core, Guard guard, ConnectionOptions options) {
     Buffers buffers = new Buffers(Runtime.getRuntime().maxMemory() / SHARE);
     Logbook logbook = new Logbook(core.machine());
-    return new Surroundings(core, buffers, logbook, guard, options, Entrance.open("NAME"));
+    return new Surroundings(core, buffers, logbook, guard, options, Entrance.of("NAME"));
   }
 
   /** Surroundings in which nobody is known and everything allowed. */
@@ -34,6 +36,21 @@ public record Surroundings(
   /** The same as seen from another entrance. */
   public Surroundings at(Entrance other) {
     return new Surroundings(core, buffers, logbook, guard, other.limits(options), other);
+  }
+
+  /** Starts work that computes for long, on a platform thread of this name. */
+  public void startHeavy(String name, Runnable work) {
+    core.machine().threads().startHeavy(name, work);
+  }
+
+  /** Runs the action again and again, with that pause in between, until the broker ends. */
+  public void every(Duration pause, Runnable action) {
+    core.machine().timer().every(pause, action);
+  }
+
+  /** The time of day. */
+  public InstantSource clock() {
+    return core.machine().clock();
   }
 
   /** Starts work that mostly waits, on a thread of this name. */

@@ -1,6 +1,8 @@
 package io.heddle.transport;
 
 import io.heddle.connection.Entrance;
+import io.heddle.transport.proxy.ProxyOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One listener of the properties file.
@@ -8,13 +10,18 @@ import io.heddle.connection.Entrance;
  * @param name the NAME of {@code listener.NAME.*}
  * @param transport how bytes travel
  * @param connectionsMax the most connections at a time
+ * @param proxy who stands in front and tells of its clients; null when clients come themselves
  * @param entrance what it asks of the clients
  */
 public record ListenerOptions(
-    String name, Transport transport, int connectionsMax, Entrance entrance) {
+    String name,
+    Transport transport,
+    int connectionsMax,
+    @Nullable ProxyOptions proxy,
+    Entrance entrance) {
 
   /** A listener that asks its clients nothing. */
   public static ListenerOptions open(String name, Transport transport, int connectionsMax) {
-    return new ListenerOptions(name, transport, connectionsMax, Entrance.open(name));
+    return new ListenerOptions(name, transport, connectionsMax, null, Entrance.of(name));
   }
 }

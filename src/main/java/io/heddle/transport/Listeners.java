@@ -1,19 +1,29 @@
 package io.heddle.transport;
 
+import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
+import io.heddle.transport.proxy.ProxyLink;
+import io.heddle.transport.tls.HandshakePool;
+import io.heddle.transport.tls.TlsContext;
+import io.heddle.transport.tls.TlsLink;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/** All listeners of a broker, and what they share. Safe for use by any thread. */
+/** All listeners of a broker, and what they share. Safe for use by any thread once it is bound. */
 public final class Listeners implements AutoCloseable {
+  private final Surroundings surroundings;
   private final Sockets sockets;
-  private final List<Listener> all;
+  private final TlsKeys keys;
+  private final List<Listener> all = new ArrayList<>();
 
-  private Listeners(Sockets sockets, List<Listener> all) {
+  private Listeners(Surroundings surroundings, Sockets sockets) {
+    this.surroundings = surroundings;
     this.sockets = sockets;
-    this.all = List.copyOf(all);
+    this.keys = new TlsKeys(surroundings);
   }
 
   /**
@@ -25,32 +35,59 @@ public final class Listeners implements AutoCloseable {
   public static Listeners bind(
       List<ListenerOptions> options, Surroundings surroundings, Sockets sockets)
       throws IOException {
-    List<Listener> bound = new ArrayList<>();
+    Listeners listeners = new Listeners(surroundings, sockets);
     boolean complete = false;
     try {
       for (ListenerOptions listener : options) {
-        bound.add(bind(listener, surroundings, sockets));
+        listeners.add(listener);
       }
       complete = true;
-      return new Listeners(sockets, bound);
+      return listeners;
     } finally {
       if (!complete) {
-        bound.forEach(Listener::close);
-        sockets.close();
+        listeners.close();
       }
     }
   }
 
-  private static Listener bind(ListenerOptions options, Surroundings surroundings, Sockets sockets)
-      throws IOException {
+  private void add(ListenerOptions options) throws IOException {
+    try {
+      all.add(bind(options));
+    } catch (IOException e) {
+      String name = "listener." + options.name() + ": ";
+      String words =
+          String.valueOf(e.getMessage()).lines().collect(Collectors.joining("\n" + name));
+      throw new IOException(name + words, e);
+    }
+  }
+
+  private Listener bind(ListenerOptions options) throws IOException {
     return switch (options.transport()) {
-      case Transport.Tcp tcp -> SocketListener.bind(options, tcp, surroundings, sockets);
+      case Transport.Tcp tcp -> plain(Bound.tcp("tcp", tcp.address(), tcp.port()), options);
+      case Transport.Unix unix -> plain(Bound.unix(unix.path(), unix.mode()), options);
+      case Transport.Tls tls -> {
+        TlsContext context = keys.load(options.name(), tls.options());
+        HandshakePool pool = keys.pool();
+        UnaryOperator<Link> layers = link -> new TlsLink(unproxied(options, link), context, pool);
+        Bound bound = Bound.tcp("mqtts", tls.address(), tls.port());
+        yield SocketListener.at(bound, options, layers, surroundings, sockets);
+      }
     };
+  }
+
+  private Listener plain(Bound bound, ListenerOptions options) {
+    return SocketListener.at(
+        bound, options, link -> unproxied(options, link), surroundings, sockets);
+  }
+
+  private static Link unproxied(ListenerOptions options, Link link) {
+    return options.proxy() == null ? link : new ProxyLink(link);
   }
 
   /** Begins to accept. */
   public void start() {
     all.forEach(Listener::start);
+    keys.watch();
   }
 
   /** Where clients reach the broker, one address for each listener, with the real ports. */
@@ -78,10 +115,19 @@ public final class Listeners implements AutoCloseable {
     return all.stream().mapToInt(Listener::connections).sum();
   }
 
+  /**
+   * Loads certificates and keys again; may take long. What is wrong is told in the log, and the old
+   * stays in use. Connections go on.
+   */
+  public void reload() {
+    keys.reload(true);
+  }
+
   /** Closes the listeners, and what carries the connections when the last of them ends. */
   @Override
   public void close() {
     shut();
     sockets.close();
+    keys.close();
   }
 }

@@ -1,77 +1,60 @@
 package io.heddle.transport;
 
+import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
+import io.heddle.transport.proxy.ProxyOptions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Accepts at a socket and gives each client a virtual thread. Safe for use by any thread. */
 final class SocketListener implements Listener {
   private static final Logger LOG = LoggerFactory.getLogger(SocketListener.class);
-  private static final int BACKLOG = 4096;
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ListenerOptions options;
+  private final Bound bound;
   private final Door door;
-  private final URI uri;
+  private final UnaryOperator<Link> layers;
   private final Connections connections;
 
-  private SocketListener(ListenerOptions options, Door door, URI uri, Connections connections) {
+  private SocketListener(
+      ListenerOptions options,
+      Bound bound,
+      Door door,
+      UnaryOperator<Link> layers,
+      Connections connections) {
     this.options = options;
+    this.bound = bound;
     this.door = door;
-    this.uri = uri;
+    this.layers = layers;
     this.connections = connections;
   }
 
   /**
-   * Binds the listener.
+   * A listener at a socket that is bound.
    *
-   * @throws IOException when the address cannot be bound, naming it
+   * @param layers what lies between the socket and MQTT
    */
-  @SuppressWarnings("AddressSelection") // the operator may name a host
-  static SocketListener bind(
-      ListenerOptions options, Transport.Tcp at, Surroundings surroundings, Sockets sockets)
-      throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open();
-    try {
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      server.bind(new InetSocketAddress(at.address(), at.port()), BACKLOG);
-      int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-      return new SocketListener(
-          options,
-          sockets.door(server),
-          uri(at.address(), port),
-          new Connections(options, surroundings));
-    } catch (IOException e) {
-      server.close();
-      throw new IOException(
-          "listener."
-              + options.name()
-              + ": cannot listen on "
-              + at.address()
-              + ":"
-              + at.port()
-              + ": "
-              + e.getMessage(),
-          e);
-    }
-  }
-
-  private static URI uri(String address, int port) {
-    String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-    return URI.create("tcp://" + host + ":" + port);
+  static SocketListener at(
+      Bound bound,
+      ListenerOptions options,
+      UnaryOperator<Link> layers,
+      Surroundings surroundings,
+      Sockets sockets) {
+    Door door = sockets.door(bound.server());
+    Connections connections = new Connections(options, surroundings);
+    return new SocketListener(options, bound, door, layers, connections);
   }
 
   @Override
   public URI uri() {
-    return uri;
+    return bound.uri();
   }
 
   /** Begins to accept, on a thread of its own. */
@@ -105,7 +88,12 @@ final class SocketListener implements Listener {
       return;
     }
     try {
-      connections.begin(door.link(socket));
+      ChannelLink link = door.link(socket);
+      if (mayCome(link)) {
+        connections.begin(layers.apply(link));
+      } else {
+        link.close();
+      }
     } catch (IOException gone) {
       socket.close();
     } catch (RuntimeException | OutOfMemoryError fault) {
@@ -114,11 +102,22 @@ final class SocketListener implements Listener {
     }
   }
 
+  /** Where proxies stand in front nobody else may tell who he is. */
+  private boolean mayCome(Link link) {
+    ProxyOptions proxy = options.proxy();
+    boolean may = proxy == null || proxy.trusts(link.address());
+    if (!may) {
+      connections.refused(" takes proxies only, and " + link.peer() + " is none of them");
+    }
+    return may;
+  }
+
   @Override
   public void close() {
     connections.close();
     try {
       door.close();
+      bound.remains().remove();
     } catch (IOException e) {
       LOG.warn("listener.{} did not close cleanly: {}", options.name(), e.getMessage());
     }

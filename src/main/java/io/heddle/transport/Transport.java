@@ -1,5 +1,7 @@
 package io.heddle.transport;
 
+import io.heddle.transport.tls.TlsOptions;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** How bytes travel between a client and a listener, with what only that way needs. */
@@ -14,4 +16,25 @@ public sealed interface Transport {
    * @param port 0 to 65,535; 0 picks a free one
    */
   record Tcp(String address, int port) implements Transport {}
+
+  /**
+   * TLS over TCP.
+   *
+   * @param address the local address it is bound to
+   * @param port 0 to 65,535; 0 picks a free one
+   */
+  record Tls(String address, int port, TlsOptions options) implements Transport {}
+
+  /**
+   * A Unix domain socket.
+   *
+   * @param path of its file
+   * @param mode of its file, as chmod takes it
+   */
+  record Unix(Path path, int mode) implements Transport {
+    @Override
+    public @Nullable String address() {
+      return null;
+    }
+  }
 }

@@ -165,17 +165,19 @@ class CommandsTest {
     String out = captured.out();
     List<String> lines = out.lines().toList();
     assertTrue(
-        lines.contains("listener.tcp.port             = 1883                      default"), out);
-    assertTrue(
-        lines.contains("queue.messages                = 7                         " + file + ":1"),
+        lines.contains("listener.tcp.port                = 1883                      default"),
         out);
     assertTrue(
         lines.contains(
-            "queue.qos0                    = true                      environment HEDDLE_QUEUE_QOS0"),
+            "queue.messages                   = 7                         " + file + ":1"),
         out);
     assertTrue(
         lines.contains(
-            "admin.port                    = 2                         -D (no effect yet: comes with the REST interface)"),
+            "queue.qos0                       = true                      environment HEDDLE_QUEUE_QOS0"),
+        out);
+    assertTrue(
+        lines.contains(
+            "admin.port                       = 2                         -D (no effect yet: comes with the REST interface)"),
         out);
     assertTrue(
         out.contains("= a/very/long/filter/that/pushes/only/its/own/line  " + file + ":2"), out);
@@ -194,8 +196,8 @@ class CommandsTest {
             "-D",
             "queue.messages=5"));
     String out = captured.out();
-    assertTrue(out.contains("queue.messages                = 5 "), out);
-    assertTrue(out.contains("queue.qos0                    = true "), out);
+    assertTrue(out.contains("queue.messages                   = 5 "), out);
+    assertTrue(out.contains("queue.qos0                       = true "), out);
   }
 
   @Test

@@ -30,7 +30,7 @@ class ServeTest {
           public void listen() {}
 
           @Override
-          public void onReload(Runnable reload) {}
+          public void onReload(Runnable action) {}
 
           @Override
           public void await() {

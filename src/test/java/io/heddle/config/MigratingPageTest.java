@@ -28,7 +28,8 @@ class MigratingPageTest {
       }
       Matcher matcher = KEY.matcher(cells[2] + cells[3]);
       while (matcher.find()) {
-        Setting<?> setting = Table.find(matcher.group(1).replace("NAME", "tcp"));
+        Setting<?> setting =
+            Table.find(matcher.group(1).replace("NAME", "tcp").replace(".ID.", ".other."));
         assertTrue(setting != null, line);
         named.add(matcher.group(1));
         if (matcher.group(2) != null) {

@@ -3,6 +3,7 @@ package io.heddle.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.transport.ListenerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +51,15 @@ class ReferenceTest {
     Configuration all = Configuration.load(Sources.file(file));
     Configuration none = Configuration.of(java.util.Map.of());
     assertEquals(Table.all().size(), all.explicit().size());
-    assertEquals(none.listeners(), all.listeners());
+    // What may be left without a value shows what people would write, which is no default.
+    assertEquals(List.of("tcp", "tls", "unix"), names(all));
+    assertEquals(none.listeners().getFirst().transport(), all.listeners().getFirst().transport());
     assertEquals(none.connection(), all.connection());
     assertEquals(none.broker(), all.broker());
+  }
+
+  private static List<String> names(Configuration configuration) {
+    return configuration.listeners().stream().map(ListenerOptions::name).toList();
   }
 
   @Test

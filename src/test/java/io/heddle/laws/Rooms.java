@@ -39,7 +39,7 @@ final class Rooms {
     plan.put("store", Set.of("session", "codec", "mqtt"));
     plan.put("broker", Set.of("session", "topic", "api", "mqtt"));
     plan.put("connection", Set.of("broker", "session", "codec", "topic", "api", "mqtt"));
-    plan.put("transport", Set.of("connection"));
+    plan.put("transport", Set.of("connection", "api"));
     plan.put("config", Set.copyOf(plan.keySet()));
     plan.put(ROOT, Set.copyOf(plan.keySet()));
     Set<String> all = new HashSet<>(plan.keySet());

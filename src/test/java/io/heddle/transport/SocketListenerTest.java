@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +60,9 @@ class SocketListenerTest {
   private static SocketListener bind(
       String name, int port, int most, Surroundings around, Sockets sockets) throws IOException {
     Transport.Tcp tcp = new Transport.Tcp("127.0.0.1", port);
-    return SocketListener.bind(ListenerOptions.open(name, tcp, most), tcp, around, sockets);
+    ListenerOptions options = ListenerOptions.open(name, tcp, most);
+    return SocketListener.at(
+        Bound.tcp("tcp", "127.0.0.1", port), options, UnaryOperator.identity(), around, sockets);
   }
 
   @AfterEach
@@ -92,7 +95,7 @@ class SocketListenerTest {
     int port = listener.uri().getPort();
     IOException refused =
         assertThrows(IOException.class, () -> bind("two", port, 9, surroundings, sockets));
-    String words = "listener.two: cannot listen on 127.0.0.1:" + port + ": ";
+    String words = "cannot listen on 127.0.0.1:" + port + ": ";
     assertTrue(refused.getMessage().startsWith(words), refused.getMessage());
   }
 

@@ -1,5 +1,6 @@
 package io.heddle.auth.acl;
 
+import io.heddle.api.AddressRange;
 import io.heddle.api.Client;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.heddle.auth.acl;
 
+import io.heddle.api.AddressRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +95,11 @@ final class Who {
   private static List<AddressRange> ranges(String value) throws Mistake {
     List<AddressRange> ranges = new ArrayList<>();
     for (String range : Words.split(value)) {
-      ranges.add(AddressRange.parse(range));
+      try {
+        ranges.add(AddressRange.parse(range));
+      } catch (IllegalArgumentException wrong) {
+        throw new Mistake(String.valueOf(wrong.getMessage()));
+      }
     }
     return List.copyOf(ranges);
   }

@@ -1,6 +1,7 @@
 package io.heddle.transport.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -8,6 +9,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listener needs to speak TLS, loaded from files and loaded again when they change. A client
@@ -74,6 +76,12 @@ public final class TlsContext {
     engine.setUseClientMode(false);
     engine.setSSLParameters(current.parameters);
     return engine;
+  }
+
+  /** The user name of a client with that certificate; null when it has none. */
+  @Nullable String userName(X509Certificate certificate) {
+    CertificateName which = options.userName();
+    return which == null ? null : which.of(certificate).orElse(null);
   }
 
   RecordBuffers buffers() {

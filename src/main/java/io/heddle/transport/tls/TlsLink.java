@@ -249,4 +249,10 @@ public final class TlsLink implements Link {
     Secured known = secured;
     return known == null ? List.of() : known.session.certificates();
   }
+
+  @Override
+  public @Nullable String certifiedName() {
+    List<X509Certificate> shown = certificates();
+    return shown.isEmpty() ? null : context.userName(shown.getFirst());
+  }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     clientCertificates} is OFF
  * @param crl PEM file with revocation lists: one of each authority that issued a certificate of a
  *     client or of an authority between it and the {@code ca} file; null when none is looked at
+ * @param userName what of a client's certificate is its user name; null when it is not one
  * @param protocols the versions to speak; empty for all that are safe
  * @param ciphers the cipher suites, by their names in the standards, in the order of preference;
  *     empty for those that the JDK holds for safe
@@ -24,6 +25,7 @@ public record TlsOptions(
     @Nullable Path ca,
     @Nullable Path crl,
     ClientCertificates clientCertificates,
+    @Nullable CertificateName userName,
     List<String> protocols,
     List<String> ciphers) {
 
@@ -32,6 +34,17 @@ public record TlsOptions(
     certificates = List.copyOf(certificates);
     protocols = List.copyOf(protocols);
     ciphers = List.copyOf(ciphers);
+  }
+
+  /** Options with which no certificate is a user name. */
+  public TlsOptions(
+      List<Certificate> certificates,
+      @Nullable Path ca,
+      @Nullable Path crl,
+      ClientCertificates clientCertificates,
+      List<String> protocols,
+      List<String> ciphers) {
+    this(certificates, ca, crl, clientCertificates, null, protocols, ciphers);
   }
 
   /** Whether clients show certificates. */

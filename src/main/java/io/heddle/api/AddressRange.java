@@ -1,4 +1,4 @@
-package io.heddle.auth.acl;
+package io.heddle.api;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param first the address whose other bits are zero
  * @param bits how many bits are the same
  */
-record AddressRange(InetAddress first, int bits) {
+public record AddressRange(InetAddress first, int bits) {
   private static final String BYTE = "(0|[1-9][0-9]{0,2})";
 
   /**
@@ -18,18 +18,23 @@ record AddressRange(InetAddress first, int bits) {
    */
   private static final Pattern FOUR_NUMBERS = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
 
-  private static final String ALLOWED =
-      "allowed is an address, such as 192.168.1.7 or fd00::7, or a range, such as 10.0.0.0/8";
+  /** What can be read, as a noun phrase. */
+  public static final String ALLOWED =
+      "an address, such as 192.168.1.7 or fd00::7, or a range, such as 10.0.0.0/8";
 
-  /** Reads an address or a range; names are not looked up. */
-  static AddressRange parse(String text) throws Mistake {
+  /**
+   * Reads an address or a range; names are not looked up.
+   *
+   * @throws IllegalArgumentException when it is neither; the message quotes the text and says why
+   */
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     InetAddress address = address(text, slash < 0 ? text : text.substring(0, slash));
     int most = address.getAddress().length * 8;
     int bits = slash < 0 ? most : bits(text, text.substring(slash + 1), most);
     InetAddress first = first(address, bits);
     if (!first.equals(address)) {
-      throw new Mistake(
+      throw new IllegalArgumentException(
           text
               + ": the address has more than "
               + bits
@@ -41,7 +46,7 @@ record AddressRange(InetAddress first, int bits) {
     return new AddressRange(first, bits);
   }
 
-  private static InetAddress address(String whole, String text) throws Mistake {
+  private static InetAddress address(String whole, String text) {
     try {
       if ((text.indexOf(':') >= 0 || FOUR_NUMBERS.matcher(text).matches())
           && text.indexOf('%') < 0) {
@@ -50,14 +55,14 @@ record AddressRange(InetAddress first, int bits) {
     } catch (IllegalArgumentException e) {
       // Said below, in words of ours.
     }
-    throw new Mistake(whole + ": no such address; " + ALLOWED);
+    throw new IllegalArgumentException(whole + ": no such address; allowed is " + ALLOWED);
   }
 
-  private static int bits(String whole, String text, int most) throws Mistake {
+  private static int bits(String whole, String text, int most) {
     if (text.matches("[0-9]{1,3}") && Integer.parseInt(text) <= most) {
       return Integer.parseInt(text);
     }
-    throw new Mistake(whole + ": behind the slash is a number from 0 to " + most);
+    throw new IllegalArgumentException(whole + ": behind the slash is a number from 0 to " + most);
   }
 
   private static InetAddress first(InetAddress address, int bits) {
@@ -77,7 +82,7 @@ record AddressRange(InetAddress first, int bits) {
   }
 
   /** Whether an address of the same family begins with the same bits. */
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     return first(address, bits).equals(first);
   }
 }

@@ -1,0 +1,15 @@
+package io.heddle.config;
+
+/** A text that is neither shown nor logged. */
+record Secret(String allowed) implements Kind<String> {
+  /** What is shown instead. */
+  static final String SHOWN = "(not shown)";
+
+  @Override
+  public String parse(String text) {
+    if (text.isEmpty()) {
+      throw refusal("empty");
+    }
+    return text;
+  }
+}
