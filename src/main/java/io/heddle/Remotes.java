@@ -5,7 +5,7 @@ import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.auth.Complaints;
 import io.heddle.auth.FailedLogins;
-import io.heddle.auth.GuessLimit;
+import io.heddle.auth.Guessed;
 import io.heddle.auth.HashPool;
 import io.heddle.auth.LoginDigest;
 import io.heddle.auth.Recent;
@@ -137,7 +137,7 @@ final class Remotes implements AutoCloseable {
     }
 
     void ask(Authenticator authenticator, FailedLogins failures) {
-      authenticators.add(new GuessLimit(authenticator, failures));
+      authenticators.add(new Guessed(authenticator, failures));
     }
 
     Authenticator jwt(External.Jwt jwt) throws WrongFile {
