@@ -38,7 +38,7 @@ final class Tokens {
   }
 
   static Jwt jwt(TokenKeys keys, JwtOptions options) {
-    HashPool pool = new HashPool(Runnable::run, 1, 10, Duration.ofSeconds(10));
+    HashPool pool = new HashPool(Runnable::run, 1, 1000, Duration.ofSeconds(10));
     return new Jwt(List.of(keys), options, pool, () -> NOW);
   }
 
