@@ -208,7 +208,8 @@ public final class Slapd implements AutoCloseable {
     return URI.create("ldap://127.0.0.1:" + plain);
   }
 
-  URI secureUrl() {
+  /** Its address with TLS. */
+  public URI secureUrl() {
     return URI.create("ldaps://127.0.0.1:" + secure);
   }
 
