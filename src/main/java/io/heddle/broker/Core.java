@@ -133,6 +133,11 @@ public final class Core {
     return groups.size();
   }
 
+  /** The messages that wait in all queues or are in flight, once for each receiver. */
+  public long queuedMessages() {
+    return budget.messages();
+  }
+
   /** The bytes that wait in all queues. */
   public long queuedBytes() {
     return budget.used();

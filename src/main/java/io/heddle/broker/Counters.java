@@ -28,6 +28,7 @@ public final class Counters implements Drops {
     PUBLISHES_SENT,
     PUBLISH_BYTES_RECEIVED,
     PUBLISH_BYTES_SENT,
+    SOCKETS,
     CONNECTIONS,
     SESSIONS_EXPIRED,
     SESSIONS_REFUSED,

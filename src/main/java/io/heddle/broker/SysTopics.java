@@ -22,12 +22,15 @@ final class SysTopics {
   private final Core core;
   private final String version;
   private final long startedAt;
+  private final LoadAverages load;
   private final Map<String, String> last = new HashMap<>();
+  private long mostHeap;
 
   SysTopics(Core core, String version) {
     this.core = core;
     this.version = version;
     this.startedAt = core.clock().millis();
+    this.load = new LoadAverages(core.counters(), core.timer().nanos());
   }
 
   void publish() {
@@ -62,10 +65,21 @@ final class SysTopics {
     values.put("subscriptions/count", Long.toString(core.subscriptions()));
     values.put("shared_subscriptions/count", Integer.toString(core.shareGroups()));
     values.put("retained messages/count", Integer.toString(core.retained().count()));
-    values.put("store/messages/bytes", Long.toString(core.queuedBytes() + core.retained().bytes()));
+    store(values);
     Runtime runtime = Runtime.getRuntime();
-    values.put("heap/current", Long.toString(runtime.totalMemory() - runtime.freeMemory()));
+    long heap = runtime.totalMemory() - runtime.freeMemory();
+    mostHeap = Math.max(mostHeap, heap);
+    values.put("heap/current", Long.toString(heap));
+    values.put("heap/maximum", Long.toString(mostHeap));
+    load.each(core.timer().nanos(), values::put);
     return values;
+  }
+
+  private void store(Map<String, String> values) {
+    String stored = Long.toString(core.queuedMessages() + core.retained().count());
+    values.put("messages/stored", stored);
+    values.put("store/messages/count", stored);
+    values.put("store/messages/bytes", Long.toString(core.queuedBytes() + core.retained().bytes()));
   }
 
   private void clients(Map<String, String> values) {

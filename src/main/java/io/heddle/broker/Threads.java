@@ -7,7 +7,8 @@ package io.heddle.broker;
 public interface Threads {
   /**
    * Starts work that mostly waits, on a virtual thread. It must not compute for long without giving
-   * others a turn: virtual threads are not time-sliced.
+   * others a turn: virtual threads are not time-sliced. Not for a client's thread, whose scheduler
+   * the new one would inherit: that has {@code Link.start}.
    *
    * @param name for people who read a thread dump
    */

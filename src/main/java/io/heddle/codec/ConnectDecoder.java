@@ -30,8 +30,8 @@ final class ConnectDecoder {
   /**
    * The version whose refusal a client understands that asked for one that does not exist, or null
    * when it does not speak MQTT at all: then nothing is answered {@code [MQTT-3.1.2-1]}. A level
-   * above 5 is answered as 5.0 does {@code [MQTT-3.1.2-2]}, since what comes after 5.0 will know
-   * it.
+   * above 5 counts as 5.0. Whoever refuses may still choose older words: 3.1.1 demands its own
+   * {@code [MQTT-3.1.2-2]}.
    */
   static @Nullable Version closest(String protocolName, int level) {
     if (protocolName.equals(Version.MQTT_3_1.protocolName())) {

@@ -38,9 +38,8 @@ public final class PacketDecoder {
    * The version of the packets, or null before the first CONNECT. It is known as soon as protocol
    * name and level have been read, even when the rest was refused with an exception, and so says
    * how a refusal is written. After a CONNECT with a level that does not exist ({@link
-   * ReasonCode#UNSUPPORTED_PROTOCOL_VERSION}) it is the version that a refusal is best written in
-   * {@code [MQTT-3.1.2-2]}; after an unknown protocol name it stays null, and nothing should be
-   * answered {@code [MQTT-3.1.2-1]}.
+   * ReasonCode#UNSUPPORTED_PROTOCOL_VERSION}) it is the version closest to that level; after an
+   * unknown protocol name it stays null, and nothing should be answered {@code [MQTT-3.1.2-1]}.
    */
   public @Nullable Version version() {
     return version;

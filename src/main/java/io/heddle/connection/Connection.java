@@ -70,6 +70,7 @@ public final class Connection implements Runnable {
   @Override
   public void run() {
     Farewell farewell = Farewell.network("it closed the connection without DISCONNECT");
+    counters.add(Count.SOCKETS, 1);
     try {
       connect();
       serve();
@@ -214,11 +215,7 @@ public final class Connection implements Runnable {
       }
       case Packet.Puback puback -> attachment.puback(puback.packetId(), puback.reason(), shuttle);
       case Packet.Pubrec pubrec -> received(pubrec, attachment);
-      case Packet.Pubrel pubrel -> {
-        boolean found = attachment.receiving().release(pubrel.packetId());
-        outbox.answer(
-            pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
-      }
+      case Packet.Pubrel pubrel -> known.publishing.released(pubrel);
       case Packet.Pubcomp pubcomp -> attachment.pubcomp(pubcomp.packetId(), shuttle);
       case Packet.Subscribe subscribe -> known.filters.subscribe(subscribe);
       case Packet.Unsubscribe unsubscribe -> known.filters.unsubscribe(unsubscribe);

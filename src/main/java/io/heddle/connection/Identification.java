@@ -2,10 +2,12 @@ package io.heddle.connection;
 
 import io.heddle.api.Authentication;
 import io.heddle.api.Client;
+import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -49,11 +51,14 @@ record Identification(Link link, Surroundings surroundings) {
     Client client = new Client(clientId, accepted.userName(), accepted.groups(), peer());
     Caller caller = new Caller(clientId, accepted.userName());
     Guard guard = surroundings.guard();
+    List<ClientAuthorizer> asked = guard.of(client, accepted.rights());
     Permissions permissions =
-        new Permissions(
-            guard.of(client, accepted.rights()),
-            guard.options().allowedByDefault(),
-            fault -> surroundings.logbook().fault(caller, link.peer(), fault));
+        asked.isEmpty()
+            ? Permissions.ALL
+            : new Permissions(
+                asked,
+                guard.options().allowedByDefault(),
+                fault -> surroundings.logbook().fault(caller, link.peer(), fault));
     return new Known(
         client, permissions, words -> surroundings.logbook().denied(caller, link.peer(), words));
   }

@@ -14,6 +14,9 @@ final class OutgoingBuffer {
   private static final int FIRST = 256;
   private static final int SMALL = 4096;
 
+  /** As long as an array can be in every JVM. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   private final Buffers buffers;
   private byte[] bytes = NOTHING;
   private int count;
@@ -102,7 +105,7 @@ final class OutgoingBuffer {
   /** Doubles the size, but for what would be more than its share. */
   private int larger(int needed) {
     long more = Math.min(bytes.length, buffers.share());
-    return (int) Math.max(needed, bytes.length + more);
+    return Math.clamp(bytes.length + more, needed, LARGEST);
   }
 
   /** Hands over what was collected and begins anew. */

@@ -18,6 +18,9 @@ final class Permissions {
   private static final Access DENIED = new Access.Denied("no rule is about it");
   private static final Access FAILED = new Access.Denied("a fault of who was asked");
 
+  /** Those of a client about whom nobody is asked. */
+  static final Permissions ALL = new Permissions(List.of(), true, fault -> {});
+
   private final ClientAuthorizer[] asked;
   private final Access otherwise;
   private final Faults faults;

@@ -37,6 +37,12 @@ final class Publishing {
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
 
+  /**
+   * QoS 2 messages that came over this connection and are not released. What came over an earlier
+   * one does not count: each connection begins with the whole Receive Maximum.
+   */
+  private int unreleased;
+
   Publishing(
       Surroundings surroundings, Handshake.Accepted accepted, Publisher publisher, Outbox outbox) {
     this.options = surroundings.options();
@@ -69,6 +75,14 @@ final class Publishing {
   /** The QoS 1 messages so far are acknowledged. */
   void acknowledged() {
     unacknowledged = 0;
+  }
+
+  /** PUBREL ends an exchange, which may have begun on an earlier connection. */
+  void released(Packet.Pubrel pubrel) {
+    boolean found = receiving.release(pubrel.packetId());
+    unreleased = found ? Math.max(0, unreleased - 1) : unreleased;
+    outbox.answer(
+        pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
   }
 
   private TopicName topic(Packet.Publish publish) throws Farewell {
@@ -116,7 +130,7 @@ final class Publishing {
    * [MQTT-4.3.3-12]}.
    */
   private void exactlyOnce(Packet.Publish publish, TopicName topic) throws Farewell {
-    checkReceiveMaximum(unacknowledged + receiving.unreleased() + (publish.dup() ? 0 : 1));
+    checkReceiveMaximum(unacknowledged + unreleased + (publish.dup() ? 0 : 1));
     ReasonCode reason = ReasonCode.SUCCESS;
     if (arrives(publish.packetId())) {
       reason = ReasonCode.UNSPECIFIED_ERROR;
@@ -125,6 +139,7 @@ final class Publishing {
       } finally {
         receiving.routed(publish.packetId(), reason);
       }
+      unreleased += reason.isError() ? 0 : 1;
     }
     outbox.answer(publish.pubrec(reason));
   }

@@ -45,11 +45,14 @@ final class Writer {
     start(this::run);
   }
 
-  private void start(Runnable work) {
+  /** Answers whether it was started; if not, the connection is cut. */
+  private boolean start(Runnable work) {
     try {
       link.start(name, work);
+      return true;
     } catch (RuntimeException | OutOfMemoryError fault) {
       giveUp(fault);
+      return false;
     }
   }
 
@@ -57,9 +60,8 @@ final class Writer {
   void begin() {
     Batch batch = outbox.take();
     int sent = writeNow(batch);
-    if (sent < batch.count()) {
-      start(() -> goOn(batch, sent));
-    } else if (ended(batch)) {
+    boolean handedOver = sent < batch.count() && start(() -> goOn(batch, sent));
+    if (!handedOver && ended(batch)) {
       start();
     }
   }

@@ -30,7 +30,7 @@ public final class Delivery {
   /** Guarded by the session. */
   int packetId;
 
-  /** The place in the order of sending. Guarded by the session. */
+  /** The place in the order of the queue, then of sending. Guarded by the queue's owner. */
   long order;
 
   /** A message on these terms, from a share group when there is an origin. */

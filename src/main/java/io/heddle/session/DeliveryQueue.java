@@ -3,7 +3,6 @@ package io.heddle.session;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +29,14 @@ public final class DeliveryQueue {
   private final SessionOptions options;
   private final QueueBudget budget;
   private final Drops drops;
-  private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(0);
+
+  /** QoS 0 and the others lie apart, so that the former are found when room is made. */
+  private final ArrayDeque<Delivery> qos0 = new ArrayDeque<>(0);
+
+  private final ArrayDeque<Delivery> others = new ArrayDeque<>(0);
+  private long firstOrder;
+  private long lastOrder;
   private long bytes;
-  private int qos0;
 
   /** None of those that wait expires before: a full queue is not searched in vain. */
   private long earliestExpiry = Message.NEVER;
@@ -56,8 +60,8 @@ public final class DeliveryQueue {
     if (!hasRoom(weight) && earliestExpiry <= now) {
       dropExpired(now);
     }
-    while (!hasRoom(weight) && qos0 > 0) {
-      dropFirst(waitingOne -> waitingOne.qos() == Qos.AT_MOST_ONCE, DropReason.QUEUE_FULL);
+    while (!hasRoom(weight) && !qos0.isEmpty()) {
+      drop(qos0);
     }
     if (!hasRoom(weight)) {
       return Offer.FULL;
@@ -65,7 +69,8 @@ public final class DeliveryQueue {
     if (!budget.take(weight, bytes)) {
       return Offer.NO_MEMORY;
     }
-    waiting.addLast(delivery);
+    delivery.order = ++lastOrder;
+    sameKind(delivery).addLast(delivery);
     account(delivery, weight, 1);
     return Offer.TAKEN;
   }
@@ -79,10 +84,10 @@ public final class DeliveryQueue {
       return false;
     }
     while (offer(delivery, now) != Offer.TAKEN) {
-      if (waiting.isEmpty()) {
+      if (isEmpty()) {
         return false;
       }
-      dropFirst(any -> true, DropReason.QUEUE_FULL);
+      drop(first());
     }
     return true;
   }
@@ -93,7 +98,8 @@ public final class DeliveryQueue {
    */
   public void putBack(Delivery delivery) {
     int weight = delivery.message().weight();
-    waiting.addFirst(delivery);
+    delivery.order = firstOrder--;
+    sameKind(delivery).addFirst(delivery);
     account(delivery, weight, 1);
     budget.shift(weight);
   }
@@ -101,7 +107,7 @@ public final class DeliveryQueue {
   /** The first message that is not expired, without taking it, or null. */
   public @Nullable Delivery peek(long now) {
     while (true) {
-      Delivery first = waiting.peekFirst();
+      Delivery first = first().peekFirst();
       if (first == null || !first.message().isExpired(now)) {
         return first;
       }
@@ -111,8 +117,8 @@ public final class DeliveryQueue {
   }
 
   /**
-   * The first message that is wanted and not expired, among those that are looked at, without
-   * taking it, or null.
+   * The first message that is wanted and not expired, without taking it, or null: of QoS 1 and 2,
+   * which alone wait in a group, and of the next thousand.
    */
   public @Nullable Delivery peek(long now, Predicate<Message> wanted) {
     Delivery first = peek(now);
@@ -120,7 +126,7 @@ public final class DeliveryQueue {
       return first;
     }
     int looks = LOOKS;
-    for (Delivery delivery : waiting) {
+    for (Delivery delivery : others) {
       if (looks-- == 0) {
         return null;
       }
@@ -134,13 +140,13 @@ public final class DeliveryQueue {
   /** Takes a message, which {@link #peek} has answered. */
   public void take(Delivery delivery) {
     // Deliveries are compared as objects, and most often it is the first.
-    waiting.removeFirstOccurrence(delivery);
+    sameKind(delivery).removeFirstOccurrence(delivery);
     forget(delivery);
   }
 
   /** Takes the first message, or null. */
   public @Nullable Delivery poll() {
-    Delivery first = waiting.pollFirst();
+    Delivery first = first().pollFirst();
     if (first != null) {
       forget(first);
     }
@@ -154,12 +160,12 @@ public final class DeliveryQueue {
 
   /** How many messages wait. */
   public int size() {
-    return waiting.size();
+    return qos0.size() + others.size();
   }
 
   /** How many QoS 0 messages are among them. */
   public int qos0() {
-    return qos0;
+    return qos0.size();
   }
 
   /** Their bytes. */
@@ -169,7 +175,18 @@ public final class DeliveryQueue {
 
   /** Whether none waits. */
   public boolean isEmpty() {
-    return waiting.isEmpty();
+    return qos0.isEmpty() && others.isEmpty();
+  }
+
+  private ArrayDeque<Delivery> sameKind(Delivery delivery) {
+    return delivery.qos() == Qos.AT_MOST_ONCE ? qos0 : others;
+  }
+
+  /** Where the first message lies, if there is one. */
+  private ArrayDeque<Delivery> first() {
+    Delivery one = qos0.peekFirst();
+    Delivery other = others.peekFirst();
+    return one == null || other != null && other.order < one.order ? others : qos0;
   }
 
   /** Whether the message would fit now. */
@@ -178,13 +195,14 @@ public final class DeliveryQueue {
   }
 
   private boolean hasRoom(int weight) {
-    return waiting.size() < options.queueMessages() && bytes + weight <= options.queueBytes();
+    return size() < options.queueMessages() && bytes + weight <= options.queueBytes();
   }
 
   private void dropExpired(long now) {
     removeIf(delivery -> delivery.message().isExpired(now), DropReason.EXPIRED);
     earliestExpiry = Message.NEVER;
-    waiting.forEach(this::noteExpiry);
+    qos0.forEach(this::noteExpiry);
+    others.forEach(this::noteExpiry);
   }
 
   private void noteExpiry(Delivery delivery) {
@@ -192,29 +210,25 @@ public final class DeliveryQueue {
   }
 
   private void removeIf(Predicate<Delivery> condition, DropReason reason) {
-    int before = waiting.size();
-    waiting.removeIf(delivery -> {
-      boolean goes = condition.test(delivery);
-      if (goes) {
-        forget(delivery);
-      }
-      return goes;
-    });
-    if (waiting.size() < before) {
-      drops.dropped(reason, before - waiting.size());
+    Predicate<Delivery> forgetting =
+        delivery -> {
+          boolean goes = condition.test(delivery);
+          if (goes) {
+            forget(delivery);
+          }
+          return goes;
+        };
+    int before = size();
+    qos0.removeIf(forgetting);
+    others.removeIf(forgetting);
+    if (size() < before) {
+      drops.dropped(reason, before - size());
     }
   }
 
-  private void dropFirst(Predicate<Delivery> condition, DropReason reason) {
-    for (Iterator<Delivery> i = waiting.iterator(); i.hasNext(); ) {
-      Delivery delivery = i.next();
-      if (condition.test(delivery)) {
-        i.remove();
-        forget(delivery);
-        drops.dropped(reason, 1);
-        return;
-      }
-    }
+  private void drop(ArrayDeque<Delivery> from) {
+    forget(from.removeFirst());
+    drops.dropped(DropReason.QUEUE_FULL, 1);
   }
 
   private void forget(Delivery delivery) {
@@ -225,9 +239,7 @@ public final class DeliveryQueue {
 
   private void account(Delivery delivery, int weight, int count) {
     bytes += weight;
-    if (delivery.qos() == Qos.AT_MOST_ONCE) {
-      qos0 += count;
-    }
+    budget.count(count);
     if (count > 0) {
       noteExpiry(delivery);
     }

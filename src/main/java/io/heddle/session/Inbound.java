@@ -62,8 +62,4 @@ final class Inbound {
     identifiers.remove(packetId);
     return known;
   }
-
-  int size() {
-    return identifiers.size();
-  }
 }

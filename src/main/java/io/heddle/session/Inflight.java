@@ -141,6 +141,7 @@ final class Inflight {
   }
 
   private void weigh(Delivery delivery, int sign) {
+    budget.count(sign);
     long weight = (long) sign * delivery.message().weight();
     bytes += weight;
     untold += weight;

@@ -26,7 +26,10 @@ final class Outbound {
   private final DeliveryQueue queue;
   private final Inflight inflight;
   private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
-  private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
+
+  /** In the order in which they came; a client may have one for each of its filters. */
+  private final LinkedHashMap<TopicFilter, Feed> feeds = new LinkedHashMap<>(0);
+
   private final Reading reading;
   private final Drops drops;
   private boolean feedsTurn = true;
@@ -161,10 +164,11 @@ final class Outbound {
 
   private boolean sendFromFeed(Outlet outlet, Shuttle shuttle) {
     while (windowOpen() && !unfinished) {
-      Feed feed = feeds.peekFirst();
-      if (feed == null) {
+      Map.Entry<TopicFilter, Feed> first = feeds.firstEntry();
+      if (first == null) {
         return false;
       }
+      Feed feed = first.getValue();
       Delivery next = feed.next();
       if (next != null) {
         feedsTurn = false;
@@ -174,7 +178,7 @@ final class Outbound {
       if (!feed.atEnd()) {
         unfinished = true;
       } else {
-        feeds.removeFirst();
+        feeds.pollFirstEntry();
       }
     }
     return false;
@@ -193,7 +197,7 @@ final class Outbound {
   /** A new feed, in place of an older one for the same filter. */
   void feed(Feed feed) {
     cancelFeed(feed.filter());
-    feeds.addLast(feed);
+    feeds.put(feed.filter(), feed);
   }
 
   boolean hasFeeds() {
@@ -201,7 +205,7 @@ final class Outbound {
   }
 
   void cancelFeed(TopicFilter filter) {
-    feeds.removeIf(old -> old.filter().equals(filter));
+    feeds.remove(filter);
   }
 
   /**

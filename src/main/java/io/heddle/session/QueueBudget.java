@@ -1,6 +1,7 @@
 package io.heddle.session;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The bytes that wait in all queues or are in flight, and their limit. Safe for use by any thread;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class QueueBudget {
   private final long limit;
   private final AtomicLong used = new AtomicLong();
+  private final LongAdder messages = new LongAdder();
 
   /** A budget of that many bytes. */
   public QueueBudget(long limit) {
@@ -35,6 +37,16 @@ public final class QueueBudget {
   /** Whether somebody who has so many bytes may have more. */
   boolean allows(long has) {
     return has < limit - used.get();
+  }
+
+  /** So many messages more wait or are in flight, or fewer. */
+  void count(int more) {
+    messages.add(more);
+  }
+
+  /** The messages that wait in all queues or are in flight, once for each receiver. */
+  public long messages() {
+    return messages.sum();
   }
 
   /** The bytes in use. */

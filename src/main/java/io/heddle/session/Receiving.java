@@ -74,17 +74,4 @@ public final class Receiving {
       session.lock.unlock();
     }
   }
-
-  /**
-   * How many QoS 2 messages of the client are not released: what its share of the Receive Maximum
-   * is used up by.
-   */
-  public int unreleased() {
-    session.lock.lock();
-    try {
-      return session.epoch == epoch ? session.inbound.size() : 0;
-    } finally {
-      session.lock.unlock();
-    }
-  }
 }

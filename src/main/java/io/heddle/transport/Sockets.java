@@ -94,7 +94,8 @@ public final class Sockets implements AutoCloseable {
       Seat seat = carriers.seat(client);
       try {
         return new SeatedLink(client, seat);
-      } catch (IOException gone) {
+      } catch (IOException | RuntimeException | Error gone) {
+        // Its selector would keep the channel, which alone is not enough to close it.
         seat.close();
         throw gone;
       }

@@ -25,6 +25,7 @@ final class GateLink implements Link {
   private boolean broken;
   private boolean held;
   private boolean faulty;
+  private volatile boolean threadless;
 
   /** From now on writes wait. */
   void shut() {
@@ -44,6 +45,11 @@ final class GateLink implements Link {
   /** Every write ends with a fault of ours from now on. */
   void breakDown() {
     set(() -> faulty = true);
+  }
+
+  /** No thread can be had for this client from now on. */
+  void noThreads() {
+    threadless = true;
   }
 
   private void set(Runnable change) {
@@ -100,6 +106,9 @@ final class GateLink implements Link {
 
   @Override
   public void start(String name, Runnable work) {
+    if (threadless) {
+      throw new OutOfMemoryError("of the test");
+    }
     Thread.ofVirtual().name(name).start(work);
   }
 

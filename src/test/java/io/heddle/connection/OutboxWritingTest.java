@@ -261,6 +261,20 @@ class OutboxWritingTest {
   }
 
   @Test
+  void aWriterThatCannotStartLosesNoBuffer() {
+    desk.outbox.flushAnswers();
+    long before = desk.surroundings.buffers().left();
+    desk.link.noThreads();
+    publish(900);
+    desk.outbox.refuse(new byte[5000]);
+    assertEquals(before - Buffers.LARGE, desk.surroundings.buffers().left(), "one is borrowed");
+    other.flush();
+    assertTrue(desk.link.isClosed());
+    assertEquals(before, desk.surroundings.buffers().left());
+    assertSame(Farewell.By.NETWORK, desk.outbox.farewell().by());
+  }
+
+  @Test
   void aClientThatIsCutDoesNotWaitForItsAnswersToBeRead() throws Exception {
     stall();
     Thread reader =

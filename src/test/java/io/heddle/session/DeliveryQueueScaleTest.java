@@ -110,6 +110,41 @@ class DeliveryQueueScaleTest {
   }
 
   @Test
+  void droppingQos0CostsTheSameWhateverLiesBeforeIt() {
+    DeliveryQueue queue = queue(2 * MANY);
+    for (int i = 0; i < MANY; i++) {
+      queue.offer(delivery("stays"), 0);
+    }
+    for (int i = 0; i < MANY; i++) {
+      queue.offer(delivery("goes", Qos.AT_MOST_ONCE, Message.NEVER), 0);
+    }
+    assertTimeoutPreemptively(
+        LIMIT,
+        () -> {
+          for (int i = 0; i < MANY; i++) {
+            assertEquals(Offer.TAKEN, queue.offer(delivery("new"), 0));
+          }
+        });
+    assertEquals(0, queue.qos0());
+    assertEquals(2 * MANY, budget.messages());
+    assertEquals(Map.of(DropReason.QUEUE_FULL, (long) MANY), drops);
+  }
+
+  @Test
+  void whatIsPutBackComesFirstWhateverItsLevel() {
+    DeliveryQueue queue = queue(10);
+    queue.offer(delivery("zero", Qos.AT_MOST_ONCE, Message.NEVER), 0);
+    queue.offer(delivery("one"), 0);
+    queue.putBack(delivery("b"));
+    queue.putBack(delivery("a"));
+    queue.offer(delivery("two"), 0);
+    for (String expected : new String[] {"a", "b", "zero", "one", "two"}) {
+      assertEquals(expected, first(queue));
+    }
+    assertEquals(0, budget.messages());
+  }
+
+  @Test
   void droppingManyThatLieBetweenOthersTakesOnePass() {
     DeliveryQueue queue = queue(4 * MANY);
     for (int i = 0; i < 2 * MANY; i++) {

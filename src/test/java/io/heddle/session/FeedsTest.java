@@ -1,6 +1,7 @@
 package io.heddle.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,20 +107,54 @@ class FeedsTest {
     assertTrue(steps.get() < 1_000_000, "the search ended before the publisher had the lock");
   }
 
+  @Test
+  void aNewFeedTakesThePlaceOfTheOldOneHoweverManyThereAre() {
+    int many = 100_000;
+    Shuttle shuttle = new Shuttle(0);
+    assertTimeoutPreemptively(
+        LIMIT,
+        () -> {
+          for (int i = 0; i < many; i++) {
+            attachment.feed(new Fake("f/" + i, () -> "old"), shuttle);
+          }
+          for (int i = many - 1; i >= 0; i--) {
+            String payload = String.valueOf(i);
+            attachment.feed(new Fake("f/" + i, List.of(payload).iterator()::next), shuttle);
+          }
+        });
+    session.lock.lock();
+    try {
+      for (int i = 1; i < many; i++) {
+        session.outbound.cancelFeed(TopicFilter.of("f/" + i));
+      }
+      assertTrue(session.outbound.hasFeeds());
+      session.outbound.cancelFeed(TopicFilter.of("f/0"));
+      assertFalse(session.outbound.hasFeeds());
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
   /**
    * Its source answers a payload, the empty text when it has found none yet, or null at the end.
    */
   private static final class Fake implements Feed {
+    private final TopicFilter filter;
     private final Supplier<@Nullable String> source;
     private boolean atEnd;
 
     Fake(Supplier<@Nullable String> source) {
+      this("t", source);
+    }
+
+    Fake(String filter, Supplier<@Nullable String> source) {
+      this.filter = TopicFilter.of(filter);
       this.source = source;
     }
 
     @Override
     public TopicFilter filter() {
-      return TopicFilter.of("t");
+      return filter;
     }
 
     @Override

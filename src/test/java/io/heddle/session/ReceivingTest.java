@@ -1,6 +1,5 @@
 package io.heddle.session;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,10 +47,8 @@ class ReceivingTest {
     receiving.routed(1, ReasonCode.SUCCESS);
     assertFalse(receiving.arrive(1, 0));
     assertTrue(receiving.arrive(2, 0));
-    assertEquals(2, receiving.unreleased());
     assertTrue(receiving.release(1));
     assertFalse(receiving.release(1));
-    assertEquals(1, receiving.unreleased());
     assertTrue(receiving.arrive(1, 0));
   }
 
@@ -60,7 +57,6 @@ class ReceivingTest {
     Receiving receiving = attach();
     assertTrue(receiving.arrive(1, 0));
     receiving.routed(1, ReasonCode.QUOTA_EXCEEDED);
-    assertEquals(0, receiving.unreleased());
     assertTrue(receiving.arrive(1, 0));
   }
 
@@ -71,7 +67,6 @@ class ReceivingTest {
     old.routed(1, ReasonCode.SUCCESS);
     Receiving now = attach();
     assertFalse(now.arrive(1, 0));
-    assertEquals(1, now.unreleased());
     assertTrue(now.release(1));
   }
 
@@ -131,8 +126,6 @@ class ReceivingTest {
     Receiving now = attach();
     assertFalse(old.arrive(2, 0));
     assertTrue(old.release(1));
-    assertEquals(0, old.unreleased());
-    assertEquals(1, now.unreleased());
     assertFalse(now.arrive(1, 0));
   }
 }

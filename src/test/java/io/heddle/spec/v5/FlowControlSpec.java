@@ -197,6 +197,26 @@ class FlowControlSpec {
 
   @Test
   @Tag("5.0/MQTT-3.3.4-7")
+  @Tag("5.0/MQTT-4.9.0-1")
+  void eachConnectionBeginsWithTheWholeReceiveMaximum() {
+    Login login = Login.v5(narrow.name("c")).sessionExpiry(600);
+    Client before = narrow.connect(login);
+    for (int id = 1; id <= 3; id++) {
+      before.send(publish(narrow.name("t"), "x", QOS_2, id));
+      before.expect(Packet.Pubrec.class);
+    }
+    before.vanish();
+    Client back = narrow.resume(login);
+    for (int id = 4; id <= 6; id++) {
+      back.send(publish(narrow.name("t"), "x", QOS_2, id));
+      back.expect(Packet.Pubrec.class);
+    }
+    back.send(publish(narrow.name("t"), "x", QOS_2, 7));
+    back.expectDisconnect(ReasonCode.RECEIVE_MAXIMUM_EXCEEDED);
+  }
+
+  @Test
+  @Tag("5.0/MQTT-3.3.4-7")
   void acknowledgedMessagesOfQos1AreNotCounted() {
     Client client = narrow.connect();
     for (int i = 0; i < 30; i++) {
