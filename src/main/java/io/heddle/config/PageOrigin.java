@@ -17,6 +17,6 @@ record PageOrigin() implements Kind<String> {
 
   @Override
   public String allowed() {
-    return "an origin";
+    return "an origin such as https://www.example.com, local, null or *";
   }
 }

@@ -26,9 +26,8 @@ public final class Reference {
       """;
   private static final String OPENED =
       """
-
-      # This file opens two listeners, for this machine alone: TCP at port 1883, and WebSocket
-      # at port 8080. Without these lines there would be the first one.
+      # This file opens two, for this machine alone: TCP at port 1883, and WebSocket at port
+      # 8080. Without these two lines there would be the first one.
       listener.tcp.transport = tcp
       listener.ws.transport = ws
       """;
@@ -80,7 +79,6 @@ public final class Reference {
       String rule = "# ---- " + group.title() + " ";
       out.append("\n\n").append(rule).append("-".repeat(WIDTH - rule.length())).append('\n');
       comment(out, group.about());
-      out.append(group.prefix().equals("listener") ? OPENED : "");
       for (Setting<?> row : group.settings()) {
         Setting<?> setting = row.of(ListenerSettings.example(row));
         out.append('\n');
@@ -92,6 +90,10 @@ public final class Reference {
                 + "."
                 + (setting.optional() ? " Not set by default." : "")
                 + comes(setting));
+        if (row.equals(ListenerSettings.TRANSPORT)) {
+          out.append(OPENED);
+          continue;
+        }
         out.append('#').append((setting.key() + " = " + setting.usual()).strip()).append('\n');
       }
     }

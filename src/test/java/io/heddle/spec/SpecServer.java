@@ -6,7 +6,9 @@ public interface SpecServer extends AutoCloseable {
   Wire connect();
 
   /** A new pipe to where a WebSocket begins, on which nothing was sent yet. */
-  Wire connectToWebSocket();
+  default Wire connectToWebSocket() {
+    throw new UnsupportedOperationException("a server without WebSocket");
+  }
 
   /** Stops the server. */
   @Override
