@@ -31,7 +31,7 @@ final class Upgrader extends WsUpgrader {
     Request request = new Request(line.method().text(), line.uriPath().path(), headers);
     try {
       String protocol = reception.protocol(request);
-      String accept = hash(context, reception.key(request));
+      String accept = hash(context, Reception.key(request));
       opening.accept(request);
       context
           .dataWriter()
