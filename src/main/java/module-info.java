@@ -9,6 +9,8 @@ module io.heddle {
   requires org.slf4j;
   requires static org.jspecify;
   requires static info.picocli;
+  requires static io.helidon.common.buffers;
+  requires static io.helidon.http;
   requires static io.helidon.webserver;
   requires static io.prometheus.metrics.core;
   requires static io.prometheus.metrics.model;

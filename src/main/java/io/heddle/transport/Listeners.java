@@ -104,8 +104,8 @@ public final class Listeners implements AutoCloseable {
   private static void mustHaveHelidon() throws IOException {
     if (!WsLink.isAvailable()) {
       throw new IOException(
-          "WebSocket needs Helidon, which is not there: add io.helidon.webserver:helidon-webserver"
-              + " to the class path, or to the module path with --add-modules io.helidon.webserver");
+          "WebSocket needs Helidon, which is not there: add io.helidon.http:helidon-http to the"
+              + " class path, or to the module path with --add-modules io.helidon.http");
     }
   }
 
