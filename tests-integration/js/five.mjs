@@ -190,7 +190,7 @@ async function reasonCodes() {
   expectSame((await within(puback, 'PUBACK')).reasonCode, 0x10)
   const unsubscribed = await client.unsubscribeAsync(name('never'))
   expectSame(unsubscribed.granted, [0x11])
-  await expectRefused(subscribe(client, 'test/nosubscribe', { qos: 1 }), 0x80)
+  await expectRefused(subscribe(client, 'test/nosubscribe', { qos: 1 }), 0x87)
 }
 
 async function takenOver() {

@@ -28,13 +28,16 @@ public final class Broker implements AutoCloseable {
   private final SystemTimer timer;
   private final Listeners listeners;
   private final Surroundings surroundings;
+  private final Gatekeeping gatekeeping;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Broker(SystemTimer timer, Listeners listeners, Surroundings surroundings) {
+  private Broker(
+      SystemTimer timer, Listeners listeners, Surroundings surroundings, Gatekeeping gatekeeping) {
     this.core = surroundings.core();
     this.timer = timer;
     this.listeners = listeners;
     this.surroundings = surroundings;
+    this.gatekeeping = gatekeeping;
   }
 
   /**
@@ -46,11 +49,13 @@ public final class Broker implements AutoCloseable {
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
     Core core = new Core(configuration.broker(), machine);
-    Surroundings surroundings = Surroundings.of(core, configuration.connection());
     try {
+      Gatekeeping gatekeeping = Gatekeeping.open(configuration, machine);
+      Surroundings surroundings =
+          Surroundings.of(core, gatekeeping.guard(), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
-      return started(new Broker(timer, listeners, surroundings));
+      return started(new Broker(timer, listeners, surroundings, gatekeeping));
     } catch (IOException e) {
       timer.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
@@ -90,12 +95,14 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Reads the files of certificates and keys again, also those that have not changed: clients that
-   * come from now on get the new ones. What is wrong is told in the log, and the old stays in use.
-   * Connections go on. May take long.
+   * Reads the files of certificates and keys, passwords and rules of access again, also those that
+   * have not changed: clients that come from now on get the new keys, and rules hold for those who
+   * are there, too. What is wrong is told in the log, and the old stays in use. Connections go on.
+   * May take long.
    */
   public void reload() {
     listeners.reload();
+    gatekeeping.reload();
   }
 
   /**
@@ -117,6 +124,7 @@ public final class Broker implements AutoCloseable {
       await(LAST_WAIT);
     }
     listeners.close();
+    gatekeeping.close();
     timer.close();
     surroundings.logbook().close();
   }

@@ -30,7 +30,12 @@ public final class Counters implements Drops {
     PUBLISH_BYTES_SENT,
     CONNECTIONS,
     SESSIONS_EXPIRED,
-    SESSIONS_REFUSED
+    SESSIONS_REFUSED,
+    /** Clients of whom it was not proved who they are, or that are not let in anonymously. */
+    LOGINS_REFUSED,
+    /** Clients that are known, and may not connect or leave their Will. */
+    CONNECTS_DENIED,
+    SUBSCRIPTIONS_DENIED
   }
 
   /** All at zero. */

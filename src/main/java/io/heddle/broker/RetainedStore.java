@@ -9,6 +9,7 @@ import io.heddle.session.Delivery;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Feed;
+import io.heddle.session.Session;
 import io.heddle.session.Terms;
 import io.heddle.topic.RetainedTree;
 import java.time.InstantSource;
@@ -62,9 +63,9 @@ public final class RetainedStore {
    * What a new subscription is to get: the messages that were kept before it became known to
    * publishers; later ones come live.
    */
-  Feed feed(Subscription subscription, String clientId) {
+  Feed feed(Subscription subscription, Session session) {
     return new RetainedFeed(
-        subscription, clientId, tree.sequence(), tree.cursor(subscription.filter()));
+        subscription, session, tree.sequence(), tree.cursor(subscription.filter()));
   }
 
   /** Forgets what is expired. */
@@ -90,15 +91,15 @@ public final class RetainedStore {
 
   private final class RetainedFeed implements Feed {
     private final Subscription subscription;
-    private final String clientId;
+    private final Session session;
     private final long upTo;
     private final RetainedTree.Cursor cursor;
     private final int[] identifiers;
 
     RetainedFeed(
-        Subscription subscription, String clientId, long upTo, RetainedTree.Cursor cursor) {
+        Subscription subscription, Session session, long upTo, RetainedTree.Cursor cursor) {
       this.subscription = subscription;
-      this.clientId = clientId;
+      this.session = session;
       this.upTo = upTo;
       this.cursor = cursor;
       this.identifiers = subscription.identifiers();
@@ -128,8 +129,13 @@ public final class RetainedStore {
 
     private boolean isWanted(RetainedTree.Retained retained) {
       Message message = retained.message();
-      boolean own = subscription.noLocal() && message.publisher().equals(clientId);
-      return retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
+      boolean own = subscription.noLocal() && message.publisher().equals(session.clientId());
+      boolean wanted = retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
+      if (wanted && !session.mayReceive(message.topic())) {
+        drops.dropped(DropReason.READ_DENIED, 1);
+        return false;
+      }
+      return wanted;
     }
 
     @Override

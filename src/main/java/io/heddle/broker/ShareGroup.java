@@ -30,7 +30,11 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private static final int[] NO_IDENTIFIERS = {};
 
   /** A member and what it subscribed to. */
-  private record Member(Session session, Subscription subscription) {}
+  private record Member(Session session, Subscription subscription) {
+    boolean mayGet(Message message) {
+      return session.mayReceive(message.topic());
+    }
+  }
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Member> members = new ArrayList<>();
@@ -80,7 +84,14 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     try {
       boolean first = queue.isEmpty() || message.qos() == Qos.AT_MOST_ONCE;
       Outcome outcome = first ? offer(message, shuttle) : Outcome.FULL;
-      return outcome == Outcome.FULL ? enqueue(message, terms, shuttle) : outcome;
+      if (outcome != Outcome.FULL) {
+        return outcome;
+      }
+      outcome = enqueue(message, terms, shuttle);
+      if (!first && outcome == Outcome.QUEUED) {
+        pullAll(shuttle);
+      }
+      return outcome;
     } finally {
       lock.unlock();
     }
@@ -90,7 +101,8 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private Outcome offer(Message message, Shuttle shuttle) {
     for (int i = 0; i < members.size(); i++) {
       int index = (turn + i) % members.size();
-      Outcome outcome = offer(members.get(index), message, shuttle);
+      Member member = members.get(index);
+      Outcome outcome = member.mayGet(message) ? offer(member, message, shuttle) : Outcome.FULL;
       if (outcome != Outcome.FULL) {
         turn = index + 1;
         return outcome;
@@ -110,6 +122,10 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private Outcome enqueue(Message message, Terms terms, Shuttle shuttle) {
     if (members.isEmpty()) {
       drops.dropped(DropReason.SESSION_ENDED, 1);
+      return Outcome.DROPPED;
+    }
+    if (!mayAnyoneGet(message)) {
+      drops.dropped(DropReason.READ_DENIED, 1);
       return Outcome.DROPPED;
     }
     if (message.qos() == Qos.AT_MOST_ONCE) {
@@ -151,12 +167,38 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   }
 
   private void pull(Member member, Shuttle shuttle) {
-    Delivery first;
-    while ((first = queue.peek(shuttle.now())) != null) {
-      if (offer(member, first.message(), shuttle) == Outcome.FULL) {
+    Delivery next;
+    while ((next = queue.peek(shuttle.now(), member::mayGet)) != null) {
+      if (offer(member, next.message(), shuttle) == Outcome.FULL) {
         return;
       }
+      queue.take(next);
+    }
+    dropWhatNobodyMayGet(shuttle);
+  }
+
+  /**
+   * What waits first may be nothing for a member that has room: then that member is asked about the
+   * rest. Where everybody may get everything, nobody has room while something waits.
+   */
+  private void pullAll(Shuttle shuttle) {
+    if (members.stream().anyMatch(member -> member.session.isLimited())) {
+      for (Member member : members) {
+        pull(member, shuttle);
+      }
+    }
+  }
+
+  private boolean mayAnyoneGet(Message message) {
+    return members.stream().anyMatch(member -> member.mayGet(message));
+  }
+
+  /** The rules may have changed since a message came. */
+  private void dropWhatNobodyMayGet(Shuttle shuttle) {
+    Delivery first;
+    while ((first = queue.peek(shuttle.now())) != null && !mayAnyoneGet(first.message())) {
       queue.poll();
+      drops.dropped(DropReason.READ_DENIED, 1);
     }
   }
 
@@ -176,6 +218,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
           && offer(first.message(), shuttle) != Outcome.FULL) {
         queue.poll();
       }
+      pullAll(shuttle);
     } finally {
       lock.unlock();
     }

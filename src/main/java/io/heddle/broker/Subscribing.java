@@ -62,7 +62,7 @@ public final class Subscribing {
     TopicFilter filter = requested.filter();
     BrokerOptions.Offer offer = options.offer();
     if (options.denySubscribe().contains(filter.unshared())) {
-      return ReasonCode.UNSPECIFIED_ERROR;
+      return ReasonCode.NOT_AUTHORIZED;
     }
     if (filter.isShared() && !offer.shared()) {
       return ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED;
@@ -106,9 +106,7 @@ public final class Subscribing {
     boolean wanted =
         handling == RetainHandling.SEND
             || handling == RetainHandling.SEND_IF_NEW && change == Attachment.Change.ADDED;
-    return wanted && !granted.filter().isShared()
-        ? retained.feed(granted, session.clientId())
-        : null;
+    return wanted && !granted.filter().isShared() ? retained.feed(granted, session) : null;
   }
 
   /** Removes a subscription of the session that is held. */

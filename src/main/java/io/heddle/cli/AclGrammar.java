@@ -23,7 +23,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -56,31 +55,21 @@ final class AclGrammar {
                 .type(boolean.class)
                 .arity("0")
                 .build())
-        .addPositional(word("0", "USER", "The user name; - is an anonymous client."))
-        .addPositional(word("1", "CLIENT", "The client identifier."))
-        .addPositional(word("2", "ACTION", "connect, publish, subscribe or receive."))
-        .addPositional(word("3", "[TOPIC]", "The topic, or the filter; connect has none."));
+        .addPositional(Words.positional("0", "USER", "The user name; - is an anonymous client."))
+        .addPositional(Words.positional("1", "CLIENT", "The client identifier."))
+        .addPositional(Words.positional("2", "ACTION", "connect, publish, subscribe or receive."))
+        .addPositional(
+            Words.positional("3", "[TOPIC]", "The topic, or the filter; connect has none."));
   }
 
   static CommandSpec addCheck(CommandSpec spec) {
-    return spec.addPositional(word("0", "FILE", "The rules, in Heddle's or Mosquitto's format."));
+    return spec.addPositional(
+        Words.positional("0", "FILE", "The rules, in Heddle's or Mosquitto's format."));
   }
 
   private static OptionSpec option(String name, String label, String description) {
     return OptionSpec.builder(name)
         .paramLabel(label)
-        .type(String.class)
-        .description(description)
-        .build();
-  }
-
-  private static PositionalParamSpec word(String index, String label, String description) {
-    return PositionalParamSpec.builder()
-        .index(index)
-        .paramLabel(label)
-        .required(!label.startsWith("["))
-        .arity(label.startsWith("[") ? "0..1" : "1")
-        .hideParamSyntax(true)
         .type(String.class)
         .description(description)
         .build();

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -45,8 +44,8 @@ record Passwd(Terminal terminal, Secrets secrets, int rounds, Order order) imple
             "of the lines stay. It can be one that mosquitto_passwd has made.");
     return spec.addOption(flag("-D", DELETE, "Deletes the user."))
         .addOption(flag(STDIN, STDIN, "Reads the password from a line of the standard input."))
-        .addPositional(word("0", "FILE", "The password file."))
-        .addPositional(word("1", "USER", "The user's name, without a colon."));
+        .addPositional(Words.positional("0", "FILE", "The password file."))
+        .addPositional(Words.positional("1", "USER", "The user's name, without a colon."));
   }
 
   private static OptionSpec flag(String name, String longName, String description) {
@@ -54,16 +53,6 @@ record Passwd(Terminal terminal, Secrets secrets, int rounds, Order order) imple
     return OptionSpec.builder(names)
         .type(boolean.class)
         .arity("0")
-        .description(description)
-        .build();
-  }
-
-  private static PositionalParamSpec word(String index, String label, String description) {
-    return PositionalParamSpec.builder()
-        .index(index)
-        .paramLabel(label)
-        .required(true)
-        .type(String.class)
         .description(description)
         .build();
   }

@@ -1,11 +1,15 @@
 package io.heddle.config;
 
+import io.heddle.auth.AuthOptions;
 import io.heddle.broker.BrokerOptions;
+import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.transport.ListenerOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A valid configuration: the options of every room, and where each value came from. */
 public final class Configuration {
@@ -56,6 +60,30 @@ public final class Configuration {
   /** The rules between clients, and in them the limits of every session. */
   public BrokerOptions broker() {
     return BrokerSettings.options(values);
+  }
+
+  /** How clients show who they are. */
+  public AuthOptions auth() {
+    return SecuritySettings.auth(values);
+  }
+
+  /** The file with the rules of access; null when there is none. */
+  public @Nullable Path aclFile() {
+    return SecuritySettings.aclFile(values);
+  }
+
+  /** What happens where no rule decides, and when one denies. */
+  public AccessOptions access() {
+    return SecuritySettings.access(values);
+  }
+
+  /**
+   * What is wrong with listeners that others reach and that ask nobody who he is.
+   *
+   * @param authenticated whether somebody is there to ask who clients are
+   */
+  public List<String> unguarded(boolean authenticated) {
+    return SecuritySettings.unguarded(values, authenticated);
   }
 
   /** How much the command line logs. */

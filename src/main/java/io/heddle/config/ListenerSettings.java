@@ -35,8 +35,8 @@ final class ListenerSettings {
           "listener.NAME.address",
           new Kind.Text("an address or a host name of this machine"),
           "127.0.0.1",
-          "The address that the listener is bound to. 0.0.0.0 is every IPv4 address of the machine, :: every address. Anybody who"
-              + " reaches the address may connect: there is no authentication yet.");
+          "The address that the listener is bound to. 0.0.0.0 is every IPv4 address of the machine, :: every address. An"
+              + " address that others reach needs authentication, see the setting `anonymous`.");
 
   static final Setting<Integer> PORT =
       Setting.derived(
@@ -129,7 +129,9 @@ final class ListenerSettings {
                   CONNECT_TIMEOUT,
                   PACKET_SIZE,
                   PROXY,
-                  PROXY_FROM),
+                  PROXY_FROM,
+                  SecuritySettings.AUTHENTICATION,
+                  SecuritySettings.LISTENER_ANONYMOUS),
               Stream.concat(WebSettings.ALL.stream(), TlsSettings.PLAIN.stream()))
           .<Setting<?>>map(row -> row)
           .toList();

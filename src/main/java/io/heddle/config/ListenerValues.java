@@ -89,8 +89,8 @@ final class ListenerValues {
         values.text(ListenerSettings.PACKET_SIZE.of(name)).isEmpty()
             ? 0
             : Math.toIntExact(values.get(ListenerSettings.PACKET_SIZE.of(name))),
-        true,
-        Entrance.Anonymous.LOCAL);
+        SecuritySettings.asks(values, name),
+        SecuritySettings.anonymous(values, name));
   }
 
   /**

@@ -25,6 +25,14 @@ final class Table {
               "Where clients connect. Every listener has a NAME, made of lower-case letters, digits"
                   + " and hyphens. When nobody names one there is the listener tcp, on"
                   + " 127.0.0.1:1883; whoever names another and wants this one besides names it, too."),
+          group(
+              "auth",
+              "Authentication",
+              "Who may come in; docs/passwords.md says more. Without auth.password-file nobody has a name."),
+          group(
+              "acl",
+              "Access control",
+              "Who may do what; docs/access-control.md describes the rules."),
           group("limits", "Limits", "What one client may ask for, use or send."),
           group(
               "mqtt", "MQTT", "What is on offer. MQTT 5 clients are told in CONNACK what is not."),
@@ -54,6 +62,7 @@ final class Table {
   /** All rows, those of listeners with NAME in their keys. */
   static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(ListenerSettings.ALL);
+    all.addAll(SecuritySettings.ALL);
     all.addAll(ConnectionSettings.ALL);
     all.addAll(SessionSettings.ALL);
     all.addAll(BrokerSettings.ALL);
@@ -92,12 +101,22 @@ final class Table {
     for (Setting<?> row : BY_KEY.values()) {
       String key = row.of(listener).key();
       int distance = EditDistance.between(written, key);
-      if (distance < least) {
+      boolean alike = distance == least && common(written, key) > common(written, best);
+      if (distance < least || alike) {
         least = distance;
         best = key;
       }
     }
     return best;
+  }
+
+  /** How many characters both begin with. */
+  private static int common(String a, String b) {
+    int i = 0;
+    while (i < a.length() && i < b.length() && a.charAt(i) == b.charAt(i)) {
+      i++;
+    }
+    return i;
   }
 
   /**
@@ -124,7 +143,8 @@ final class Table {
   private static Group group(String prefix, String title, String about) {
     List<Setting<?>> own = new ArrayList<>();
     for (Setting<?> setting : all()) {
-      if (setting.key().startsWith(prefix + ".")) {
+      String whose = setting.equals(SecuritySettings.ANONYMOUS) ? "auth." : setting.key();
+      if (whose.startsWith(prefix + ".")) {
         own.add(setting);
       }
     }

@@ -42,7 +42,7 @@ public record Entrance(
   }
 
   /** An entrance with the defaults. */
-  public static Entrance open(String listener) {
+  public static Entrance of(String listener) {
     return new Entrance(
         listener, EnumSet.allOf(Version.class), null, null, 0, true, Anonymous.LOCAL);
   }

@@ -1,10 +1,10 @@
 package io.heddle.connection;
 
 import io.heddle.api.Access;
-import io.heddle.api.Action;
 import io.heddle.api.Authentication;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Core;
+import io.heddle.broker.Counters.Count;
 import io.heddle.broker.Sessions;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketEncoder;
@@ -74,8 +74,10 @@ final class Handshake {
     checkRoomForConnack(clientId);
     return switch (authenticate(clientId)) {
       case Authentication.Accepted accepted -> admit(identification.known(clientId, accepted));
-      case Authentication.Refused refused ->
-          throw refuseSilently(refused.reason(), refused.words());
+      case Authentication.Refused(ReasonCode reason, String words) -> {
+        core.counters().add(Count.LOGINS_REFUSED, 1);
+        throw refuseSilently(reason, words);
+      }
       case Authentication.Unknown unknown ->
           throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");
     };
@@ -96,12 +98,14 @@ final class Handshake {
   private Identification.Known admit(Identification.Known known) throws Farewell {
     Permissions permissions = known.permissions();
     if (permissions.connect() instanceof Access.Denied(String rule)) {
+      core.counters().add(Count.CONNECTS_DENIED, 1);
       throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + rule);
     }
     Will will = lastWill;
     if (will != null
-        && permissions.decide(new Action.Publish(will.topic(), will.qos(), will.retain()))
+        && permissions.publish(will.topic(), will.qos(), will.retain())
             instanceof Access.Denied(String rule)) {
+      core.counters().add(Count.CONNECTS_DENIED, 1);
       throw refuseSilently(
           ReasonCode.NOT_AUTHORIZED,
           "it may not publish its Will to " + will.topic().value() + ": " + rule);

@@ -7,6 +7,7 @@ import io.heddle.api.Peer;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Finds out who a client is, and what it may do: between the check of its CONNECT and the search
@@ -15,8 +16,12 @@ import java.util.Set;
  */
 record Identification(Link link, Surroundings surroundings) {
 
-  /** A client that somebody knows. */
-  record Known(Client client, Permissions permissions) {}
+  /**
+   * A client that somebody knows.
+   *
+   * @param denials takes the words about what it was denied, for the log
+   */
+  record Known(Client client, Permissions permissions, Consumer<String> denials) {}
 
   /**
    * Asks who a client is that shows its user name and password in CONNECT. Where its certificate
@@ -49,7 +54,8 @@ record Identification(Link link, Surroundings surroundings) {
             guard.of(client, accepted.rights()),
             guard.options().allowedByDefault(),
             fault -> surroundings.logbook().fault(caller, link.peer(), fault));
-    return new Known(client, permissions);
+    return new Known(
+        client, permissions, words -> surroundings.logbook().denied(caller, link.peer(), words));
   }
 
   /** Where the client comes from. */

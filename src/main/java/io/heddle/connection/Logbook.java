@@ -32,6 +32,9 @@ public final class Logbook implements AutoCloseable {
   /** Lines that may wait to be written. */
   static final int WAITING = 1000;
 
+  /** Lines in a second about what clients were denied. */
+  static final int DENIALS = 10;
+
   /** Lines in a second about faults of Heddle, which are long. */
   private static final int FAULTS = 5;
 
@@ -46,7 +49,9 @@ public final class Logbook implements AutoCloseable {
   private final Allowance ends;
   private final Allowance refusals;
   private final Allowance faults;
+  private final Allowance denials;
   private final AtomicLong untold = new AtomicLong();
+  private final AtomicLong unsaid = new AtomicLong();
   private final BlockingQueue<Runnable> lines = new LinkedBlockingQueue<>(WAITING);
   private final AtomicBoolean writing = new AtomicBoolean();
   private volatile boolean closed;
@@ -62,6 +67,7 @@ public final class Logbook implements AutoCloseable {
     this.threads = machine.threads();
     this.ends = new Allowance(timer, LINES - 2);
     this.refusals = new Allowance(timer, 1);
+    this.denials = new Allowance(timer, DENIALS - 1);
     this.faults = new Allowance(timer, FAULTS);
   }
 
@@ -106,6 +112,26 @@ public final class Logbook implements AutoCloseable {
       write(Level.WARN, text, null, 1);
     } else if (log.isInfoEnabled()) {
       leaveOut(1);
+    }
+  }
+
+  /** A client that stays was denied something; the words say what, and by which rule. */
+  void denied(Caller caller, String address, String words) {
+    if (!log.isInfoEnabled()) {
+      return;
+    }
+    if (denials.take()) {
+      String shown = Printable.of(words, WORDS);
+      write(Level.INFO, caller.at(address) + " was denied " + shown, null, 0);
+    } else if (unsaid.getAndIncrement() == 0) {
+      timer.after(SECOND, this::tellHowManyDenied);
+    }
+  }
+
+  private void tellHowManyDenied() {
+    long more = unsaid.getAndSet(0);
+    if (more > 0) {
+      write(Level.INFO, more + " more times clients were denied something", null, 0);
     }
   }
 
@@ -172,6 +198,7 @@ public final class Logbook implements AutoCloseable {
   @Override
   public void close() {
     tellHowMany();
+    tellHowManyDenied();
     closed = true;
     CountDownLatch written = new CountDownLatch(1);
     try {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * last. Safe for use by any thread.
  */
 final class Permissions {
-  /** A client about which nobody is asked. */
-  static final Permissions ALL = new Permissions(List.of(), true, fault -> {});
-
   private static final Access ALLOWED = new Access.Allowed(Qos.EXACTLY_ONCE, "default");
   private static final Access DENIED = new Access.Denied("no rule is about it");
   private static final Access FAILED = new Access.Denied("a fault of who was asked");
@@ -55,7 +52,19 @@ final class Permissions {
       return ALLOWED;
     }
     Access answer = ask(action);
-    return answer instanceof Access.NoOpinion ? otherwise : answer;
+    return switch (answer) {
+      case Access.NoOpinion none -> otherwise;
+      case Access.Denied denied -> denied;
+      case Access.Allowed(Qos most, String rule) ->
+          action instanceof Action.Publish message && message.qos().compareTo(most) > 0
+              ? new Access.Denied(rule)
+              : answer;
+    };
+  }
+
+  /** Whether it may publish a message; asks nobody, and makes nothing, where nobody is to ask. */
+  Access publish(TopicName topic, Qos qos, boolean retain) {
+    return asked.length == 0 ? ALLOWED : decide(new Action.Publish(topic, qos, retain));
   }
 
   private Access ask(Action action) {

@@ -1,8 +1,10 @@
 package io.heddle.connection;
 
+import io.heddle.api.Access;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
 import io.heddle.codec.Packet;
+import io.heddle.connection.AccessOptions.DeniedPublish;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
@@ -26,6 +28,8 @@ final class Publishing {
   private final Outbox outbox;
   private final TopicAliases aliases;
   private final String clientId;
+  private final Identification.Known known;
+  private final AccessOptions access;
   private final Drops drops;
   private final @Nullable MountPoint mount;
   private @Nullable TopicName lastNamed;
@@ -41,6 +45,8 @@ final class Publishing {
     this.mount = surroundings.entrance().mountPoint();
     this.drops = surroundings.core().counters();
     this.receiving = accepted.attachment().receiving();
+    this.known = accepted.known();
+    this.access = surroundings.guard().options();
     this.publisher = publisher;
     this.outbox = outbox;
     this.aliases = new TopicAliases(options.topicAliasMaximum());
@@ -142,13 +148,17 @@ final class Publishing {
     return reason.isError() && !dialect.refusesPublish() ? ReasonCode.SUCCESS : reason;
   }
 
-  private ReasonCode publish(Packet.Publish publish, TopicName named) {
+  private ReasonCode publish(Packet.Publish publish, TopicName named) throws Farewell {
     TopicName topic = mount == null ? named : mounted(mount, named);
     if (topic == null || !allows(topic)) {
       return refused(ReasonCode.TOPIC_NAME_INVALID);
     }
     if (TopicLimits.isServers(topic)) {
       return refused(ReasonCode.NOT_AUTHORIZED);
+    }
+    if (known.permissions().publish(topic, publish.qos(), publish.retain())
+        instanceof Access.Denied(String rule)) {
+      return denied(topic, rule);
     }
     Properties properties = publish.properties();
     if (!properties.isEmpty() && isBadText(publish)) {
@@ -159,6 +169,16 @@ final class Publishing {
       case NO_SUBSCRIBERS -> ReasonCode.NO_MATCHING_SUBSCRIBERS;
       case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
     };
+  }
+
+  private ReasonCode denied(TopicName topic, String rule) throws Farewell {
+    drops.dropped(DropReason.PUBLISH_DENIED, 1);
+    String words = "publishing to " + topic.value() + ": " + rule;
+    known.denials().accept(words);
+    if (!dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
+      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + words);
+    }
+    return ReasonCode.NOT_AUTHORIZED;
   }
 
   private ReasonCode refused(ReasonCode reason) {

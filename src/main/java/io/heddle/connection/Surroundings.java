@@ -25,7 +25,7 @@ public record Surroundings(
   public static Surroundings of(Core core, Guard guard, ConnectionOptions options) {
     Buffers buffers = new Buffers(Runtime.getRuntime().maxMemory() / SHARE);
     Logbook logbook = new Logbook(core.machine());
-    return new Surroundings(core, buffers, logbook, guard, options, Entrance.open("NAME"));
+    return new Surroundings(core, buffers, logbook, guard, options, Entrance.of("NAME"));
   }
 
   /** Surroundings in which nobody is known and everything allowed. */

@@ -24,6 +24,9 @@ public final class DeliveryQueue {
     NO_MEMORY
   }
 
+  /** Messages that are looked at for one that is wanted. */
+  private static final int LOOKS = 1000;
+
   private final SessionOptions options;
   private final QueueBudget budget;
   private final Drops drops;
@@ -105,6 +108,34 @@ public final class DeliveryQueue {
       poll();
       drops.dropped(DropReason.EXPIRED, 1);
     }
+  }
+
+  /**
+   * The first message that is wanted and not expired, among those that are looked at, without
+   * taking it, or null.
+   */
+  public @Nullable Delivery peek(long now, Predicate<Message> wanted) {
+    Delivery first = peek(now);
+    if (first == null || wanted.test(first.message())) {
+      return first;
+    }
+    int looks = LOOKS;
+    for (Delivery delivery : waiting) {
+      if (looks-- == 0) {
+        return null;
+      }
+      if (!delivery.message().isExpired(now) && wanted.test(delivery.message())) {
+        return delivery;
+      }
+    }
+    return null;
+  }
+
+  /** Takes a message, which {@link #peek} has answered. */
+  public void take(Delivery delivery) {
+    // Deliveries are compared as objects, and most often it is the first.
+    waiting.removeFirstOccurrence(delivery);
+    forget(delivery);
   }
 
   /** Takes the first message, or null. */

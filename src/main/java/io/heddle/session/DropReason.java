@@ -18,8 +18,12 @@ public enum DropReason {
   OUTSIDE_MOUNT_POINT("outside the receiver's mount point"),
   /** The receiver refused it with a reason code of 0x80 or above. */
   REFUSED("refused by the receiver"),
-  /** Its publisher may not publish it, or it is not what it says it is. */
+  /** It breaks a limit, is not what it says it is, or goes to a topic of the server. */
   NOT_ACCEPTED("not accepted"),
+  /** Its publisher may not publish it. */
+  PUBLISH_DENIED("its publisher may not publish it"),
+  /** Its receiver has subscribed to it, and may not get it. */
+  READ_DENIED("its receiver may not get it"),
   /** It was delivered but not retained: there are as many retained messages as may be. */
   RETAINED_FULL("retained messages full"),
   /** The session ended before it was delivered. */

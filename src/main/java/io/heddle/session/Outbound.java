@@ -27,13 +27,15 @@ final class Outbound {
   private final Inflight inflight;
   private final ArrayDeque<Delivery> again = new ArrayDeque<>(0);
   private final ArrayDeque<Feed> feeds = new ArrayDeque<>(0);
+  private final Reading reading;
   private final Drops drops;
   private boolean feedsTurn = true;
   private boolean unfinished;
 
-  Outbound(DeliveryQueue queue, Inflight inflight, Drops drops) {
+  Outbound(DeliveryQueue queue, Inflight inflight, Reading reading, Drops drops) {
     this.queue = queue;
     this.inflight = inflight;
+    this.reading = reading;
     this.drops = drops;
   }
 
@@ -77,9 +79,9 @@ final class Outbound {
   }
 
   /**
-   * What was in flight is sent again with its identifiers {@code [MQTT-4.4.0-1]}: first the
-   * PUBRELs, which no window may hold up {@code [MQTT-3.3.4-10]}, then the messages, each in their
-   * order {@code [MQTT-4.6.0-1]}.
+   * What was in flight is sent again with its identifiers {@code [MQTT-4.4.0-1]}, unless the client
+   * may not get it any more, or is another one that may not: first the PUBRELs, which no window may
+   * hold up {@code [MQTT-3.3.4-10]}, then the messages, each in their order {@code [MQTT-4.6.0-1]}.
    */
   void resume(int window) {
     inflight.limit(window);
@@ -127,9 +129,9 @@ final class Outbound {
     }
     if (release) {
       outlet.pubrel(delivery.packetId, shuttle);
-    } else if (outlet.publish(
-            delivery.message(), delivery.terms(), true, delivery.packetId, shuttle)
-        == Outcome.DROPPED) {
+    } else if (reading.denies(delivery.message())
+        || outlet.publish(delivery.message(), delivery.terms(), true, delivery.packetId, shuttle)
+            == Outcome.DROPPED) {
       inflight.remove(delivery);
     }
     return true;
@@ -151,7 +153,9 @@ final class Outbound {
     }
     queue.poll();
     feedsTurn = true;
-    send(first, outlet, shuttle);
+    if (!reading.denies(first.message())) {
+      send(first, outlet, shuttle);
+    }
     return true;
   }
 

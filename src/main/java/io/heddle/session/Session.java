@@ -5,6 +5,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -31,6 +32,7 @@ public final class Session implements Subscriber {
   private final Drops drops;
   final ReentrantLock lock = new ReentrantLock();
   final Condition changed = lock.newCondition();
+  final Reading reading;
   final Outbound outbound;
   private final Admission admission;
   final Inbound inbound = new Inbound(changed);
@@ -62,9 +64,9 @@ public final class Session implements Subscriber {
     this.clientId = clientId;
     this.options = options;
     this.drops = drops;
-    this.outbound =
-        new Outbound(
-            new DeliveryQueue(options, budget, drops), new Inflight(options, budget), drops);
+    this.reading = new Reading(drops);
+    DeliveryQueue queue = new DeliveryQueue(options, budget, drops);
+    this.outbound = new Outbound(queue, new Inflight(options, budget), reading, drops);
     this.admission = new Admission(this, options, drops);
   }
 
@@ -72,9 +74,6 @@ public final class Session implements Subscriber {
   public String clientId() {
     return clientId;
   }
-
-  // --- the visitor
-  // -------------------------------------------------------------------------------------------------------------
 
   /**
    * A connection takes the session over, corked. Whoever had it is told to go {@code
@@ -91,6 +90,7 @@ public final class Session implements Subscriber {
       corked = true;
       expirySeconds = visit.expirySeconds();
       will = visit.will();
+      reading.allow(visit.mayReceive());
       outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
       callOffDeparture();
       changed.signalAll();
@@ -98,6 +98,16 @@ public final class Session implements Subscriber {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether the client may get messages of this topic, by the rules of this moment. */
+  public boolean mayReceive(TopicName topic) {
+    return reading.allows(topic);
+  }
+
+  /** Whether there are topics that the client may not get. */
+  public boolean isLimited() {
+    return reading.isLimited();
   }
 
   /** The connection that is attached, or null. */
@@ -129,14 +139,11 @@ public final class Session implements Subscriber {
 
   /** Takes the Will out, to be published; null when there is none. */
   public @Nullable Will takeWill() {
-    lock.lock();
-    try {
+    return locked(() -> {
       Will taken = will;
       will = null;
       return taken;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** What the session is subscribed to, at this moment. */
@@ -151,16 +158,7 @@ public final class Session implements Subscriber {
 
   /** Notes that the session takes messages from a share group, or no longer does. */
   public void member(Delivery.Origin group, boolean joined) {
-    lock.lock();
-    try {
-      if (joined) {
-        subscriptions.groups().add(group);
-      } else {
-        subscriptions.groups().remove(group);
-      }
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> joined ? subscriptions.groups().add(group) : subscriptions.groups().remove(group));
   }
 
   /** Seconds that the session outlives its connection. */
@@ -225,11 +223,11 @@ public final class Session implements Subscriber {
     }
   }
 
-  // --- messages to the client
-  // --------------------------------------------------------------------------------------------------
-
   @Override
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
+    if (reading.denies(message)) {
+      return Outcome.DROPPED;
+    }
     if (terms.qos() == Qos.AT_MOST_ONCE) {
       Outlet free = straight;
       if (free != null) {

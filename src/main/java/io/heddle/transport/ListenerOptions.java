@@ -22,6 +22,6 @@ public record ListenerOptions(
 
   /** A listener that asks its clients nothing. */
   public static ListenerOptions open(String name, Transport transport, int connectionsMax) {
-    return new ListenerOptions(name, transport, connectionsMax, null, Entrance.open(name));
+    return new ListenerOptions(name, transport, connectionsMax, null, Entrance.of(name));
   }
 }

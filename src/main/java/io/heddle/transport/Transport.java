@@ -3,9 +3,13 @@ package io.heddle.transport;
 import io.heddle.transport.tls.TlsOptions;
 import io.heddle.transport.ws.WsOptions;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** How bytes travel between a client and a listener, with what only that way needs. */
 public sealed interface Transport {
+  /** The local address it is bound to; null when it has none that others could reach. */
+  @Nullable String address();
+
   /**
    * TCP, and nothing in between.
    *
@@ -44,5 +48,10 @@ public sealed interface Transport {
    * @param path of its file
    * @param mode of its file, as chmod takes it
    */
-  record Unix(Path path, int mode) implements Transport {}
+  record Unix(Path path, int mode) implements Transport {
+    @Override
+    public @Nullable String address() {
+      return null;
+    }
+  }
 }

@@ -14,6 +14,8 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.Delivery;
 import io.heddle.session.DropReason;
 import io.heddle.session.Feed;
+import io.heddle.session.QueueBudget;
+import io.heddle.session.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,12 @@ class RetainedStoreTest {
     return store.feed(
         new Subscription(
             TopicFilter.of(filter), AT_LEAST_ONCE, noLocal, false, RetainHandling.SEND, 7),
-        "publisher");
+        session("publisher"));
+  }
+
+  private static Session session(String clientId) {
+    QueueBudget budget = new QueueBudget(1_000_000);
+    return new Session(clientId, World.options().session(), budget, new Counters());
   }
 
   private static List<String> payloads(Feed feed) {
@@ -170,6 +177,6 @@ class RetainedStoreTest {
     RetainedStore store = store();
     store.keep(retained("a", "1"));
     Subscription high = Subscription.of(TopicFilter.of("a"), EXACTLY_ONCE);
-    assertEquals(AT_LEAST_ONCE, store.feed(high, "c").next().qos(), "as it was published");
+    assertEquals(AT_LEAST_ONCE, store.feed(high, session("c")).next().qos(), "as it was published");
   }
 }

@@ -69,9 +69,9 @@ class SubscribingTest {
   @Test
   void soIsWhatTheOperatorDenies() {
     World.Client client = world.connect("c");
-    assertEquals(ReasonCode.UNSPECIFIED_ERROR, client.subscribe(wanted("denied/#", AT_MOST_ONCE)));
+    assertEquals(ReasonCode.NOT_AUTHORIZED, client.subscribe(wanted("denied/#", AT_MOST_ONCE)));
     assertEquals(
-        ReasonCode.UNSPECIFIED_ERROR, client.subscribe(wanted("$share/g/denied/#", AT_MOST_ONCE)));
+        ReasonCode.NOT_AUTHORIZED, client.subscribe(wanted("$share/g/denied/#", AT_MOST_ONCE)));
     assertEquals(ReasonCode.SUCCESS, client.subscribe(wanted("denied/a", AT_MOST_ONCE)));
   }
 

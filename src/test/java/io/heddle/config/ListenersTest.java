@@ -118,7 +118,7 @@ class ListenersTest {
     assertEquals(
         new ProxyOptions(List.of(AddressRange.parse("127.0.0.1"), AddressRange.parse("fd00::/8"))),
         listener.proxy());
-    assertEquals(Entrance.open("tcp"), only("listener.tcp.port", "1").entrance());
+    assertEquals(Entrance.of("tcp"), only("listener.tcp.port", "1").entrance());
   }
 
   @Test

@@ -52,7 +52,7 @@ class EndReasonsTest {
             new Logbook(log, core.machine()),
             Guard.NONE,
             configuration.connection(),
-            Entrance.open("NAME"));
+            Entrance.of("NAME"));
   }
 
   @AfterEach

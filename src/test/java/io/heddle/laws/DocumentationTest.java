@@ -25,7 +25,7 @@ class DocumentationTest {
   private static final Pattern CLASS_FILE = Pattern.compile("`([a-z]+/[A-Za-z]+\\.java)`");
   private static final Pattern KEY =
       Pattern.compile(
-          "`((?:listener|limits|mqtt|session|queue|retained|subscribe|sys|log|data|admin|metrics)"
+          "`((?:listener|auth|acl|limits|mqtt|session|queue|retained|subscribe|sys|log|data|admin|metrics)"
               + "\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)*)(?: = [^`]*)?`");
   private static final Pattern PROGRAM =
       Pattern.compile("```java\\R(package .*?)```", Pattern.DOTALL);

@@ -1,5 +1,6 @@
 package io.heddle.memory;
 
+import io.heddle.Gates;
 import io.heddle.broker.Core;
 import io.heddle.broker.Machines;
 import io.heddle.broker.SystemThreads;
@@ -7,6 +8,7 @@ import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Connection;
+import io.heddle.connection.Entrance;
 import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
 import io.heddle.spec.SpecServer;
@@ -42,7 +44,11 @@ public final class MemoryServers implements SpecServerProvider {
     SystemTimer timer = new SystemTimer(new SystemThreads());
     Core core = new Core(configuration.broker(), Machines.of(timer));
     core.start("in memory");
-    return new Running(core, timer, Surroundings.of(core, configuration.connection()));
+    Surroundings surroundings =
+        Surroundings.of(
+            core, Gates.guard(configuration, core.machine()), configuration.connection());
+    Entrance entrance = configuration.listeners().getFirst().entrance();
+    return new Running(core, timer, surroundings.at(entrance));
   }
 
   private static final class Running implements SpecServer {

@@ -162,7 +162,7 @@ class PacketSizeSpec {
     Client refused = stage.open();
     refused.send(
         Login.v5(stage.name("c"))
-            .with(Property.MAXIMUM_PACKET_SIZE, 5)
+            .with(Property.MAXIMUM_PACKET_SIZE, 20)
             .with(Property.AUTHENTICATION_METHOD, "none-such")
             .packet());
     refused.expectRefused(ReasonCode.BAD_AUTHENTICATION_METHOD);

@@ -140,8 +140,7 @@ class Hive5FeaturesTest {
       var denied =
           assertThrows(Mqtt5SubAckException.class, () -> client.subscribe("test/nosubscribe", 1));
       assertEquals(
-          List.of(Mqtt5SubAckReasonCode.UNSPECIFIED_ERROR),
-          denied.getMqttMessage().getReasonCodes());
+          List.of(Mqtt5SubAckReasonCode.NOT_AUTHORIZED), denied.getMqttMessage().getReasonCodes());
       var unsuback = client.client().unsubscribeWith().topicFilter("never/subscribed").send();
       assertEquals(
           List.of(Mqtt5UnsubAckReasonCode.NO_SUBSCRIPTIONS_EXISTED), unsuback.getReasonCodes());
