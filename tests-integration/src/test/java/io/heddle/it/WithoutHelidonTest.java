@@ -29,8 +29,9 @@ class WithoutHelidonTest {
     Map<String, String> settings = Map.of("listener.tcp.port", "0", "listener.ws.port", "0");
     StartException refused = assertThrows(StartException.class, () -> Heddle.start(settings));
     assertEquals(
-        "listener.ws: WebSocket needs Helidon, which is not there: add io.helidon.http:helidon-http"
-            + " to the class path, or to the module path with --add-modules io.helidon.http",
+        "listener.ws: WebSocket needs Helidon, which is not there: add"
+            + " io.helidon.webserver:helidon-webserver-websocket to the class path, or to the"
+            + " module path with --add-modules io.helidon.webserver.websocket",
         refused.getMessage());
   }
 }
