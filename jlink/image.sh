@@ -24,7 +24,7 @@ mkdir -p "$work/bin" "$work/conf" "$work/lib"
 # Resolved at start are the modules that jvm.flags names; linked besides are those of features that
 # add them to the line there when they come.
 resolved=$(sed -n 's/^--add-modules=//p' "$here/jvm.flags")
-linked=org.slf4j.jdk.platform.logging,io.helidon.webserver,io.helidon.webserver.websocket
+linked=org.slf4j.jdk.platform.logging
 linked+=,io.prometheus.metrics.core,io.prometheus.metrics.exporter.httpserver
 
 # No --strip-debug: line numbers in stack traces are worth 3 MB.

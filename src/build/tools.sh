@@ -4,7 +4,7 @@ set -euo pipefail
 
 declare -A package=(
   [mosquitto_pub]=mosquitto-clients [mosquitto]=mosquitto [python3]=python3 [node]=nodejs [npm]=npm [gcc]=gcc [mvn]=maven
-  [openssl]=openssl
+  [openssl]=openssl [haproxy]=haproxy [nginx]=nginx
 )
 # Debian puts servers where only root looks for them.
 PATH=$PATH:/usr/sbin
@@ -12,6 +12,7 @@ missing=()
 for command in "${!package[@]}"; do
   command -v "$command" >/dev/null || missing+=("${package[$command]}")
 done
+[ -e /usr/lib/nginx/modules/ngx_stream_module.so ] || missing+=(libnginx-mod-stream)
 
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -7,6 +7,9 @@ const LIMIT = 20_000
 export const port = Number(process.argv[2])
 export const version = Number(process.argv[3])
 
+/** tcp or ws. */
+const scheme = process.argv[4] ?? 'tcp'
+
 let names = 0
 
 /** A name that nothing else uses, for a topic or a client: short enough for MQTT 3.1. */
@@ -25,6 +28,8 @@ export async function connect(options = {}) {
   const client = mqtt.connect({
     host: '127.0.0.1',
     port,
+    protocol: scheme,
+    path: '/mqtt',
     protocolVersion: version,
     protocolId: version === 3 ? 'MQIsdp' : 'MQTT',
     clientId: name('c'),

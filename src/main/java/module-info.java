@@ -10,7 +10,6 @@ module io.heddle {
   requires static org.jspecify;
   requires static info.picocli;
   requires static io.helidon.webserver;
-  requires static io.helidon.webserver.websocket;
   requires static io.prometheus.metrics.core;
   requires static io.prometheus.metrics.model;
   requires static io.prometheus.metrics.exporter.httpserver;

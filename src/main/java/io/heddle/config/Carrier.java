@@ -5,13 +5,15 @@ import java.util.Set;
 /** What a listener speaks; the name of a listener that is one of these is its transport, too. */
 enum Carrier {
   /** Plain TCP. */
-  TCP("1883", true, Set.of(Part.NETWORK, Part.PROXY)),
+  TCP("1883", Set.of(Part.NETWORK, Part.PROXY)),
   /** TLS over TCP. */
-  TLS("8883", true, Set.of(Part.NETWORK, Part.PROXY, Part.TLS)),
+  TLS("8883", Set.of(Part.NETWORK, Part.PROXY, Part.TLS)),
   /** A Unix domain socket. */
-  UNIX("", true, Set.of(Part.FILE, Part.PROXY)),
-  /** WebSocket: its settings are checked, and nothing is opened yet. */
-  WS("8080", false, Set.of(Part.NETWORK));
+  UNIX("", Set.of(Part.FILE, Part.PROXY)),
+  /** WebSocket over TCP. */
+  WS("8080", Set.of(Part.NETWORK, Part.PROXY, Part.WEB)),
+  /** WebSocket over TLS. */
+  WSS("8443", Set.of(Part.NETWORK, Part.PROXY, Part.TLS, Part.WEB));
 
   /** Rows of the table that only some carriers need. */
   enum Part {
@@ -22,20 +24,18 @@ enum Carrier {
     /** Certificates and keys. */
     TLS,
     /** What a proxy in front tells of its clients. */
-    PROXY
+    PROXY,
+    /** HTTP, by which a WebSocket begins. */
+    WEB
   }
 
   /** The port when none is given; empty without ports. */
   final String port;
 
-  /** Whether this release opens it. */
-  final boolean opens;
-
   private final Set<Part> parts;
 
-  Carrier(String port, boolean opens, Set<Part> parts) {
+  Carrier(String port, Set<Part> parts) {
     this.port = port;
-    this.opens = opens;
     this.parts = parts;
   }
 
@@ -43,6 +43,11 @@ enum Carrier {
   boolean uses(Setting<?> row) {
     Part part = ListenerSettings.part(row);
     return part == null || parts.contains(part);
+  }
+
+  /** Whether there are rows of this part for its listeners. */
+  boolean has(Part part) {
+    return parts.contains(part);
   }
 
   /** How it is written in a configuration. */

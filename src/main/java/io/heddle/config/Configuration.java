@@ -100,11 +100,10 @@ public final class Configuration {
   public List<Effective> effective() {
     List<Effective> all = new ArrayList<>();
     for (String name : ListenerValues.names(values)) {
-      String note = ListenerValues.opens(values, name) ? "" : Effective.NOTHING_YET + "WebSocket";
       Carrier carrier = ListenerValues.carrier(values, name);
       for (Setting<?> row : ListenerValues.rowsOf(values, name)) {
         if (carrier == null || carrier.uses(row)) {
-          all.add(effective(row, ListenerValues.text(values, row, name), note));
+          all.add(effective(row, ListenerValues.text(values, row, name), ""));
         }
       }
     }

@@ -22,10 +22,12 @@ sealed interface Kind<T>
         FileMode,
         Labelled,
         Network,
+        PageOrigin,
         Prefix,
         Secret,
         Several,
-        TimeSpan {
+        TimeSpan,
+        UrlPath {
 
   /**
    * The value that a text without surrounding white space stands for.

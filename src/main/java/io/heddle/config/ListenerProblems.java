@@ -44,11 +44,20 @@ final class ListenerProblems {
     for (Setting<?> row : ListenerValues.rowsOf(values, name)) {
       Given given = values.given(row);
       if (given != null && !carrier.uses(row)) {
-        found.add(given.error("has no meaning for a listener with transport " + carrier.written()));
+        found.add(
+            given.error(
+                "has no meaning for a listener with transport "
+                    + carrier.written()
+                    + (carrier.has(Carrier.Part.WEB) && row.equals(ListenerSettings.PATH.of(name))
+                        ? "; the paths of URLs are " + WebSettings.PATHS.of(name).key()
+                        : "")));
       }
     }
-    if (carrier == Carrier.TLS) {
+    if (carrier.has(Carrier.Part.TLS)) {
       found.addAll(TlsSettings.problems(values, name));
+    }
+    if (carrier.has(Carrier.Part.WEB)) {
+      found.addAll(WebSettings.problems(values, name));
     }
     if (carrier == Carrier.UNIX && values.text(ListenerSettings.PATH.of(name)).isEmpty()) {
       found.add(ListenerSettings.PATH.of(name).key() + ": missing; the socket needs a file");
@@ -112,6 +121,8 @@ final class ListenerProblems {
     return switch (transport) {
       case Transport.Tcp tcp -> place(tcp.address(), tcp.port());
       case Transport.Tls tls -> place(tls.address(), tls.port());
+      case Transport.Ws ws -> place(ws.address(), ws.port());
+      case Transport.Wss wss -> place(wss.address(), wss.port());
       case Transport.Unix unix -> unix.path().toString();
     };
   }

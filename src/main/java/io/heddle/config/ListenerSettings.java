@@ -27,8 +27,8 @@ final class ListenerSettings {
           "listener.NAME.transport",
           new Kind.Choice<>(Carrier.class),
           "tcp",
-          "How bytes travel: plain TCP (tcp), TLS (tls), a Unix domain socket (unix) or WebSocket (ws). A listener whose name is one"
-              + " of these words need not say it. Nothing is opened for ws yet.");
+          "How bytes travel: plain TCP (tcp), TLS (tls), a Unix domain socket (unix), WebSocket (ws) or WebSocket over TLS (wss). A"
+              + " listener whose name is one of these words need not say it.");
 
   static final Setting<String> ADDRESS =
       Setting.of(
@@ -44,7 +44,7 @@ final class ListenerSettings {
           new Kind.Whole(0, 65_535),
           "1883",
           "The port; 0 picks a free one, which the line `heddle ready` then tells. Without it: 1883 for tcp, 8883 for tls, 8080 for"
-              + " ws.");
+              + " ws, 8443 for wss.");
 
   static final Setting<Integer> CONNECTIONS =
       Setting.of(
@@ -132,7 +132,7 @@ final class ListenerSettings {
                   PROXY_FROM,
                   SecuritySettings.AUTHENTICATION,
                   SecuritySettings.LISTENER_ANONYMOUS),
-              TlsSettings.PLAIN.stream())
+              Stream.concat(WebSettings.ALL.stream(), TlsSettings.PLAIN.stream()))
           .<Setting<?>>map(row -> row)
           .toList();
 
@@ -154,6 +154,7 @@ final class ListenerSettings {
     return switch (row.key().substring(row.key().lastIndexOf('.') + 1)) {
       case "address", "port" -> Carrier.Part.NETWORK;
       case "path", "mode" -> Carrier.Part.FILE;
+      case "paths", "origins", "forwarded-from" -> Carrier.Part.WEB;
       default -> null;
     };
   }
@@ -161,7 +162,12 @@ final class ListenerSettings {
   /** The name of a listener that may serve as an example for a row. */
   static String example(Setting<?> row) {
     Carrier.Part part = part(row);
-    return part == Carrier.Part.TLS ? "tls" : part == Carrier.Part.FILE ? "unix" : DEFAULT_NAME;
+    return switch (part) {
+      case TLS -> "tls";
+      case FILE -> "unix";
+      case WEB -> "ws";
+      case null, default -> DEFAULT_NAME;
+    };
   }
 
   /**

@@ -25,13 +25,10 @@ final class ListenerValues {
     return rows;
   }
 
-  /**
-   * The names of all listeners: those that were named and, when none of them opens anything, the
-   * default one.
-   */
+  /** The names of all listeners: those that were named, or the default one when there are none. */
   static Set<String> names(Values values) {
     Set<String> names = new TreeSet<>(values.listeners());
-    if (names.stream().noneMatch(name -> opens(values, name))) {
+    if (names.isEmpty()) {
       names.add(ListenerSettings.DEFAULT_NAME);
     }
     return names;
@@ -42,7 +39,7 @@ final class ListenerValues {
     List<ListenerOptions> options = new ArrayList<>();
     for (Carrier carrier : Carrier.values()) {
       for (String name : names(values)) {
-        if (carrier.opens && carrier == carrier(values, name)) {
+        if (carrier == carrier(values, name)) {
           options.add(options(values, name, carrier));
         }
       }
@@ -69,7 +66,13 @@ final class ListenerValues {
           new Transport.Unix(
               Path.of(values.text(ListenerSettings.PATH.of(name))),
               values.get(ListenerSettings.MODE.of(name)));
-      case WS -> throw new IllegalStateException("nothing is opened for it");
+      case WS -> new Transport.Ws(address, port(values, name), WebSettings.options(values, name));
+      case WSS ->
+          new Transport.Wss(
+              address,
+              port(values, name),
+              WebSettings.options(values, name),
+              TlsSettings.options(values, name));
     };
   }
 
@@ -104,12 +107,6 @@ final class ListenerValues {
     return setting.equals(ListenerSettings.TRANSPORT.of(name))
         ? carrier.written()
         : values.text(setting);
-  }
-
-  /** Whether a listener is opened, as far as this release goes. */
-  static boolean opens(Values values, String name) {
-    Carrier carrier = carrier(values, name);
-    return carrier != null && carrier.opens;
   }
 
   /** What a listener speaks; null when it says nothing that is known. */

@@ -24,6 +24,13 @@ public final class Reference {
       # HEDDLE_QUEUE_BLOCK__TIMEOUT: upper case, _ for a dot, __ for a hyphen) and, stronger
       # still, `-D KEY=VALUE` on the command line.
       """;
+  private static final String OPENED =
+      """
+      # This file opens two, for this machine alone: TCP at port 1883, and WebSocket at port
+      # 8080. Without these two lines there would be the first one.
+      listener.tcp.transport = tcp
+      listener.ws.transport = ws
+      """;
   private static final String PAGE =
       """
       # Settings
@@ -83,6 +90,10 @@ public final class Reference {
                 + "."
                 + (setting.optional() ? " Not set by default." : "")
                 + comes(setting));
+        if (row.equals(ListenerSettings.TRANSPORT)) {
+          out.append(OPENED);
+          continue;
+        }
         out.append('#').append((setting.key() + " = " + setting.usual()).strip()).append('\n');
       }
     }

@@ -78,6 +78,8 @@ public final class Connection implements Runnable {
       farewell = end;
     } catch (MalformedPacket malformed) {
       farewell = Farewell.server(malformed.reason(), String.valueOf(malformed.getMessage()));
+    } catch (LinkViolationException violation) {
+      farewell = Farewell.violation(String.valueOf(violation.getMessage()));
     } catch (IOException lost) {
       farewell = Farewell.network("its connection was lost: " + lost.getMessage());
     } catch (RuntimeException | StackOverflowError fault) {

@@ -72,6 +72,21 @@ final class Farewell extends Exception {
     return !reason.isError() || reason == ReasonCode.SERVER_SHUTTING_DOWN;
   }
 
+  /** How it ends, in the words of what carries MQTT. */
+  Ending ending() {
+    if (by == By.CLIENT) {
+      return Ending.NORMAL;
+    }
+    return switch (reason) {
+      case SUCCESS -> Ending.NORMAL;
+      case SERVER_SHUTTING_DOWN -> Ending.STOPPING;
+      case MALFORMED_PACKET, PROTOCOL_ERROR -> Ending.VIOLATION;
+      case PACKET_TOO_LARGE -> Ending.TOO_LARGE;
+      case UNSPECIFIED_ERROR, IMPLEMENTATION_SPECIFIC_ERROR -> Ending.FAULT;
+      default -> Ending.REFUSED;
+    };
+  }
+
   /**
    * Whether the Will is left to be published: always, but after DISCONNECT with Reason Code 0x00
    * {@code [MQTT-3.1.2-10]}.

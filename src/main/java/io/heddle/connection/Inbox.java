@@ -80,7 +80,7 @@ final class Inbox {
     }
     end += lastRead;
     received += lastRead;
-    filled = lastRead == space;
+    filled = link.sawMore(lastRead, space);
     return true;
   }
 

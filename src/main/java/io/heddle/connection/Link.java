@@ -33,6 +33,19 @@ public interface Link {
   /** Tells the client that no more bytes come; those of the client may still be read. */
   void finish() throws IOException;
 
+  /** As {@link #finish()}, by a link that has words of its own for why. */
+  default void finish(Ending why) throws IOException {
+    finish();
+  }
+
+  /**
+   * Whether there may be more bytes to be had at once, after a read with room for this many bytes
+   * has brought so many.
+   */
+  default boolean sawMore(int count, int room) {
+    return count == room;
+  }
+
   /**
    * Cuts the link; whoever reads or writes is woken with an exception or the end. Any thread may
    * call it, and twice.

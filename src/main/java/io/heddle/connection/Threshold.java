@@ -22,6 +22,8 @@ record Threshold(Link link, Inbox inbox, Outbox outbox, PacketDecoder decoder) {
     } catch (MalformedPacket malformed) {
       Handshake.refuse(outbox, decoder.version(), malformed.reason());
       throw malformed;
+    } catch (LinkViolationException violation) {
+      throw Farewell.violation(String.valueOf(violation.getMessage()));
     } catch (LinkRefusedException refused) {
       throw Farewell.network(String.valueOf(refused.getMessage()));
     } catch (IOException lost) {

@@ -168,7 +168,7 @@ final class Writer {
       return;
     }
     try {
-      link.finish();
+      link.finish(farewell.ending());
     } catch (IOException e) {
       link.close();
     }

@@ -51,6 +51,11 @@ record Bound(ServerSocketChannel server, URI uri, Remains remains) {
     }
   }
 
+  /** The same socket, at whose address clients ask for a path. */
+  Bound at(String path) {
+    return new Bound(server, URI.create(uri + path), remains);
+  }
+
   /**
    * Binds a Unix domain socket. A file that nobody listens at is what a broker left that did not
    * end well, and is replaced.

@@ -6,6 +6,8 @@ import io.heddle.transport.proxy.ProxyLink;
 import io.heddle.transport.tls.HandshakePool;
 import io.heddle.transport.tls.TlsContext;
 import io.heddle.transport.tls.TlsLink;
+import io.heddle.transport.tls.TlsOptions;
+import io.heddle.transport.ws.WsLink;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -66,18 +68,45 @@ public final class Listeners implements AutoCloseable {
       case Transport.Tcp tcp -> plain(Bound.tcp("tcp", tcp.address(), tcp.port()), options);
       case Transport.Unix unix -> plain(Bound.unix(unix.path(), unix.mode()), options);
       case Transport.Tls tls -> {
-        TlsContext context = keys.load(options.name(), tls.options());
-        HandshakePool pool = keys.pool();
-        UnaryOperator<Link> layers = link -> new TlsLink(unproxied(options, link), context, pool);
-        Bound bound = Bound.tcp("mqtts", tls.address(), tls.port());
-        yield SocketListener.at(bound, options, layers, surroundings, sockets);
+        UnaryOperator<Link> layers = encrypted(options, tls.options(), "mqtt");
+        yield at(Bound.tcp("mqtts", tls.address(), tls.port()), options, layers);
+      }
+      case Transport.Ws ws -> {
+        mustHaveHelidon();
+        Bound bound = Bound.tcp("ws", ws.address(), ws.port()).at(ws.options().paths().getFirst());
+        yield at(bound, options, link -> new WsLink(unproxied(options, link), ws.options()));
+      }
+      case Transport.Wss wss -> {
+        mustHaveHelidon();
+        UnaryOperator<Link> tls = encrypted(options, wss.tls(), "http/1.1");
+        String path = wss.options().paths().getFirst();
+        Bound bound = Bound.tcp("wss", wss.address(), wss.port()).at(path);
+        yield at(bound, options, link -> new WsLink(tls.apply(link), wss.options()));
       }
     };
   }
 
   private Listener plain(Bound bound, ListenerOptions options) {
-    return SocketListener.at(
-        bound, options, link -> unproxied(options, link), surroundings, sockets);
+    return at(bound, options, link -> unproxied(options, link));
+  }
+
+  private Listener at(Bound bound, ListenerOptions options, UnaryOperator<Link> layers) {
+    return SocketListener.at(bound, options, layers, surroundings, sockets);
+  }
+
+  private UnaryOperator<Link> encrypted(ListenerOptions options, TlsOptions tls, String application)
+      throws IOException {
+    TlsContext context = keys.load(options.name(), tls, application);
+    HandshakePool pool = keys.pool();
+    return link -> new TlsLink(unproxied(options, link), context, pool);
+  }
+
+  private static void mustHaveHelidon() throws IOException {
+    if (!WsLink.isAvailable()) {
+      throw new IOException(
+          "WebSocket needs Helidon, which is not there: add io.helidon.webserver:helidon-webserver"
+              + " to the class path, or to the module path with --add-modules io.helidon.webserver");
+    }
   }
 
   private static Link unproxied(ListenerOptions options, Link link) {

@@ -42,11 +42,12 @@ final class TlsKeys implements AutoCloseable {
   /**
    * Loads the files of a listener.
    *
+   * @param application the name of what TLS carries
    * @throws IOException with everything that is wrong with them, a line each
    */
-  TlsContext load(String listener, TlsOptions options) throws IOException {
+  TlsContext load(String listener, TlsOptions options, String application) throws IOException {
     try {
-      TlsContext context = TlsContext.load(options, surroundings.clock());
+      TlsContext context = TlsContext.load(options, application, surroundings.clock());
       contexts.put(listener, context);
       warn(listener, context);
       return context;

@@ -1,6 +1,7 @@
 package io.heddle.transport;
 
 import io.heddle.transport.tls.TlsOptions;
+import io.heddle.transport.ws.WsOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,22 @@ public sealed interface Transport {
    * @param port 0 to 65,535; 0 picks a free one
    */
   record Tls(String address, int port, TlsOptions options) implements Transport {}
+
+  /**
+   * WebSocket over TCP.
+   *
+   * @param address the local address it is bound to
+   * @param port 0 to 65,535; 0 picks a free one
+   */
+  record Ws(String address, int port, WsOptions options) implements Transport {}
+
+  /**
+   * WebSocket over TLS.
+   *
+   * @param address the local address it is bound to
+   * @param port 0 to 65,535; 0 picks a free one
+   */
+  record Wss(String address, int port, WsOptions options, TlsOptions tls) implements Transport {}
 
   /**
    * A Unix domain socket.

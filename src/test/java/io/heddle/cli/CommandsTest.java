@@ -96,10 +96,7 @@ class CommandsTest {
     Path file = defaultFile("admin.port = 8081\nlistener.ws.port = 8080\n");
     assertEquals(0, run("check-config"));
     assertEquals(
-        "listener.ws.port = 8080: no effect yet: comes with WebSocket\n"
-            + "admin.port = 8081: no effect yet: comes with the REST interface\nok: "
-            + file
-            + "\n",
+        "admin.port = 8081: no effect yet: comes with the REST interface\nok: " + file + "\n",
         captured.out());
     assertEquals("", captured.err());
   }

@@ -126,7 +126,7 @@ class ConfigurationErrorsTest {
   void aListenerWithoutTransport() throws IOException {
     assertEquals(
         List.of(
-            "FILE:1: listener.public.transport: missing, and 'public' is not a transport itself; allowed is one of tcp, tls, unix, ws"),
+            "FILE:1: listener.public.transport: missing, and 'public' is not a transport itself; allowed is one of tcp, tls, unix, ws, wss"),
         file("listener.public.port = 1884\n"));
   }
 
@@ -134,7 +134,7 @@ class ConfigurationErrorsTest {
   void aListenerIsToldOfOnce() {
     assertEquals(
         List.of(
-            "listener.public.transport = quic: not one of the words; allowed is one of tcp, tls, unix, ws"),
+            "listener.public.transport = quic: not one of the words; allowed is one of tcp, tls, unix, ws, wss"),
         map(Map.of("listener.public.transport", "quic", "listener.public.port", "1883")));
   }
 

@@ -238,26 +238,6 @@ class ConfigurationTest {
   }
 
   @Test
-  void webSocketOpensNothingYetAndReplacesNothing() throws ConfigurationException {
-    Configuration configuration =
-        Configuration.of(Map.of("listener.ws.port", "9001", "listener.web.transport", "ws"));
-    assertEquals(List.of(DEFAULT), configuration.listeners());
-    String note = "no effect yet: comes with WebSocket";
-    assertEquals(
-        new Effective("listener.ws.port", "9001", "map", note),
-        find(configuration, "listener.ws.port"));
-    assertEquals(
-        new Effective("listener.ws.transport", "ws", "default", note),
-        find(configuration, "listener.ws.transport"));
-    assertEquals(
-        new Effective("listener.web.port", "8080", "default", note),
-        find(configuration, "listener.web.port"));
-    assertEquals(
-        new Effective("listener.tcp.port", "1883", "default", ""),
-        find(configuration, "listener.tcp.port"));
-  }
-
-  @Test
   void keysOfLaterFeatures() throws ConfigurationException {
     Configuration configuration =
         Configuration.of(

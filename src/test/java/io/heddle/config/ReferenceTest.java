@@ -1,7 +1,6 @@
 package io.heddle.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.transport.ListenerOptions;
 import java.io.IOException;
@@ -39,9 +38,14 @@ class ReferenceTest {
   }
 
   @Test
-  void theDefaultsFileSaysNothing(@TempDir Path folder) throws Exception {
+  void theDefaultsFileOpensTcpAndWebSocketAndSaysNothingElse(@TempDir Path folder)
+      throws Exception {
     Path file = Files.writeString(folder.resolve("f"), Reference.defaultsFile());
-    assertTrue(Configuration.load(Sources.file(file)).explicit().isEmpty());
+    Configuration shipped = Configuration.load(Sources.file(file));
+    assertEquals(
+        java.util.Map.of("listener.tcp.transport", "tcp", "listener.ws.transport", "ws"),
+        shipped.explicit());
+    assertEquals(List.of("tcp", "ws"), names(shipped));
   }
 
   @Test
@@ -50,9 +54,9 @@ class ReferenceTest {
     Path file = Files.writeString(folder.resolve("f"), text);
     Configuration all = Configuration.load(Sources.file(file));
     Configuration none = Configuration.of(java.util.Map.of());
-    assertEquals(Table.all().size(), all.explicit().size());
+    assertEquals(Table.all().size() + 1, all.explicit().size());
     // What may be left without a value shows what people would write, which is no default.
-    assertEquals(List.of("tcp", "tls", "unix"), names(all));
+    assertEquals(List.of("tcp", "tls", "unix", "ws"), names(all));
     assertEquals(none.listeners().getFirst().transport(), all.listeners().getFirst().transport());
     assertEquals(none.connection(), all.connection());
     assertEquals(none.broker(), all.broker());

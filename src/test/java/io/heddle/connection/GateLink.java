@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.memory.QuietLink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A link to a client that takes bytes when a test lets it, and remembers them. Safe for use by any
  * thread.
  */
-final class GateLink implements Link {
+final class GateLink implements QuietLink {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -100,11 +101,6 @@ final class GateLink implements Link {
   }
 
   @Override
-  public int writeNow(byte[] source, int offset, int length) {
-    return 0;
-  }
-
-  @Override
   public void start(String name, Runnable work) {
     if (threadless) {
       throw new OutOfMemoryError("of the test");
@@ -120,11 +116,6 @@ final class GateLink implements Link {
   @Override
   public void close() {
     set(() -> closed = true);
-  }
-
-  @Override
-  public String peer() {
-    return "test";
   }
 
   boolean isFinished() {

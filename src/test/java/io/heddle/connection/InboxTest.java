@@ -10,6 +10,7 @@ import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.codec.PacketEncoder;
+import io.heddle.memory.QuietLink;
 import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Qos;
@@ -29,7 +30,7 @@ class InboxTest {
   private final Buffers buffers = new Buffers(1 << 30);
 
   /** A link that brings bytes in portions, and remembers for how many it was asked. */
-  private static final class Feeding implements Link {
+  private static final class Feeding implements QuietLink {
     final List<Integer> asked = new ArrayList<>();
     private final byte[] bytes;
     private final int[] portions;
@@ -52,30 +53,6 @@ class InboxTest {
       System.arraycopy(bytes, at, target, offset, count);
       at += count;
       return count;
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int length) {}
-
-    @Override
-    public int writeNow(byte[] source, int offset, int length) {
-      return 0;
-    }
-
-    @Override
-    public void start(String name, Runnable work) {
-      Thread.ofVirtual().name(name).start(work);
-    }
-
-    @Override
-    public void finish() {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public String peer() {
-      return "test";
     }
   }
 

@@ -3,6 +3,7 @@ package io.heddle.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.memory.QuietLink;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Until;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,7 @@ class LingeringTest {
   private final Desk desk = new Desk();
 
   /** A client that sends so many bytes, and then closes. */
-  private static final class Talking implements Link {
+  private static final class Talking implements QuietLink {
     final AtomicLong left;
     volatile boolean closed;
 
@@ -33,29 +34,8 @@ class LingeringTest {
     }
 
     @Override
-    public void write(byte[] source, int offset, int length) {}
-
-    @Override
-    public int writeNow(byte[] source, int offset, int length) {
-      return 0;
-    }
-
-    @Override
-    public void start(String name, Runnable work) {
-      Thread.ofVirtual().name(name).start(work);
-    }
-
-    @Override
-    public void finish() {}
-
-    @Override
     public void close() {
       closed = true;
-    }
-
-    @Override
-    public String peer() {
-      return "test";
     }
   }
 

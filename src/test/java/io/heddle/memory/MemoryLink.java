@@ -1,6 +1,5 @@
 package io.heddle.memory;
 
-import io.heddle.connection.Link;
 import io.heddle.spec.Wire;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.time.Duration;
  * a reset, what is written to somebody who has closed fails, and who is closed while it waits wakes
  * up.
  */
-public final class MemoryLink implements Link {
+public final class MemoryLink implements QuietLink {
   private final String peer;
   private final Pipe in = new Pipe();
   private final Pipe out = new Pipe();
@@ -28,16 +27,6 @@ public final class MemoryLink implements Link {
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     out.write(source, offset, length);
-  }
-
-  @Override
-  public int writeNow(byte[] source, int offset, int length) {
-    return 0;
-  }
-
-  @Override
-  public void start(String name, Runnable work) {
-    Thread.ofVirtual().name(name).start(work);
   }
 
   @Override

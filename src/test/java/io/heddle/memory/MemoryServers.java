@@ -9,10 +9,15 @@ import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import io.heddle.connection.Connection;
 import io.heddle.connection.Entrance;
+import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
 import io.heddle.spec.SpecServer;
 import io.heddle.spec.SpecServerProvider;
 import io.heddle.spec.Wire;
+import io.heddle.transport.ws.Origins;
+import io.heddle.transport.ws.WsLink;
+import io.heddle.transport.ws.WsOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * io.heddle.Broker} does, without its listeners.
  */
 public final class MemoryServers implements SpecServerProvider {
+  private static final WsOptions WEB_SOCKET =
+      new WsOptions(List.of("/mqtt", "/ws"), Origins.of(List.of("local")), List.of());
+
   @Override
   public SpecServer start(Map<String, String> settings) {
     Configuration configuration;
@@ -56,12 +64,27 @@ public final class MemoryServers implements SpecServerProvider {
 
     @Override
     public Wire connect() {
-      MemoryLink link = new MemoryLink("memory:" + clients.incrementAndGet());
+      MemoryLink link = link();
+      begin(link);
+      return link.wire();
+    }
+
+    @Override
+    public Wire connectToWebSocket() {
+      MemoryLink link = link();
+      begin(new WsLink(link, WEB_SOCKET));
+      return link.wire();
+    }
+
+    private MemoryLink link() {
+      return new MemoryLink("memory:" + clients.incrementAndGet());
+    }
+
+    private void begin(Link link) {
       Connection connection = new Connection(link, surroundings);
       Thread thread = Thread.ofVirtual().name("mqtt-new").unstarted(() -> live(connection));
       connections.put(connection, thread);
       thread.start();
-      return link.wire();
     }
 
     private void live(Connection connection) {

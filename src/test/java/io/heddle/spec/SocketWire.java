@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.SocketFactory;
 
 /** A pipe over TCP to the loopback address. */
 public final class SocketWire implements Wire {
@@ -13,8 +14,13 @@ public final class SocketWire implements Wire {
 
   /** Connects to this port of the loopback address. */
   public SocketWire(int port) {
+    this(port, SocketFactory.getDefault());
+  }
+
+  /** Connects to this port of the loopback address by a socket of this kind. */
+  public SocketWire(int port, SocketFactory sockets) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -5,6 +5,11 @@ public interface SpecServer extends AutoCloseable {
   /** A new pipe to the server, on which nothing was sent yet. */
   Wire connect();
 
+  /** A new pipe to where a WebSocket begins, on which nothing was sent yet. */
+  default Wire connectToWebSocket() {
+    throw new UnsupportedOperationException("a server without WebSocket");
+  }
+
   /** Stops the server. */
   @Override
   void close();

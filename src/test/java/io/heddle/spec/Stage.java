@@ -65,6 +65,18 @@ public final class Stage implements AfterEachCallback {
     return wire;
   }
 
+  /** A pipe to where a WebSocket begins, on which nothing was sent yet. */
+  public Wire webSocket() {
+    Wire wire = SpecServers.with(settings).connectToWebSocket();
+    wires.add(wire);
+    return wire;
+  }
+
+  /** A client at the other end of this pipe. */
+  public Client over(Wire wire, Version version) {
+    return new Client(wire, version);
+  }
+
   /** A client that speaks MQTT 5.0 and has not sent a CONNECT yet. */
   public Client open() {
     return open(Version.MQTT_5_0);

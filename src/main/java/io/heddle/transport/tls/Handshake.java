@@ -47,10 +47,22 @@ record Handshake(
       return agreed(engine.getSession());
     } catch (SSLException refused) {
       sayWhy();
-      throw new IOException("the TLS handshake failed: " + refused.getMessage(), refused);
+      throw new IOException("the TLS handshake failed: " + words(refused), refused);
     } catch (RuntimeException fault) {
       throw new IOException("the TLS handshake failed: " + fault, fault);
     }
+  }
+
+  /**
+   * Of a client's alert that comes unencrypted where the engine expects otherwise, as that of one
+   * that does not trust our certificate, only the cause says something.
+   */
+  private static String words(SSLException refused) {
+    String words = String.valueOf(refused.getMessage());
+    Throwable cause = refused.getCause();
+    return words.equals("Unexpected exception") && cause != null
+        ? String.valueOf(cause.getMessage())
+        : words;
   }
 
   private boolean step(HandshakeStatus next) throws IOException {

@@ -24,8 +24,6 @@ final class Loading {
   /** Older versions have holes, and the JDK refuses them. */
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-  private static final String ALPN = "mqtt";
-
   /**
    * How long a client may come back without showing its certificate again: it might be revoked
    * meanwhile.
@@ -36,13 +34,15 @@ final class Loading {
   private static final int SESSIONS = 2000;
 
   private final TlsOptions options;
+  private final String application;
   private final InstantSource clock;
   private final Instant now;
   private final List<String> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  Loading(TlsOptions options, InstantSource clock) {
+  Loading(TlsOptions options, String application, InstantSource clock) {
     this.options = options;
+    this.application = application;
     this.clock = clock;
     this.now = clock.instant();
   }
@@ -162,7 +162,7 @@ final class Loading {
             : options.ciphers().toArray(String[]::new));
     parameters.setUseCipherSuitesOrder(true);
     // A client may offer nothing; one that offers other protocols alone is refused.
-    parameters.setApplicationProtocols(new String[] {ALPN});
+    parameters.setApplicationProtocols(new String[] {application});
     // Each of the two unsets the other: none is called for OFF.
     switch (options.clientCertificates()) {
       case OFF -> {}

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * that comes gets what is loaded then and keeps it. Safe for use by any thread.
  */
 public final class TlsContext {
+  private static final String MQTT = "mqtt";
+
   private final TlsOptions options;
+  private final String application;
   private final InstantSource clock;
   private final RecordBuffers buffers = new RecordBuffers();
   private volatile List<FileStamp> stamps;
@@ -26,22 +29,40 @@ public final class TlsContext {
   record Loaded(SSLContext context, SSLParameters parameters, List<String> warnings) {}
 
   private TlsContext(
-      TlsOptions options, InstantSource clock, List<FileStamp> stamps, Loaded loaded) {
+      TlsOptions options,
+      String application,
+      InstantSource clock,
+      List<FileStamp> stamps,
+      Loaded loaded) {
     this.options = options;
+    this.application = application;
     this.clock = clock;
     this.stamps = stamps;
     this.loaded = loaded;
   }
 
   /**
-   * Loads the files.
+   * Loads the files, for MQTT.
    *
    * @param clock says what has expired
    * @throws TlsSetupException with everything that is wrong
    */
   public static TlsContext load(TlsOptions options, InstantSource clock) throws TlsSetupException {
+    return load(options, MQTT, clock);
+  }
+
+  /**
+   * Loads the files.
+   *
+   * @param application the name of what TLS carries, for clients that want to agree on it (ALPN)
+   * @param clock says what has expired
+   * @throws TlsSetupException with everything that is wrong
+   */
+  public static TlsContext load(TlsOptions options, String application, InstantSource clock)
+      throws TlsSetupException {
     List<FileStamp> stamps = FileStamp.of(options.files());
-    return new TlsContext(options, clock, stamps, new Loading(options, clock).load());
+    Loaded loaded = new Loading(options, application, clock).load();
+    return new TlsContext(options, application, clock, stamps, loaded);
   }
 
   /**
@@ -53,7 +74,7 @@ public final class TlsContext {
   public void reload() throws TlsSetupException {
     // Taken before the files are read: a change meanwhile is then seen as one.
     stamps = FileStamp.of(options.files());
-    loaded = new Loading(options, clock).load();
+    loaded = new Loading(options, application, clock).load();
   }
 
   /**

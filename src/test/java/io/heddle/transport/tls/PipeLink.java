@@ -1,10 +1,10 @@
 package io.heddle.transport.tls;
 
-import io.heddle.connection.Link;
+import io.heddle.memory.QuietLink;
 import java.io.IOException;
 
 /** The server's end of two pipes. */
-final class PipeLink implements Link {
+final class PipeLink implements QuietLink {
   final BytePipe in;
   final BytePipe out;
   private final boolean canTell;
@@ -35,11 +35,6 @@ final class PipeLink implements Link {
   @Override
   public int writeNow(byte[] source, int offset, int length) throws IOException {
     return canTell ? out.writeNow(source, offset, length) : 0;
-  }
-
-  @Override
-  public void start(String name, Runnable work) {
-    Thread.ofVirtual().name(name).start(work);
   }
 
   @Override

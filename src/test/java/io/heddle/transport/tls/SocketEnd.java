@@ -1,11 +1,11 @@
 package io.heddle.transport.tls;
 
-import io.heddle.connection.Link;
+import io.heddle.memory.QuietLink;
 import java.io.IOException;
 import java.net.Socket;
 
 /** A link over a socket of the tests. */
-record SocketEnd(Socket socket) implements Link {
+record SocketEnd(Socket socket) implements QuietLink {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     return socket.getInputStream().read(target, offset, length);
@@ -14,16 +14,6 @@ record SocketEnd(Socket socket) implements Link {
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     socket.getOutputStream().write(source, offset, length);
-  }
-
-  @Override
-  public int writeNow(byte[] source, int offset, int length) {
-    return 0;
-  }
-
-  @Override
-  public void start(String name, Runnable work) {
-    Thread.ofVirtual().name(name).start(work);
   }
 
   @Override

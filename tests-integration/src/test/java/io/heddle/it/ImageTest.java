@@ -21,13 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern READY =
-      Pattern.compile("heddle ready tcp://127\\.0\\.0\\.1:\\d+( .*)?");
+      Pattern.compile("heddle ready tcp://127\\.0\\.0\\.1:\\d+ ws://127\\.0\\.0\\.1:\\d+/mqtt");
 
   /** Makes the JVM refuse to start when it cannot use the AOT cache. */
   private static final Map<String, String> WITH_CACHE =
       Map.of("HEDDLE_JVM_OPTIONS", "-XX:AOTMode=on");
 
-  private static final List<String> ANY_PORT = List.of("-D", "listener.tcp.port=0");
+  private static final List<String> ANY_PORT =
+      List.of("-D", "listener.tcp.port=0", "-D", "listener.ws.port=0");
 
   @TempDir Path folder;
 

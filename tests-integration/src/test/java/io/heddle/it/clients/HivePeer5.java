@@ -14,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The HiveMQ MQTT client for MQTT 5. What it got as a whole, and why its connection ended, is kept
@@ -27,7 +28,12 @@ final class HivePeer5 implements Peer {
   private final Mailbox<Throwable> ends = new Mailbox<>();
 
   HivePeer5(Login login, int port) {
-    this(login.clientId(), port, connect(login).build(), false);
+    this(login, port, builder -> builder);
+  }
+
+  /** Connects by a transport that the builder is told. */
+  HivePeer5(Login login, int port, UnaryOperator<Mqtt5ClientBuilder> transport) {
+    this(login.clientId(), port, connect(login).build(), false, transport);
   }
 
   /**
@@ -37,7 +43,17 @@ final class HivePeer5 implements Peer {
    * @param acknowledging whether the test acknowledges messages itself
    */
   HivePeer5(String clientId, int port, Mqtt5Connect connect, boolean acknowledging) {
-    Mqtt5ClientBuilder builder = Mqtt5Client.builder().serverHost("127.0.0.1").serverPort(port);
+    this(clientId, port, connect, acknowledging, builder -> builder);
+  }
+
+  private HivePeer5(
+      String clientId,
+      int port,
+      Mqtt5Connect connect,
+      boolean acknowledging,
+      UnaryOperator<Mqtt5ClientBuilder> transport) {
+    Mqtt5ClientBuilder builder =
+        transport.apply(Mqtt5Client.builder().serverHost("127.0.0.1").serverPort(port));
     if (!clientId.isEmpty()) {
       builder = builder.identifier(clientId);
     }

@@ -80,11 +80,33 @@ class MqttJsTest {
     return scenarios("5", names);
   }
 
-  /** Runs them all, then has a test for each. */
+  @TestFactory
+  Stream<DynamicTest> version31OverWebSocket() throws IOException {
+    return scenarios("3", ALL_VERSIONS, "ws");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> version311OverWebSocket() throws IOException {
+    return scenarios("4", ALL_VERSIONS, "ws");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> version5OverWebSocket() throws IOException {
+    List<String> names = new ArrayList<>(ALL_VERSIONS);
+    names.addAll(FIVE);
+    return scenarios("5", names, "ws");
+  }
+
   private static Stream<DynamicTest> scenarios(String version, List<String> names)
       throws IOException {
-    String port = Integer.toString(BROKER.port());
-    List<String> words = List.of("node", "scenarios.mjs", port, version);
+    return scenarios(version, names, "tcp");
+  }
+
+  /** Runs them all, then has a test for each. */
+  private static Stream<DynamicTest> scenarios(String version, List<String> names, String scheme)
+      throws IOException {
+    String port = Integer.toString(BROKER.port(scheme));
+    List<String> words = List.of("node", "scenarios.mjs", port, version, scheme);
     try (Command node = Command.run(words, Map.of(), Path.of("js"))) {
       node.awaitExit(LIMIT);
       List<String> lines = node.stdout().stream().skip(1).toList();

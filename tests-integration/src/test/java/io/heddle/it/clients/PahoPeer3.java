@@ -22,7 +22,12 @@ final class PahoPeer3 implements Peer {
    * @param version one of the MQTT_VERSION constants of the library
    */
   PahoPeer3(Login login, int port, int version) throws MqttException {
-    client = new MqttClient("tcp://127.0.0.1:" + port, login.clientId(), new MemoryPersistence());
+    this(login, "tcp://127.0.0.1:" + port, version);
+  }
+
+  /** Connects to this address. */
+  PahoPeer3(Login login, String uri, int version) throws MqttException {
+    client = new MqttClient(uri, login.clientId(), new MemoryPersistence());
     client.setTimeToWait(Mailbox.LIMIT.toMillis());
     client.setCallback(new Receiver(mail));
     sessionPresent = client.connectWithResult(options(login, version)).getSessionPresent();

@@ -41,7 +41,12 @@ final class PahoPeer5 implements Peer {
   }
 
   PahoPeer5(String clientId, int port, MqttConnectionOptions options) throws MqttException {
-    client = new MqttAsyncClient("tcp://127.0.0.1:" + port, clientId, new MemoryPersistence());
+    this(clientId, "tcp://127.0.0.1:" + port, options);
+  }
+
+  /** Connects to this address. */
+  PahoPeer5(String clientId, String uri, MqttConnectionOptions options) throws MqttException {
+    client = new MqttAsyncClient(uri, clientId, new MemoryPersistence());
     client.setCallback(new Receiver());
     connack = done(client.connect(options));
   }

@@ -11,12 +11,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RunningImage implements BeforeAllCallback, AfterAllCallback {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
+  private final String scheme;
   private final String[] settings;
   private Image image;
 
-  @SuppressWarnings("NullAway.Init")
-  RunningImage(String... settings) {
+  private RunningImage(String scheme, String[] settings) {
+    this.scheme = scheme;
     this.settings = settings;
+  }
+
+  RunningImage(String... settings) {
+    this("tcp", settings);
+  }
+
+  /** One that is reached by the listener whose address has this scheme. */
+  static RunningImage over(String scheme, String... settings) {
+    return new RunningImage(scheme, settings);
   }
 
   @Override
@@ -34,7 +44,12 @@ final class RunningImage implements BeforeAllCallback, AfterAllCallback {
   }
 
   int port() {
-    return image.port();
+    return port(scheme);
+  }
+
+  /** The port of the listener whose address has this scheme. */
+  int port(String ofScheme) {
+    return image.port(ofScheme);
   }
 
   /** A name that no other test uses, for a topic or a client: short enough for MQTT 3.1. */

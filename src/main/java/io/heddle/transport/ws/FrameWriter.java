@@ -1,0 +1,277 @@
+package io.heddle.transport.ws;
+
+import io.heddle.connection.Link;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames on their way to a client: one for each write, its header and the beginning of its
+ * payload in one write of the link below.
+ *
+ * <p>The lock is held while the link below is written to. That is allowed because nobody but the
+ * threads of this one client ever waits for it: whoever writes to this client, and its end. The
+ * thread that reads, which answers pings, and other clients' threads only try it, and leave their
+ * part to its holder. Who holds it while the client takes nothing is woken when the link is closed.
+ * The lock guards all fields but the volatile ones.
+ */
+final class FrameWriter {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Link below;
+
+  /** Bytes that are made and have not left: of a header, or of a control frame. */
+  private byte[] rest = Frames.NOTHING;
+
+  /** Bytes of the next write that belong to a frame whose header has left, or is in the rest. */
+  private int open;
+
+  /** A thread is on its way to send what is owed. */
+  private boolean helped;
+
+  /** The bytes of a ping that is not answered yet, or null. Written by the thread that reads. */
+  private volatile byte @Nullable [] ping;
+
+  /** The code of the Close that has been said or will be, or 0. */
+  private volatile int closeCode;
+
+  /** Written under the lock. */
+  private volatile boolean closeSaid;
+
+  FrameWriter(Link below) {
+    this.below = below;
+  }
+
+  /** Writes all these bytes. After Close they are thrown away: nobody would look at them. */
+  void write(byte[] source, int offset, int length) throws IOException {
+    lock.lock();
+    try {
+      writeRest();
+      int from = offset;
+      int end = offset + length;
+      while (from < end && (open > 0 || closeCode == 0)) {
+        from += open > 0 ? goOn(source, from, end) : begin(source, from, end);
+      }
+      if (open == 0) {
+        writeOwed();
+      }
+    } finally {
+      lock.unlock();
+    }
+    settle();
+  }
+
+  private int goOn(byte[] source, int from, int end) throws IOException {
+    int portion = Math.min(open, end - from);
+    below.write(source, from, portion);
+    open -= portion;
+    return portion;
+  }
+
+  private int begin(byte[] source, int from, int end) throws IOException {
+    byte[] frame = Frames.beginning(source, from, end - from);
+    below.write(frame, 0, frame.length);
+    int copied = Math.min(Frames.COPIED, end - from);
+    open = end - from - copied;
+    return copied;
+  }
+
+  /**
+   * Writes what leaves without waiting, and answers how many bytes that was. The next write must
+   * begin with the first byte that this one has not taken: it may be part of a frame already.
+   */
+  int writeNow(byte[] source, int offset, int length) throws IOException {
+    if (!lock.tryLock()) {
+      return 0;
+    }
+    int written;
+    try {
+      written = tryToWrite(source, offset, length);
+    } finally {
+      lock.unlock();
+    }
+    settle();
+    return written;
+  }
+
+  private int tryToWrite(byte[] source, int offset, int length) throws IOException {
+    int from = offset;
+    int end = offset + length;
+    while (from < end && writeRestNow()) {
+      if (open == 0 && closeCode != 0) {
+        return length;
+      }
+      int count = open > 0 ? goOnNow(source, from, end) : beginNow(source, from, end - from);
+      if (count == 0) {
+        break;
+      }
+      from += count;
+    }
+    return from - offset;
+  }
+
+  private int goOnNow(byte[] source, int from, int end) throws IOException {
+    int count = below.writeNow(source, from, Math.min(open, end - from));
+    open -= count;
+    return count;
+  }
+
+  /** Answers how many bytes of the payload have left; the header is in the rest if it has not. */
+  private int beginNow(byte[] source, int from, int length) throws IOException {
+    byte[] frame = Frames.beginning(source, from, length);
+    int header = frame.length - Math.min(Frames.COPIED, length);
+    int count = below.writeNow(frame, 0, frame.length);
+    if (count == 0) {
+      return 0;
+    }
+    if (count < header) {
+      rest = Arrays.copyOfRange(frame, count, header);
+    }
+    int payload = Math.max(0, count - header);
+    open = length - payload;
+    return payload;
+  }
+
+  /**
+   * Answers a ping, from the thread that reads. Of several that could not be answered yet the last
+   * one counts {@code [RFC 6455, 5.5.3]}.
+   */
+  void pong(byte[] payload) throws IOException {
+    ping = payload;
+    pay();
+  }
+
+  /** Answers Close, from the thread that reads. */
+  void answerClose(int code) throws IOException {
+    closeWith(code);
+    pay();
+  }
+
+  private void closeWith(int code) {
+    closeCode = closeCode == 0 ? code : closeCode;
+  }
+
+  private void pay() throws IOException {
+    if (lock.tryLock()) {
+      try {
+        if (open == 0) {
+          writeRest();
+          writeOwed();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+    settle();
+  }
+
+  /** Says Close if nobody has, and answers true, or answers false when it would have to wait. */
+  boolean closeNow(int code) throws IOException {
+    closeWith(code);
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      return open == 0 && payNow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says Close if nobody has. */
+  void close(int code) throws IOException {
+    closeWith(code);
+    lock.lock();
+    try {
+      writeRest();
+      writeOwed();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean owes() {
+    return !closeSaid && (ping != null || closeCode != 0);
+  }
+
+  /**
+   * Sends what somebody left to the holder of the lock, without waiting, or else on a thread of its
+   * own. Whoever has let the lock go looks, or what was owed meanwhile would be forgotten.
+   */
+  private void settle() throws IOException {
+    while (owes() && lock.tryLock()) {
+      try {
+        if (open > 0 || helped) {
+          return;
+        }
+        if (!payNow()) {
+          helped = true;
+          below.start("ws-control", this::help);
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void help() {
+    try {
+      lock.lock();
+      try {
+        helped = false;
+        if (open == 0) {
+          writeRest();
+          writeOwed();
+        }
+      } finally {
+        lock.unlock();
+      }
+      settle();
+    } catch (IOException gone) {
+      below.close();
+    }
+  }
+
+  private void writeRest() throws IOException {
+    if (rest.length > 0) {
+      byte[] all = rest;
+      rest = Frames.NOTHING;
+      below.write(all, 0, all.length);
+    }
+  }
+
+  private boolean writeRestNow() throws IOException {
+    if (rest.length > 0) {
+      int count = below.writeNow(rest, 0, rest.length);
+      rest = Arrays.copyOfRange(rest, count, rest.length);
+    }
+    return rest.length == 0;
+  }
+
+  private void writeOwed() throws IOException {
+    while (owes()) {
+      byte[] frame = takeOwed();
+      below.write(frame, 0, frame.length);
+    }
+  }
+
+  /** Between two frames; answers whether all has left. */
+  private boolean payNow() throws IOException {
+    while (writeRestNow() && owes()) {
+      rest = takeOwed();
+    }
+    return rest.length == 0;
+  }
+
+  /** A pong first: after Close nothing is said. */
+  private byte[] takeOwed() {
+    byte[] asked = ping;
+    if (asked != null) {
+      ping = null;
+      return Frames.control(Opcode.PONG, asked);
+    }
+    closeSaid = true;
+    return Frames.close(closeCode);
+  }
+}

@@ -1,0 +1,55 @@
+package io.heddle.transport.ws;
+
+/** Frames of a server, as bytes: never masked (RFC 6455, 5.1). */
+final class Frames {
+  static final byte[] NOTHING = {};
+
+  /** Bytes of a payload that are copied behind their header; those after them need no copy. */
+  static final int COPIED = 16 * 1024;
+
+  private static final int LAST = 0x80;
+  private static final int SHORTEST = 2;
+  private static final int SHORT_LENGTH = 126;
+  private static final int LONG_LENGTH = 127;
+  private static final int MOST_SHORT = 0xffff;
+
+  private Frames() {}
+
+  /** The header of a frame with this payload, and the beginning of it. */
+  static byte[] beginning(byte[] source, int from, int length) {
+    int copied = Math.min(COPIED, length);
+    byte[] frame = begun(Opcode.BINARY, length, copied);
+    System.arraycopy(source, from, frame, frame.length - copied, copied);
+    return frame;
+  }
+
+  /** A frame about the connection. */
+  static byte[] control(int opcode, byte[] payload) {
+    byte[] frame = begun(opcode, payload.length, payload.length);
+    System.arraycopy(payload, 0, frame, SHORTEST, payload.length);
+    return frame;
+  }
+
+  /** Close with this code. */
+  static byte[] close(int code) {
+    return control(Opcode.CLOSE, new byte[] {(byte) (code >>> Byte.SIZE), (byte) code});
+  }
+
+  /** A frame with its header, and room for so many bytes. */
+  private static byte[] begun(int opcode, int length, int room) {
+    int lengthBytes = length < SHORT_LENGTH ? 0 : length <= MOST_SHORT ? Short.BYTES : Long.BYTES;
+    byte[] frame = new byte[SHORTEST + lengthBytes + room];
+    frame[0] = (byte) (LAST | opcode);
+    frame[1] =
+        (byte)
+            switch (lengthBytes) {
+              case 0 -> length;
+              case Short.BYTES -> SHORT_LENGTH;
+              default -> LONG_LENGTH;
+            };
+    for (int i = 0; i < Math.min(lengthBytes, Integer.BYTES); i++) {
+      frame[SHORTEST + lengthBytes - 1 - i] = (byte) (length >>> i * Byte.SIZE);
+    }
+    return frame;
+  }
+}

@@ -1,0 +1,232 @@
+package io.heddle.transport.ws;
+
+import io.heddle.connection.Ending;
+import io.heddle.connection.Link;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WebSocket over another link. The first read answers the HTTP request, on its own thread. The link
+ * below must be read and written by nobody else.
+ *
+ * <p><b>Threads.</b> As with every link one thread reads and one writes at a time, and {@link
+ * #close} may come from any. {@link FrameReader} and the fields that are not volatile belong to the
+ * thread that reads; {@link FrameWriter} has a lock, because that thread answers pings.
+ *
+ * <p><b>The end.</b> Close of a client is the end of its bytes, as is the end of the link below:
+ * whether it meant to go is said by MQTT's own DISCONNECT. A client that breaks the rules of
+ * WebSocket is told the code for it when the connection finishes the link.
+ */
+public final class WsLink implements Link, FrameReader.Control {
+  private final Link below;
+  private final WsOptions options;
+  private final FrameReader reader = new FrameReader(this);
+  private final FrameWriter writer;
+
+  /** What came behind the HTTP request, until it is read; null before the request. */
+  private byte @Nullable [] early;
+
+  /** The last read below has filled the room that it had. */
+  private boolean full;
+
+  /** Nothing of the client is looked at any more: it is read away. */
+  private boolean deaf;
+
+  /** Written by the thread that reads. */
+  private volatile boolean opened;
+
+  /** Written by the thread that reads; 0 until the client does something wrong. */
+  private volatile int violation;
+
+  private volatile @Nullable InetSocketAddress address;
+  private volatile String peer;
+
+  /** A link to a client that has said nothing yet. */
+  public WsLink(Link below, WsOptions options) {
+    this.below = below;
+    this.options = options;
+    this.writer = new FrameWriter(below);
+    this.address = below.address();
+    this.peer = below.peer();
+  }
+
+  /** Whether Helidon is there, without which there is no WebSocket. */
+  public static boolean isAvailable() {
+    try {
+      HttpHead.load();
+      return true;
+    } catch (LinkageError absent) {
+      return false;
+    }
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (deaf) {
+      return below.read(target, offset, length);
+    }
+    if (!opened && !open()) {
+      return -1;
+    }
+    int payload = 0;
+    while (payload == 0 && !reader.isClosed() && reader.wrong() == null) {
+      int count = readBelow(target, offset, length);
+      if (count < 0) {
+        return -1;
+      }
+      payload = reader.unwrap(target, offset, count);
+    }
+    if (payload > 0) {
+      return payload;
+    }
+    WrongFrame wrong = reader.wrong();
+    if (wrong != null) {
+      deaf = true;
+      violation = wrong.closeCode;
+      throw wrong.violation();
+    }
+    return -1;
+  }
+
+  /** Answers false when the client has gone before the end of its request. */
+  private boolean open() throws IOException {
+    HttpHead head = new HttpHead(below);
+    try {
+      Request request = head.read();
+      if (request == null) {
+        return false;
+      }
+      byte[] answer = new Reception(options).accept(request);
+      locate(request);
+      below.write(answer, 0, answer.length);
+    } catch (Refusal refusal) {
+      deaf = true;
+      byte[] answer = refusal.answer();
+      below.write(answer, 0, answer.length);
+      throw refusal.violation();
+    }
+    early = head.behind();
+    opened = true;
+    return true;
+  }
+
+  private void locate(Request request) throws Refusal {
+    InetSocketAddress own = below.address();
+    InetSocketAddress client = new Forwarding(options.proxies()).client(request, own);
+    address = client;
+    if (Forwarding.SOMEWHERE.equals(client)) {
+      peer = "somewhere behind " + below.peer();
+    } else if (client != null && !client.equals(own)) {
+      peer = client.getAddress().getHostAddress() + " through " + below.peer();
+    }
+  }
+
+  private int readBelow(byte[] target, int offset, int length) throws IOException {
+    byte[] waiting = early;
+    if (waiting == null || waiting.length == 0) {
+      early = null;
+      int count = below.read(target, offset, length);
+      full = below.sawMore(count, length);
+      return count;
+    }
+    int count = Math.min(length, waiting.length);
+    System.arraycopy(waiting, 0, target, offset, count);
+    early = Arrays.copyOfRange(waiting, count, waiting.length);
+    return count;
+  }
+
+  /** A read brings less than its room, because headers took some of it. */
+  @Override
+  public boolean sawMore(int count, int room) {
+    return full;
+  }
+
+  @Override
+  public void ping(byte[] payload) throws IOException {
+    writer.pong(payload);
+  }
+
+  @Override
+  public void close(int answer) throws IOException {
+    writer.answerClose(answer);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    mustBeOpen();
+    writer.write(source, offset, length);
+  }
+
+  @Override
+  public int writeNow(byte[] source, int offset, int length) throws IOException {
+    mustBeOpen();
+    return writer.writeNow(source, offset, length);
+  }
+
+  private void mustBeOpen() throws IOException {
+    if (!opened) {
+      throw new IOException("nothing can be written before the HTTP request is answered");
+    }
+  }
+
+  @Override
+  public void start(String name, Runnable work) {
+    below.start(name, work);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    finish(Ending.NORMAL);
+  }
+
+  /** Says Close, and then finishes the link below; does not wait for either. */
+  @Override
+  public void finish(Ending why) throws IOException {
+    int found = violation;
+    int code = found == 0 ? CloseCode.of(why) : found;
+    if (!opened || writer.closeNow(code)) {
+      below.finish();
+    } else {
+      below.start("ws-end", () -> finish(code));
+    }
+  }
+
+  private void finish(int code) {
+    try {
+      writer.close(code);
+      below.finish();
+    } catch (IOException e) {
+      close();
+    }
+  }
+
+  /** Cuts the link below, without a word. */
+  @Override
+  public void close() {
+    below.close();
+  }
+
+  @Override
+  public String peer() {
+    return peer;
+  }
+
+  @Override
+  public @Nullable InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public List<X509Certificate> certificates() {
+    return below.certificates();
+  }
+
+  @Override
+  public @Nullable String certifiedName() {
+    return below.certifiedName();
+  }
+}
