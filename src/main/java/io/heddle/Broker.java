@@ -1,8 +1,8 @@
 package io.heddle;
 
+import io.heddle.api.Bans;
 import io.heddle.api.Services;
 import io.heddle.api.Statistics;
-import io.heddle.api.Bans;
 import io.heddle.broker.Core;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;

@@ -5,8 +5,8 @@ import io.heddle.api.ClientInfo;
 import io.heddle.broker.Arrivals;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters;
-import io.heddle.broker.Publisher;
 import io.heddle.broker.Counters.Count;
+import io.heddle.broker.Publisher;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
@@ -147,8 +147,7 @@ public final class Connection implements Runnable {
     counters.connected(way);
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Session session = accepted.attachment().session();
-    KeepAlive keepAlive =
-        KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
+    KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {
           endBatch();

@@ -17,8 +17,7 @@ import java.util.Objects;
  * @param method its name
  * @param welcome knows how large the packets are that the client takes
  */
-record EnhancedLogin(
-    String method, Welcome welcome, Inbox inbox, Outbox outbox) {
+record EnhancedLogin(String method, Welcome welcome, Inbox inbox, Outbox outbox) {
 
   /**
    * Goes through the exchange to its end, accepted or refused.
