@@ -95,6 +95,7 @@ class HandshakeSpec {
         "Connection: keep-alive, Upgrade | connection: upgrade",
         "/mqtt | /ws",
         "/mqtt | /mqtt?token=abc",
+        "/mqtt | /%6dqtt",
         "Host: localhost:8080 | Host: [::1]:8080",
         "Host: localhost:8080 | Host: localhost:8080\\r\\nOrigin: http://localhost:3000",
         "Host: localhost:8080 | Host: localhost:8080\\r\\nOrigin: https://127.0.0.1",
@@ -114,7 +115,6 @@ class HandshakeSpec {
       value = {
         "/mqtt | / | 404",
         "/mqtt | /mqtt/ | 404",
-        "/mqtt | /%6dqtt | 404",
         "/mqtt | /mqtt/../secret | 404",
         "GET | POST | 405",
         "Upgrade: websocket\\r\\n | '' | 426",
