@@ -8,6 +8,7 @@ import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.ReasonCode;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -43,7 +44,7 @@ public final class Passwords implements Authenticator {
   private final Memory memory;
   private final SlowHash slow;
   private final LoginDigest digests;
-  private volatile @Nullable Known known;
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
   /**
    * How logins that were checked are remembered.
@@ -103,15 +104,16 @@ public final class Passwords implements Authenticator {
     return new Check(login.peer(), user, password.toArray()).answer();
   }
 
+  /** Of several threads that find a new file, one makes what all of them remember by. */
   private Known known() {
-    PasswordFile now = file.get();
-    Known latest = known;
-    if (latest == null || latest.file != now) {
-      // Of several threads that find a new file one stays; what the others remember is lost.
-      latest = new Known(now, memory.none(memory.most()), memory.none(WRONG));
-      known = latest;
+    while (true) {
+      PasswordFile now = file.get();
+      Known latest = known.get();
+      if (latest != null && latest.file == now) {
+        return latest;
+      }
+      known.compareAndSet(latest, new Known(now, memory.none(memory.most()), memory.none(WRONG)));
     }
-    return latest;
   }
 
   /** One login that is checked. */
