@@ -17,14 +17,19 @@ final class Client implements Closeable {
   private final Socket socket;
   private final OutputStream out;
   private final int level;
+  private final boolean web;
   private final Semaphore answers = new Semaphore(0);
   private final Semaphore window = new Semaphore(WINDOW);
   private int nextId = 1;
 
-  Client(int port, int level, String name, boolean clean) throws IOException {
-    this.level = level;
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    out = new BufferedOutputStream(socket.getOutputStream());
+  Client(Dialogue dialogue, String name, boolean clean) throws IOException {
+    this.level = dialogue.level();
+    this.web = dialogue.web();
+    socket = new Socket(InetAddress.getLoopbackAddress(), dialogue.port());
+    if (web) {
+      WebSocket.ask(socket);
+    }
+    out = new BufferedOutputStream(web ? WebSocket.out(socket) : socket.getOutputStream());
     Thread.ofVirtual().start(this::read);
     Packet connect = new Packet().text(level == 3 ? "MQIsdp" : "MQTT").octet(level);
     connect.octet((clean ? 2 : 0) | 4).number(60);
@@ -96,7 +101,8 @@ final class Client implements Closeable {
   }
 
   private void read() {
-    try (DataInputStream in = new DataInputStream(socket.getInputStream())) {
+    try (DataInputStream in =
+        new DataInputStream(web ? WebSocket.in(socket) : socket.getInputStream())) {
       while (true) {
         int header = in.readUnsignedByte();
         byte[] body = in.readNBytes(length(in));

@@ -1,17 +1,27 @@
 import java.io.IOException;
 import java.util.List;
 
-/** Everyday use in one version of MQTT: subscribers, publishers, retained messages, a will. */
-record Dialogue(int level) {
+/**
+ * Everyday use in one version of MQTT: subscribers, publishers, retained messages, a will.
+ *
+ * @param web whether it goes over WebSocket
+ */
+record Dialogue(int level, boolean web, int port) {
   private static final int MESSAGES = 15_000;
 
-  static final List<Dialogue> ALL =
-      List.of(new Dialogue(4), new Dialogue(5), new Dialogue(3), new Dialogue(5));
+  static List<Dialogue> all(int tcp, int web) {
+    return List.of(
+        new Dialogue(4, false, tcp),
+        new Dialogue(5, false, tcp),
+        new Dialogue(5, true, web),
+        new Dialogue(3, false, tcp),
+        new Dialogue(5, false, tcp));
+  }
 
-  void speak(int port) throws IOException {
-    try (Client subscriber = new Client(port, level, "sub", false);
-        Client other = new Client(port, level, "other", true);
-        Client publisher = new Client(port, level, "pub", true)) {
+  void speak() throws IOException {
+    try (Client subscriber = new Client(this, "sub", false);
+        Client other = new Client(this, "other", true);
+        Client publisher = new Client(this, "pub", true)) {
       subscriber.subscribe("train/+/value", 2);
       subscriber.subscribe("train/#", 1);
       other.subscribe("train/1/value", 0);
@@ -32,11 +42,11 @@ record Dialogue(int level) {
       subscriber.disconnect();
     }
     // Resume, with something queued, then a disorderly end that sends the will.
-    try (Client publisher = new Client(port, level, "pub2", true)) {
+    try (Client publisher = new Client(this, "pub2", true)) {
       publisher.publish("train/3/value", 1, false);
       publisher.settle();
     }
-    try (Client resumed = new Client(port, level, "sub", false)) {
+    try (Client resumed = new Client(this, "sub", false)) {
       resumed.ping();
     }
   }

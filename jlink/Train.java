@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Trains the image's AOT cache: {@code java Train.java IMAGE}.
@@ -28,13 +30,13 @@ class Train {
     List<String> said = new ArrayList<>();
     try {
       BufferedReader out = broker.inputReader();
-      int port = ready(out, said);
+      String ready = ready(out, said);
       CompletableFuture<Void> rest =
           CompletableFuture.runAsync(() -> out.lines().forEach(said::add));
       readMetrics(said.getLast());
-      for (Dialogue dialogue : Dialogue.ALL) {
+      for (Dialogue dialogue : Dialogue.all(port(ready, "tcp"), port(ready, "ws"))) {
         try {
-          dialogue.speak(port);
+          dialogue.speak();
         } catch (IOException e) {
           System.err.println(
               "train: warning: MQTT version byte "
@@ -82,14 +84,22 @@ class Train {
     return builder.start();
   }
 
-  /** The port in the ready line; ends with the broker's output if there is no such line. */
-  private static int ready(BufferedReader out, List<String> said) throws IOException {
+  /** The port of the listener whose address has this scheme. */
+  private static int port(String ready, String scheme) throws IOException {
+    Matcher matcher = Pattern.compile(" " + scheme + "://[^ ]*:(\\d+)").matcher(ready);
+    if (!matcher.find()) {
+      throw new IOException("no listener with " + scheme + " in: " + ready);
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  /** The ready line; ends with the broker's output if there is no such line. */
+  private static String ready(BufferedReader out, List<String> said) throws IOException {
     String line;
     while ((line = out.readLine()) != null) {
       said.add(line);
       if (line.startsWith("heddle ready ")) {
-        String address = line.split(" ")[2];
-        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return line;
       }
     }
     throw new IOException("the broker did not become ready");

@@ -24,7 +24,7 @@ mkdir -p "$work/bin" "$work/conf" "$work/lib"
 # Resolved at start are the modules that jvm.flags names; linked besides are those of features that
 # add them to the line there when they come.
 resolved=$(sed -n 's/^--add-modules=//p' "$here/jvm.flags")
-linked=org.slf4j.jdk.platform.logging
+linked=org.slf4j.jdk.platform.logging,io.prometheus.metrics.core
 
 # No --strip-debug: line numbers in stack traces are worth 3 MB.
 link() {

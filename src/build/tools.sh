@@ -4,7 +4,7 @@ set -euo pipefail
 
 declare -A package=(
   [mosquitto_pub]=mosquitto-clients [mosquitto]=mosquitto [python3]=python3 [node]=nodejs [npm]=npm [gcc]=gcc [mvn]=maven
-  [openssl]=openssl [haproxy]=haproxy [nginx]=nginx [promtool]=prometheus
+  [openssl]=openssl [haproxy]=haproxy [nginx]=nginx [promtool]=prometheus [slapd]=slapd [chromium]=chromium
 )
 # Debian puts servers where only root looks for them.
 PATH=$PATH:/usr/sbin

@@ -13,7 +13,7 @@ const scheme = process.argv[4] ?? 'tcp'
 let names = 0
 
 /** A name that nothing else uses, for a topic or a client: short enough for MQTT 3.1. */
-export const name = (stem) => `${stem}${version}x${++names}`
+export const name = (stem) => `${stem}${version}${scheme[0]}${++names}`
 
 export const within = (promise, what) => {
   let timer

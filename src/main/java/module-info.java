@@ -8,8 +8,14 @@
 module io.heddle {
   requires org.slf4j;
   requires static org.jspecify;
+  requires static com.nimbusds.jose.jwt;
   requires static info.picocli;
   requires static io.helidon.webserver;
+  requires static io.helidon.webserver.websocket;
+  requires static jakarta.json;
+  requires static java.naming;
+  requires static java.net.http;
+  requires static io.prometheus.metrics.core;
   requires static io.prometheus.metrics.model;
   requires static io.prometheus.metrics.exporter.httpserver;
   requires static java.management;
@@ -18,6 +24,8 @@ module io.heddle {
 
   opens io.heddle.cli to
       info.picocli;
+  opens io.heddle.auth.ldap to
+      java.naming; // which takes the name of a class to get sockets from
 
   exports io.heddle;
   exports io.heddle.api;

@@ -52,6 +52,7 @@ final class Gatekeeping implements AutoCloseable {
   private final List<AuthenticationMethod> methods = new ArrayList<>();
   private final List<Authorizer> authorizers = new ArrayList<>();
   private final BanList bans;
+  private Remotes remotes = Remotes.NONE;
   private Cancellable looking = () -> {};
 
   private Gatekeeping(Configuration configuration, Machine machine) throws WrongFile {
@@ -85,6 +86,10 @@ final class Gatekeeping implements AutoCloseable {
   private void build() throws WrongFile {
     AuthOptions auth = configuration.auth();
     FailedLogins failures = new FailedLogins(auth.failures(), ADDRESSES, machine.timer()::nanos);
+    remotes = Remotes.open(configuration, machine, failures);
+    files.addAll(remotes.files());
+    // Before the password file, which has the last word about everybody who names a user.
+    authenticators.addAll(remotes.authenticators());
     if (auth.passwordFile() != null) {
       authenticators.add(passwords(auth, auth.passwordFile(), failures));
     }
@@ -95,6 +100,7 @@ final class Gatekeeping implements AutoCloseable {
     if (rules != null) {
       authorizers.add(new LiveAcl(watched(rules, () -> acl(rules))));
     }
+    authorizers.addAll(remotes.authorizers());
     List<String> unguarded =
         configuration.unguarded(!authenticators.isEmpty() || !methods.isEmpty());
     if (!unguarded.isEmpty()) {
@@ -178,5 +184,6 @@ final class Gatekeeping implements AutoCloseable {
   @Override
   public void close() {
     looking.cancel();
+    remotes.close();
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.spec.Login;
+import io.heddle.spec.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,8 @@ class OpenListenerTest {
       "alice:$6$/Kid3Oh0Pf40YJSF$8vD+q9BkGq2i/6XZ7HaTA0DOiiiTEsFc/Qup72ZUG1l4yjjyefRgzhRDoNGBhiqmCdfrrTrfq4JEHgJ6im5BEA==\n";
 
   @TempDir Path folder;
+
+  @RegisterExtension final Stage stage = Stage.plain();
 
   private String passwords(String content) throws IOException {
     return Files.writeString(folder.resolve("passwords"), content).toString();
@@ -81,6 +86,16 @@ class OpenListenerTest {
     refusal(
         at("0.0.0.0", "auth.password-file", passwords(LINE), "listener.tcp.authentication", "off"));
     refusal(at("0.0.0.0", "anonymous", "allow", "listener.tcp.anonymous", "local"));
+  }
+
+  @Test
+  void whereNobodyIsAskedEveryNameWillDo() throws IOException {
+    try (RunningBroker server =
+        RunningBroker.with(
+            "auth.password-file", passwords(LINE), "listener.tcp.authentication", "off")) {
+      stage.connectTo(server, Login.v5("a").credentials("alice", "wrong")).fence();
+      stage.connectTo(server, Login.v311("b").credentials("mallory", "x")).fence();
+    }
   }
 
   @Test

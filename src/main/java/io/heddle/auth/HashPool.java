@@ -46,7 +46,7 @@ public final class HashPool {
    * Has work done and waits for what it answers; null when there is no room or no time for it, or
    * the thread is interrupted, which it then stays.
    */
-  <T> @Nullable T ask(Supplier<T> work) {
+  public <T> @Nullable T ask(Supplier<T> work) {
     FutureTask<T> task = new FutureTask<>(work::get);
     if (!waiting.offer(task)) {
       return null;

@@ -12,13 +12,18 @@ import javax.crypto.spec.SecretKeySpec;
  * A fast keyed hash of what a client says, under a key that is made anew with each broker and never
  * leaves its memory. Safe for use by any thread.
  */
-final class LoginDigest {
+public final class LoginDigest {
   private static final String HMAC = "HmacSHA256";
   private static final int KEY_LENGTH = 32;
 
   private final SecretKeySpec key;
 
-  LoginDigest(RandomGenerator random) {
+  /**
+   * Under a new key.
+   *
+   * @param random what nobody can guess
+   */
+  public LoginDigest(RandomGenerator random) {
     byte[] bytes = new byte[KEY_LENGTH];
     random.nextBytes(bytes);
     key = new SecretKeySpec(bytes, HMAC);
@@ -30,6 +35,11 @@ final class LoginDigest {
     // The length keeps "ab" with "c" apart from "a" with "bc".
     byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array();
     return Bytes.wrap(hash(length, name, password));
+  }
+
+  /** That of all that a client says, as one text. */
+  public Bytes of(String said) {
+    return Bytes.wrap(hash(said.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A number that follows from a user name. */

@@ -87,6 +87,11 @@ public final class Configuration {
     return SecuritySettings.auth(values);
   }
 
+  /** Who outside the broker is asked about clients. */
+  public External external() {
+    return Outside.external(values);
+  }
+
   /** The file with the rules of access; null when there is none. */
   public @Nullable Path aclFile() {
     return SecuritySettings.aclFile(values);

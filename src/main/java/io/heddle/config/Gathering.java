@@ -92,6 +92,7 @@ final class Gathering {
   Values values() throws ConfigurationException {
     Values values = new Values(given);
     errors.addAll(ListenerProblems.of(values, doubtful));
+    errors.addAll(Outside.problems(values));
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors);
     }

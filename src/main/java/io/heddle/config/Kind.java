@@ -19,6 +19,7 @@ sealed interface Kind<T>
         Kind.Topic,
         Kind.Text,
         ByteSize,
+        Checked,
         FileMode,
         Labelled,
         Network,

@@ -29,11 +29,13 @@ final class Table {
           group(
               "auth",
               "Authentication",
-              "Who may come in; docs/passwords.md says more. docs/enhanced-authentication.md of SCRAM. Without auth.password-file and auth.scram-file nobody has a name."),
+              "Who may come in: with a password of a file (docs/passwords.md), by SCRAM (docs/enhanced-authentication.md), with a"
+                  + " token (docs/jwt.md), or as a web server (docs/http-auth.md) or a directory (docs/ldap.md) says. Without any of"
+                  + " them nobody has a name."),
           group(
               "acl",
               "Access control",
-              "Who may do what; docs/access-control.md describes the rules."),
+              "Who may do what; docs/access-control.md describes the rules, docs/http-auth.md the web server."),
           group("bans", "Bans", "Who may not come in, whatever he can prove."),
           group(
               "limits",
@@ -71,6 +73,7 @@ final class Table {
   static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(ListenerSettings.ALL);
     all.addAll(SecuritySettings.ALL);
+    all.addAll(Outside.all());
     all.addAll(ConnectionSettings.ALL);
     all.addAll(RateSettings.ALL);
     all.addAll(SessionSettings.ALL);

@@ -7,7 +7,9 @@ import io.heddle.transport.tls.HandshakePool;
 import io.heddle.transport.tls.TlsContext;
 import io.heddle.transport.tls.TlsLink;
 import io.heddle.transport.tls.TlsOptions;
+import io.heddle.transport.ws.Hosting;
 import io.heddle.transport.ws.WsLink;
+import io.heddle.transport.ws.WsOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -72,16 +74,16 @@ public final class Listeners implements AutoCloseable {
         yield at(Bound.tcp("mqtts", tls.address(), tls.port()), options, layers);
       }
       case Transport.Ws ws -> {
-        mustHaveHelidon();
+        Hosting hosting = hosting(options, ws.options());
         Bound bound = Bound.tcp("ws", ws.address(), ws.port()).at(ws.options().paths().getFirst());
-        yield at(bound, options, link -> new WsLink(unproxied(options, link), ws.options()));
+        yield at(bound, options, link -> new WsLink(unproxied(options, link), hosting));
       }
       case Transport.Wss wss -> {
-        mustHaveHelidon();
+        Hosting hosting = hosting(options, wss.options());
         UnaryOperator<Link> tls = encrypted(options, wss.tls(), "http/1.1");
         String path = wss.options().paths().getFirst();
         Bound bound = Bound.tcp("wss", wss.address(), wss.port()).at(path);
-        yield at(bound, options, link -> new WsLink(tls.apply(link), wss.options()));
+        yield at(bound, options, link -> new WsLink(tls.apply(link), hosting));
       }
     };
   }
@@ -101,11 +103,16 @@ public final class Listeners implements AutoCloseable {
     return link -> new TlsLink(unproxied(options, link), context, pool);
   }
 
-  private static void mustHaveHelidon() throws IOException {
-    if (!WsLink.isAvailable()) {
+  private Hosting hosting(ListenerOptions options, WsOptions ws) throws IOException {
+    int own = options.entrance().packetSizeMax();
+    try {
+      return Hosting.of(ws, own == 0 ? surroundings.options().packetSizeMax() : own);
+    } catch (LinkageError absent) {
       throw new IOException(
-          "WebSocket needs Helidon, which is not there: add io.helidon.webserver:helidon-webserver"
-              + " to the class path, or to the module path with --add-modules io.helidon.webserver");
+          "WebSocket needs Helidon, which is not there: add"
+              + " io.helidon.webserver:helidon-webserver-websocket to the class path, or to the"
+              + " module path with --add-modules io.helidon.webserver.websocket",
+          absent);
     }
   }
 

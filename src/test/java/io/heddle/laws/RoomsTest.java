@@ -88,7 +88,9 @@ class RoomsTest {
   void socketsAreOnlyInTransportAndAdmin() {
     check(
         RoomsTest::isSocket,
-        origin -> Set.of("transport", "admin", "cli").contains(Rooms.of(origin)),
+        origin ->
+            Set.of("transport", "admin", "cli").contains(Rooms.of(origin))
+                || origin.getPackageName().equals("io.heddle.auth.ldap"),
         "a connection knows a Link, not a socket");
   }
 
@@ -110,6 +112,24 @@ class RoomsTest {
         target -> target.getPackageName().startsWith("picocli"),
         origin -> Rooms.of(origin).equals("cli"),
         "embedding must work without the command line's library");
+    check(
+        target -> target.getPackageName().startsWith("com.nimbusds"),
+        origin -> origin.getPackageName().equals("io.heddle.auth.jwt"),
+        "embedding must work without the library for tokens");
+    check(
+        target -> target.getPackageName().startsWith("jakarta.json"),
+        origin ->
+            origin.getPackageName().equals("io.heddle.auth.http")
+                || Rooms.of(origin).equals("admin"),
+        "embedding must work without the library for JSON");
+    check(
+        target -> target.getPackageName().startsWith("java.net.http"),
+        origin -> origin.getPackageName().equals("io.heddle.auth.http"),
+        "embedding must work without the module java.net.http");
+    check(
+        target -> target.getPackageName().startsWith("javax.naming"),
+        origin -> origin.getPackageName().equals("io.heddle.auth.ldap"),
+        "embedding must work without the module java.naming");
   }
 
   /** Sockets and what selects among them; addresses are values and files are no sockets. */

@@ -14,6 +14,7 @@ import io.heddle.connection.Surroundings;
 import io.heddle.spec.SpecServer;
 import io.heddle.spec.SpecServerProvider;
 import io.heddle.spec.Wire;
+import io.heddle.transport.ws.Hosting;
 import io.heddle.transport.ws.Origins;
 import io.heddle.transport.ws.WsLink;
 import io.heddle.transport.ws.WsOptions;
@@ -28,8 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * io.heddle.Broker} does, without its listeners.
  */
 public final class MemoryServers implements SpecServerProvider {
-  private static final WsOptions WEB_SOCKET =
-      new WsOptions(List.of("/mqtt", "/ws"), Origins.of(List.of("local")), List.of());
+  private static final Hosting WEB_SOCKET =
+      Hosting.of(
+          new WsOptions(List.of("/mqtt", "/ws"), Origins.of(List.of("local")), List.of()), 0);
 
   @Override
   public SpecServer start(Map<String, String> settings) {

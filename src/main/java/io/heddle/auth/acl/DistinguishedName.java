@@ -6,7 +6,7 @@ import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 
 /** The attributes of a certificate's subject, in the order of RFC 2253. */
-record DistinguishedName(List<Attribute> attributes) {
+public record DistinguishedName(List<Attribute> attributes) {
   /** The attributes that a rule can ask for; others have no name that everybody agrees on. */
   static final List<String> NAMES =
       List.of(
@@ -17,9 +17,10 @@ record DistinguishedName(List<Attribute> attributes) {
       Map.of("1.2.840.113549.1.9.1", "emailAddress", "2.5.4.5", "serialNumber");
 
   /** A name and a value. */
-  record Attribute(String name, String value) {}
+  public record Attribute(String name, String value) {}
 
-  static DistinguishedName of(X500Principal subject) {
+  /** Those of a subject. */
+  public static DistinguishedName of(X500Principal subject) {
     String text = subject.getName(X500Principal.RFC2253, MORE);
     List<Attribute> attributes = new ArrayList<>();
     int start = 0;
@@ -41,7 +42,7 @@ record DistinguishedName(List<Attribute> attributes) {
   }
 
   /** The values of an attribute, which may come more than once. */
-  List<String> values(String name) {
+  public List<String> values(String name) {
     return attributes.stream()
         .filter(attribute -> attribute.name().equals(name))
         .map(Attribute::value)

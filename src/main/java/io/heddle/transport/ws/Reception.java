@@ -1,8 +1,6 @@
 package io.heddle.transport.ws;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.helidon.http.Status;
 import java.util.Base64;
 import java.util.List;
 
@@ -13,31 +11,22 @@ record Reception(WsOptions options) {
   /** The names of MQTT as a sub-protocol, the one that is chosen first before the other. */
   private static final List<String> PROTOCOLS = List.of("mqtt", "mqttv3.1");
 
-  /** What is added to a client's key, by the standard. */
-  private static final String SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
   private static final int KEY_BYTES = 16;
 
-  /** The answer to a request that is right. */
-  byte[] accept(Request request) throws Refusal {
+  /** The sub-protocol that is spoken with whoever makes this request. */
+  String protocol(Request request) throws Refusal {
     mustAskForWebSocket(request);
     mustComeFromAnAllowedPage(request);
-    String key = key(request);
-    return ("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Accept: "
-            + answerTo(key)
-            + "\r\nSec-WebSocket-Protocol: "
-            + protocol(request)
-            + "\r\n\r\n")
-        .getBytes(StandardCharsets.US_ASCII);
+    return chosen(request);
   }
 
   private void mustAskForWebSocket(Request request) throws Refusal {
     if (!options.paths().contains(request.path())) {
-      throw new Refusal("404 Not Found", "MQTT is at " + String.join(" and ", options.paths()));
+      throw new Refusal(
+          Status.NOT_FOUND_404, "MQTT is at " + String.join(" and ", options.paths()));
     }
     if (!request.method().equals("GET")) {
-      throw new Refusal("405 Method Not Allowed", "a WebSocket is asked for with GET");
+      throw new Refusal(Status.METHOD_NOT_ALLOWED_405, "a WebSocket is asked for with GET");
     }
     if (!request.says("Upgrade", "websocket") || !request.says("Connection", "Upgrade")) {
       throw Refusal.upgradeRequired("MQTT over WebSocket is here, and nothing else");
@@ -58,14 +47,15 @@ record Reception(WsOptions options) {
     List<String> origins = request.values("Origin");
     if (origins.size() > 1 || !origins.isEmpty() && !options.origins().allow(origins.getFirst())) {
       throw new Refusal(
-          "403 Forbidden",
+          Status.FORBIDDEN_403,
           "pages of the origin "
               + String.join(" and ", origins)
               + " may not connect; the setting listener.NAME.origins says which may");
     }
   }
 
-  private static String key(Request request) throws Refusal {
+  /** What the client wants to see again, hashed. */
+  static String key(Request request) throws Refusal {
     List<String> keys = request.values("Sec-WebSocket-Key");
     if (keys.size() == 1 && isKey(keys.getFirst())) {
       return keys.getFirst();
@@ -81,20 +71,11 @@ record Reception(WsOptions options) {
     }
   }
 
-  private static String answerTo(String key) {
-    try {
-      byte[] bytes = (key + SUFFIX).getBytes(StandardCharsets.US_ASCII);
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a JDK without SHA-1", e);
-    }
-  }
-
   /**
    * A client offers {@code mqtt} {@code [MQTT-6.0.0-3]}, and that is what it gets {@code
    * [MQTT-6.0.0-4]}. Old ones offer a name of their own alone.
    */
-  private static String protocol(Request request) throws Refusal {
+  private static String chosen(Request request) throws Refusal {
     List<String> offered = request.list("Sec-WebSocket-Protocol");
     for (String known : PROTOCOLS) {
       if (offered.contains(known)) {

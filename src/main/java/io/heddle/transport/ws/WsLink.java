@@ -5,7 +5,6 @@ import io.heddle.connection.Link;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WsLink implements Link, FrameReader.Control {
   private final Link below;
-  private final WsOptions options;
-  private final FrameReader reader = new FrameReader(this);
+  private final Hosting hosting;
+  private final Opening opening;
+  private final FrameReader reader;
   private final FrameWriter writer;
-
-  /** What came behind the HTTP request, until it is read; null before the request. */
-  private byte @Nullable [] early;
-
-  /** The last read below has filled the room that it had. */
-  private boolean full;
 
   /** Nothing of the client is looked at any more: it is read away. */
   private boolean deaf;
@@ -46,22 +40,14 @@ public final class WsLink implements Link, FrameReader.Control {
   private volatile String peer;
 
   /** A link to a client that has said nothing yet. */
-  public WsLink(Link below, WsOptions options) {
+  public WsLink(Link below, Hosting hosting) {
     this.below = below;
-    this.options = options;
+    this.hosting = hosting;
+    this.opening = new Opening(below, hosting);
+    this.reader = new FrameReader(opening, hosting.longest(), this);
     this.writer = new FrameWriter(below);
     this.address = below.address();
     this.peer = below.peer();
-  }
-
-  /** Whether Helidon is there, without which there is no WebSocket. */
-  public static boolean isAvailable() {
-    try {
-      HttpHead.load();
-      return true;
-    } catch (LinkageError absent) {
-      return false;
-    }
   }
 
   @Override
@@ -69,54 +55,32 @@ public final class WsLink implements Link, FrameReader.Control {
     if (deaf) {
       return below.read(target, offset, length);
     }
-    if (!opened && !open()) {
-      return -1;
-    }
-    int payload = 0;
-    while (payload == 0 && !reader.isClosed() && reader.wrong() == null) {
-      int count = readBelow(target, offset, length);
-      if (count < 0) {
-        return -1;
-      }
-      payload = reader.unwrap(target, offset, count);
-    }
-    if (payload > 0) {
-      return payload;
-    }
-    WrongFrame wrong = reader.wrong();
-    if (wrong != null) {
+    try {
+      return opened || open() ? reader.read(target, offset, length) : -1;
+    } catch (Refusal refusal) {
+      deaf = true;
+      throw refusal.violation();
+    } catch (WrongFrame wrong) {
       deaf = true;
       violation = wrong.closeCode;
       throw wrong.violation();
     }
-    return -1;
   }
 
   /** Answers false when the client has gone before the end of its request. */
-  private boolean open() throws IOException {
-    HttpHead head = new HttpHead(below);
-    try {
-      Request request = head.read();
-      if (request == null) {
-        return false;
-      }
-      byte[] answer = new Reception(options).accept(request);
-      locate(request);
-      below.write(answer, 0, answer.length);
-    } catch (Refusal refusal) {
-      deaf = true;
-      byte[] answer = refusal.answer();
-      below.write(answer, 0, answer.length);
-      throw refusal.violation();
+  private boolean open() throws IOException, Refusal {
+    Request request = opening.meet();
+    if (request == null) {
+      return false;
     }
-    early = head.behind();
+    locate(request);
     opened = true;
     return true;
   }
 
   private void locate(Request request) throws Refusal {
     InetSocketAddress own = below.address();
-    InetSocketAddress client = new Forwarding(options.proxies()).client(request, own);
+    InetSocketAddress client = hosting.forwarding().client(request, own);
     address = client;
     if (Forwarding.SOMEWHERE.equals(client)) {
       peer = "somewhere behind " + below.peer();
@@ -125,24 +89,10 @@ public final class WsLink implements Link, FrameReader.Control {
     }
   }
 
-  private int readBelow(byte[] target, int offset, int length) throws IOException {
-    byte[] waiting = early;
-    if (waiting == null || waiting.length == 0) {
-      early = null;
-      int count = below.read(target, offset, length);
-      full = below.sawMore(count, length);
-      return count;
-    }
-    int count = Math.min(length, waiting.length);
-    System.arraycopy(waiting, 0, target, offset, count);
-    early = Arrays.copyOfRange(waiting, count, waiting.length);
-    return count;
-  }
-
-  /** A read brings less than its room, because headers took some of it. */
+  /** A read brings what is left of one frame, and the next may be here. */
   @Override
   public boolean sawMore(int count, int room) {
-    return full;
+    return reader.sawMore();
   }
 
   @Override

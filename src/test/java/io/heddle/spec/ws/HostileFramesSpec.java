@@ -39,8 +39,11 @@ class HostileFramesSpec {
         "a ping in fragments              | 09 80 00000000                    | 1002",
         "a pong in fragments              | 0A 80 00000000                    | 1002",
         "a close in fragments             | 08 80 00000000                    | 1002",
-        "a ping of 126 bytes              | 89 FE 007E 00000000               | 1002",
-        "a close of 2^63-1 bytes          | 88 FF 7FFFFFFFFFFFFFFF 00000000   | 1002",
+        "a ping of 126 bytes              | 89 FE 007E 00000000 <"
+            + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            + "> | 1002",
+        "a close of 2^63-1 bytes          | 88 FF 7FFFFFFFFFFFFFFF 00000000   | 1009",
         "a length with its highest bit    | 82 FF 8000000000000000 00000000   | 1002",
         "the length -1                    | 82 FF FFFFFFFFFFFFFFFF 00000000   | 1002",
         "the greatest length              | 82 FF 7FFFFFFFFFFFFFFF 00000000   | 1009",

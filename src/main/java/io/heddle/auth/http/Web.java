@@ -1,0 +1,201 @@
+package io.heddle.auth.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address of a web server that is asked again and again. Every question is bounded: in time,
+ * whatever it is that takes so long, in the size of the answer, and in how many are asked at a
+ * time. Redirects are not followed: where passwords go is said in the configuration and nowhere
+ * else. Safe for use by any thread, which waits.
+ */
+public final class Web implements AutoCloseable {
+  private final Target target;
+  private final LongSupplier nanos;
+  private final HttpClient client;
+  private final Semaphore turns;
+
+  /**
+   * Who is asked.
+   *
+   * @param url for which {@link HttpOptions#problem} has nothing to say
+   * @param timeout for everything from waiting for a turn to the last byte of the answer
+   * @param concurrency the most questions at a time; others wait for their turn
+   * @param bytes the longest answer
+   * @param trust whom a certificate has to come from; null for whom Java trusts
+   * @param authorization the header of that name; null for none
+   */
+  public record Target(
+      URI url,
+      Duration timeout,
+      int concurrency,
+      int bytes,
+      @Nullable SSLContext trust,
+      @Nullable String authorization) {
+
+    /** Without the header. */
+    @Override
+    public String toString() {
+      return "Target[" + url + "]";
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param type of the body, in lower case and without parameters; empty when it is not said
+   * @param body read as UTF-8
+   */
+  public record Answer(int status, String type, String body) {}
+
+  /**
+   * Nothing is asked yet.
+   *
+   * @param threads runs each task that it is given on a virtual thread of its own
+   * @param nanos a clock that never jumps, in nanoseconds
+   */
+  public Web(Target target, Executor threads, LongSupplier nanos) {
+    this.target = target;
+    this.nanos = nanos;
+    this.turns = new Semaphore(target.concurrency());
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(target.timeout())
+            .executor(threads);
+    if (target.trust() != null) {
+      builder.sslContext(target.trust());
+    }
+    this.client = builder.build();
+  }
+
+  /**
+   * Asks with a document of JSON.
+   *
+   * @throws NoAnswerException when there is no answer within the bounds
+   */
+  public Answer post(String json) throws NoAnswerException {
+    return ask("POST", BodyPublishers.ofString(json));
+  }
+
+  /**
+   * Asks for what is at the address.
+   *
+   * @throws NoAnswerException when there is no answer within the bounds
+   */
+  public Answer get() throws NoAnswerException {
+    return ask("GET", BodyPublishers.noBody());
+  }
+
+  private Answer ask(String method, BodyPublisher body) throws NoAnswerException {
+    long end = nanos.getAsLong() + target.timeout().toNanos();
+    try {
+      if (!turns.tryAcquire(target.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new NoAnswerException(target.url() + ": too many wait for an answer", true);
+      }
+      try {
+        return ask(request(method, body), end);
+      } finally {
+        turns.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswerException(target.url() + ": nobody waits for the answer any more");
+    }
+  }
+
+  private HttpRequest request(String method, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target.url())
+            .method(method, body)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json");
+    if (target.authorization() != null) {
+      request.header("Authorization", target.authorization());
+    }
+    return request.build();
+  }
+
+  private Answer ask(HttpRequest request, long end) throws NoAnswerException, InterruptedException {
+    try {
+      try {
+        return send(request, end);
+      } catch (HttpTimeoutException e) {
+        throw e;
+      } catch (IOException broken) {
+        // Mostly a connection that was kept, and that the server closed at this moment. To ask
+        // twice does no harm.
+        return send(request, end);
+      }
+    } catch (HttpTimeoutException | TimeoutException e) {
+      throw new NoAnswerException(target.url() + ": no answer in time");
+    } catch (IOException e) {
+      throw new NoAnswerException(target.url() + ": " + reason(e));
+    }
+  }
+
+  private Answer send(HttpRequest request, long end)
+      throws IOException, TimeoutException, InterruptedException {
+    long left = end - nanos.getAsLong();
+    if (left <= 0) {
+      throw new TimeoutException();
+    }
+    BodyHandler<String> text = BodyHandlers.ofString(StandardCharsets.UTF_8);
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, BodyHandlers.limiting(text, target.bytes()));
+    try {
+      HttpResponse<String> got = answer.get(left, TimeUnit.NANOSECONDS);
+      return new Answer(got.statusCode(), type(got), got.body());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException broken
+          ? broken
+          : new IOException("the answer could not be read", e.getCause());
+    } finally {
+      // Closes the connection when there is no answer yet; otherwise it does nothing.
+      answer.cancel(true);
+    }
+  }
+
+  private static String type(HttpResponse<?> response) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Exceptions of the network often say nothing but their name. */
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** Who is asked. */
+  public URI url() {
+    return target.url();
+  }
+
+  /** Ends what is being asked, and asks nothing more. */
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

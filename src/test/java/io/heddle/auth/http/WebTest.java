@@ -1,0 +1,228 @@
+package io.heddle.auth.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heddle.auth.SelfSigned;
+import io.heddle.auth.TrustFile;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that answer, and servers that do otherwise. */
+@Timeout(60)
+class WebTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  @TempDir private Path folder;
+  private Station station;
+
+  @BeforeEach
+  void open() throws Exception {
+    station = Station.open();
+  }
+
+  @AfterEach
+  void close() {
+    station.close();
+  }
+
+  private String fails(Web web) {
+    try (web) {
+      return assertThrows(NoAnswerException.class, () -> web.post("{}")).words();
+    }
+  }
+
+  @Test
+  void anAnswer() throws Exception {
+    station.answer(e -> Station.reply(e, 200, "Application/JSON; charset=utf-8", "{\"ä\":1}"));
+    try (Web web =
+        Station.web(
+            new Web.Target(station.url(), Duration.ofSeconds(20), 1, 1000, null, "Bearer x"))) {
+      assertEquals(new Web.Answer(200, "application/json", "{\"ä\":1}"), web.post("{\"q\":\"ü\"}"));
+      assertEquals("{\"q\":\"ü\"}", station.questions().getFirst());
+      assertEquals("Bearer x", station.authorizations().getFirst());
+      web.get();
+    }
+  }
+
+  @Test
+  void toTheOtherEndOfTheTime() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    station.answer(exchange -> end.await());
+    assertEquals(station.url() + ": no answer in time", fails(station.web(SHORT, 1)));
+    end.countDown();
+  }
+
+  /** Headers come at once, and then a byte now and then. */
+  @Test
+  void drips() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    station.answer(exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream out = exchange.getResponseBody();
+      out.write(1);
+      out.flush();
+      end.await();
+    });
+    assertEquals(station.url() + ": no answer in time", fails(station.web(SHORT, 1)));
+    end.countDown();
+  }
+
+  @Test
+  void tooLong() {
+    station.answer(exchange -> Station.reply(exchange, 200, "text/plain", "x".repeat(100_001)));
+    String words = fails(station.web());
+    assertTrue(words.startsWith(station.url().toString()), words);
+    station.answer(exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream out = exchange.getResponseBody();
+      while (true) {
+        out.write(new byte[10_000]);
+      }
+    });
+    fails(station.web());
+  }
+
+  @Test
+  void noRedirects() throws Exception {
+    station.answer(exchange -> {
+      exchange.getResponseHeaders().set("Location", "/other");
+      Station.reply(exchange, 307, "", "");
+    });
+    try (Web web = station.web()) {
+      assertEquals(307, web.post("{}").status());
+    }
+    assertEquals(1, station.questions().size());
+  }
+
+  @Test
+  void nobodyThere() {
+    station.close();
+    assertFalse(fails(station.web()).isEmpty());
+  }
+
+  @Test
+  void somethingElseThere() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> {
+        while (!server.isClosed()) {
+          try (Socket socket = server.accept()) {
+            socket
+                .getOutputStream()
+                .write("\0\1SSH-2.0 no\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          } catch (Exception e) {
+            return;
+          }
+        }
+      });
+      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      fails(Station.web(new Web.Target(url, Duration.ofSeconds(20), 1, 1000, null, null)));
+    }
+  }
+
+  @Test
+  void aFewAtATime() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    station.answer(exchange -> {
+      asked.countDown();
+      end.await();
+      Station.reply(exchange, 204, "", "");
+    });
+    try (Web first = station.web(Duration.ofSeconds(30), 1)) {
+      Thread waits = Thread.startVirtualThread(() -> assertFalseOnFailure(first));
+      asked.await();
+      Thread second =
+          Thread.startVirtualThread(() -> {
+            NoAnswerException e = assertThrows(NoAnswerException.class, first::get);
+            assertFalse(e.isBusy());
+          });
+      second.interrupt();
+      second.join();
+      end.countDown();
+      waits.join();
+    }
+    assertEquals(1, station.questions().size());
+  }
+
+  private static void assertFalseOnFailure(Web web) {
+    try {
+      web.get();
+    } catch (NoAnswerException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whoWaitsForTooLongIsTold() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    station.answer(exchange -> {
+      asked.countDown();
+      end.await();
+    });
+    try (Web web = station.web(Duration.ofMillis(500), 1)) {
+      Thread first =
+          Thread.startVirtualThread(() -> assertThrows(NoAnswerException.class, web::get));
+      asked.await();
+      // Comes later and so has to wait for longer than the first, or as long: busy or in time.
+      NoAnswerException second = assertThrows(NoAnswerException.class, web::get);
+      assertTrue(second.isBusy() || second.words().contains("no answer in time"), second.words());
+      first.join();
+    }
+    end.countDown();
+  }
+
+  @Test
+  void certificates() throws Exception {
+    Path right = SelfSigned.make(folder, "right", "IP:127.0.0.1");
+    Path wrong = SelfSigned.make(folder, "wrong", "DNS:other.example");
+    try (Station own = Station.secure(folder.resolve("right.p12"));
+        Station other = Station.secure(folder.resolve("wrong.p12"))) {
+      Duration time = Duration.ofSeconds(20);
+      try (Web web =
+          Station.web(new Web.Target(own.url(), time, 1, 1000, TrustFile.context(right), null))) {
+        assertEquals(204, web.get().status());
+      }
+      fails(Station.web(new Web.Target(own.url(), time, 1, 1000, null, null)));
+      fails(Station.web(new Web.Target(own.url(), time, 1, 1000, TrustFile.context(wrong), null)));
+      fails(
+          Station.web(new Web.Target(other.url(), time, 1, 1000, TrustFile.context(wrong), null)));
+    }
+  }
+
+  @Test
+  void addresses() {
+    for (String right :
+        new String[] {"http://a", "https://a.example:8443/b?c=d", "http://[::1]:80"}) {
+      assertEquals("", HttpOptions.problem(URI.create(right)));
+    }
+    for (String wrong :
+        new String[] {
+          "ftp://a",
+          "a",
+          "/a",
+          "http:///a",
+          "http://u:p@a/",
+          "https://u@a/",
+          "http://a/#b",
+          "mailto:a@b"
+        }) {
+      assertFalse(HttpOptions.problem(URI.create(wrong)).isEmpty(), wrong);
+    }
+  }
+}
