@@ -55,6 +55,7 @@ class IdleTlsTest {
     List<Socket> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
       Packet.Connect connect =
           Peer.connectPacket("idle-" + port + "-" + i, true, 0, Properties.NONE);
       socket.getOutputStream().write(PacketEncoder.encode(connect, Version.MQTT_5_0));
