@@ -14,7 +14,7 @@ record CheckConfig(Terminal terminal) implements Command {
 
   @Override
   public int run(Configuration configuration, Sources sources) {
-    List<String> unguarded = configuration.unguarded(configuration.auth().passwordFile() != null);
+    List<String> unguarded = configuration.unguarded(configuration.authenticates());
     if (!unguarded.isEmpty()) {
       Command.tell(unguarded, "the configuration", terminal);
       return FAILED;

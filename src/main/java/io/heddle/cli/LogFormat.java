@@ -24,6 +24,9 @@ final class LogFormat {
     set("log.java.lang.Runtime", "info");
     // And the JDK's HTTP server, which answers Prometheus, each of its steps.
     set("log.com.sun.net.httpserver", "info");
+    // And Helidon, what it finds in its modules; and the JDK, each certificate.
+    set("log.io.helidon", "info");
+    set("log.jdk.event.security", "info");
   }
 
   static void level(LogLevel level) {

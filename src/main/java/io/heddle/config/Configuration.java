@@ -112,6 +112,16 @@ public final class Configuration {
     return SecuritySettings.access(values);
   }
 
+  /** Whether a setting names somebody who is asked who clients are. */
+  public boolean authenticates() {
+    External outside = external();
+    return auth().passwordFile() != null
+        || auth().scramFile() != null
+        || outside.jwt() != null
+        || outside.http() != null
+        || outside.ldap() != null;
+  }
+
   /**
    * What is wrong with listeners that others reach and that ask nobody who he is.
    *

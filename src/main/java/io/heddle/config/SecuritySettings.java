@@ -210,7 +210,7 @@ final class SecuritySettings {
     Given given = values.given(setting);
     String words =
         "others than this machine reach it, and it asks nobody who he is: configure"
-            + " authentication (auth.password-file, auth.jwt, auth.http, auth.ldap), or say anonymous = allow to let everybody in";
+            + " authentication (auth.password-file, auth.scram-file, auth.jwt, auth.http, auth.ldap), or say anonymous = allow to let everybody in";
     return given == null ? setting.key() + " = " + address + ": " + words : given.valueError(words);
   }
 
