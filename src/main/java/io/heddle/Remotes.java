@@ -61,17 +61,17 @@ final class Remotes implements AutoCloseable {
   private final List<Authenticator> authenticators;
   private final List<Authorizer> authorizers;
   private final List<Watched<?>> files;
-  private final List<Web> webs;
+  private final List<Runnable> closers;
 
   private Remotes(
       List<Authenticator> authenticators,
       List<Authorizer> authorizers,
       List<Watched<?>> files,
-      List<Web> webs) {
+      List<Runnable> closers) {
     this.authenticators = authenticators;
     this.authorizers = authorizers;
     this.files = files;
-    this.webs = webs;
+    this.closers = closers;
   }
 
   /**
@@ -96,7 +96,7 @@ final class Remotes implements AutoCloseable {
       building.authorizers.add(building.acl(external.acl()));
     }
     return new Remotes(
-        building.authenticators, building.authorizers, building.files, building.webs);
+        building.authenticators, building.authorizers, building.files, building.closers);
   }
 
   List<Authenticator> authenticators() {
@@ -114,7 +114,8 @@ final class Remotes implements AutoCloseable {
 
   @Override
   public void close() {
-    webs.forEach(Web::close);
+    // Not Web::close: that would look for Java's HTTP client even where nobody is asked.
+    closers.forEach(Runnable::run);
   }
 
   /** What is built so far. */
@@ -124,7 +125,7 @@ final class Remotes implements AutoCloseable {
       List<Authenticator> authenticators,
       List<Authorizer> authorizers,
       List<Watched<?>> files,
-      List<Web> webs) {
+      List<Runnable> closers) {
 
     Building(Duration patience, Machine machine) {
       this(
@@ -213,7 +214,7 @@ final class Remotes implements AutoCloseable {
       Web web =
           new Web(
               target, work -> machine.threads().start("heddle-http", work), machine.timer()::nanos);
-      webs.add(web);
+      closers.add(web::close);
       return web;
     }
 
