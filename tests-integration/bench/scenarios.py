@@ -34,6 +34,8 @@ FIGURES = {
     "p99_us": ("lat_p99_us", "sub_complete_p99_us", "connack_p99_us"),
     "rss_kb": ("rss_held_kb", "rss_after_kb"),
 }
+# Bytes of resident memory that an idle connection takes.
+IDLE = "bytes_per_connection"
 FAULTS = ("lost", "dup", "ooo")
 
 
@@ -46,7 +48,7 @@ def figures(result):
             found[name] = result[key]
     if "rss_held_kb" in result:
         # After some seconds in which nobody said anything: the storm of connects has its own price.
-        found["bytes_per_connection"] = (result["rss_held_kb"] - result["rss_before_kb"]) * 1024 / result["connected"]
+        found[IDLE] = (result["rss_held_kb"] - result["rss_before_kb"]) * 1024 / result["connected"]
     for fault in FAULTS:
         found[fault] = result.get(fault, 0)
     found["ok"] = result.get("exit") == 0
