@@ -111,7 +111,7 @@ class PacketLibraryTest {
 
           @Override
           public int read() {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("bytes are read in arrays");
           }
 
           @Override
@@ -141,7 +141,7 @@ class PacketLibraryTest {
         new InputStream() {
           @Override
           public int read() {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("bytes are read in arrays");
           }
 
           @Override

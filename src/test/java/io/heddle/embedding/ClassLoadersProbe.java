@@ -28,7 +28,6 @@ final class ClassLoadersProbe {
     do {
       System.gc();
       left = loaders.stream().filter(loader -> !loader.refersTo(null)).count();
-      Thread.sleep(20);
     } while (left > 0 && System.nanoTime() < deadline);
     System.out.println("class loaders left: " + left);
     Thread.getAllStackTraces().keySet().forEach(t -> System.out.println("# " + t.getName()));

@@ -38,6 +38,7 @@ final class Opening implements ConnectionContext, PeerInfo, DataWriter {
   /** The last read below has filled the room that it had. */
   private boolean full;
 
+  /** Nothing has come from the client. */
   private boolean silent = true;
 
   Opening(Link below, Hosting hosting) {
@@ -91,7 +92,7 @@ final class Opening implements ConnectionContext, PeerInfo, DataWriter {
     try {
       int count = below.read(bytes, 0, bytes.length);
       full = below.sawMore(count, bytes.length);
-      silent = false;
+      silent &= count < 0;
       return count < 0 ? null : count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     } catch (IOException lost) {
       throw new CloseConnectionException("the client's link is lost", lost);

@@ -93,17 +93,21 @@ class TlsListenerTest {
     }
   }
 
+  /** With the key pair that {@link #copy} has put into the folder. */
+  private Map<String, String> settingsOfFolder() throws Exception {
+    return settings(
+        "ec",
+        "listener.tls.tls.certificate",
+        folder.resolve("s.crt").toString(),
+        "listener.tls.tls.key",
+        folder.resolve("s.key").toString());
+  }
+
   /** The old key pair is replaced by another one while a client is connected. */
   @Test
   void newCertificatesWithoutLosingAnybody() throws Exception {
     copy("ec");
-    Map<String, String> settings =
-        settings(
-            "ec",
-            "listener.tls.tls.certificate",
-            folder.resolve("s.crt").toString(),
-            "listener.tls.tls.key",
-            folder.resolve("s.key").toString());
+    Map<String, String> settings = settingsOfFolder();
     try (Broker broker = Heddle.start(settings);
         SSLSocket before = accepted(connect(broker, null))) {
       assertTrue(shown(before).contains("CN=ec"));
@@ -124,13 +128,7 @@ class TlsListenerTest {
   @Test
   void filesAreLookedAtFromTimeToTime() throws Exception {
     copy("ec");
-    Map<String, String> settings =
-        settings(
-            "ec",
-            "listener.tls.tls.certificate",
-            folder.resolve("s.crt").toString(),
-            "listener.tls.tls.key",
-            folder.resolve("s.key").toString());
+    Map<String, String> settings = settingsOfFolder();
     try (Broker broker = Heddle.start(settings)) {
       copy("rsa");
       Until.so(
