@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames taken apart in whatever pieces they come. */
 class FrameReaderTest {
+  private static final Hosting HOSTING =
+      Hosting.of(new WsOptions(List.of("/mqtt"), Origins.of(List.of("local")), List.of()), 0);
+
   private final List<String> events = new ArrayList<>();
 
   private final FrameReader.Control control =
@@ -35,10 +38,8 @@ class FrameReaderTest {
       };
 
   private FrameReader reader(byte[] bytes, int portion) {
-    Hosting hosting =
-        Hosting.of(new WsOptions(List.of("/mqtt"), Origins.of(List.of("local")), List.of()), 0);
     return new FrameReader(
-        new Opening(new Pieces(bytes, portion), hosting), hosting.longest(), control);
+        new Opening(new Pieces(bytes, portion), HOSTING), HOSTING.longest(), control);
   }
 
   /** What comes of bytes that are read in portions of this size, somewhere in an array. */
