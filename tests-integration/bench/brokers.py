@@ -18,7 +18,6 @@ START_LIMIT = 60
 STOP_LIMIT = 30
 
 MOSQUITTO_CONF = """\
-listener {port} 127.0.0.1
 allow_anonymous true
 max_queued_messages 0
 max_inflight_messages 0
@@ -35,6 +34,34 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def transport(words):
+    """What mqload speaks with these words: tcp, tls, ws or wss."""
+    tls, ws = "--tls" in words.split(), "--ws" in words.split()
+    return "wss" if tls and ws else "tls" if tls else "ws" if ws else "tcp"
+
+
+def has_tls():
+    """Whether mqload was built with OpenSSL."""
+    run = subprocess.run([HERE / "mqload", "reflect", "--tls"], capture_output=True, text=True)
+    return "libssl-dev" not in run.stderr
+
+
+def certificate(folder):
+    """A certificate for this machine and its key, made by OpenSSL for one run; anybody may read both."""
+    files = folder / "server.crt", folder / "server.key"
+    if not shutil.which("openssl"):
+        fail("openssl is missing, to make a certificate: install the package openssl")
+    if not files[0].exists():
+        command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost"
+        command += " -addext subjectAltName=DNS:localhost,IP:127.0.0.1"
+        made = subprocess.run([*command.split(), "-keyout", files[1], "-out", files[0]], capture_output=True, text=True)
+        if made.returncode:
+            fail(f"openssl made no certificate: {made.stderr.strip()[-300:]}")
+        # Mosquitto gives its privileges up before it reads them.
+        files[1].chmod(0o644)
+    return files
 
 
 def build_mqload():
@@ -58,31 +85,35 @@ def mqload(words, port, pid, limit=40):
 
 
 class Broker:
-    """One running broker. `start_ms` is the time from starting the process to the first accepted connection."""
+    """
+    One running broker. `start_ms` is the time from starting the process to the first accepted connection, and `ports`
+    has the port of each transport.
+    """
 
-    def __init__(self, name, command, port):
-        self.name, self.port = name, port
+    def __init__(self, name, command, ports):
+        self.name, self.ports, self.port = name, ports, ports["tcp"]
         begin = time.monotonic()
         self.process = subprocess.Popen(
             [str(word) for word in command],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         try:
-            self._await_port(begin + START_LIMIT)
+            for port in ports.values():
+                self._await_port(port, begin + START_LIMIT)
         except BaseException:
             self.process.kill()
             raise
         self.start_ms = (time.monotonic() - begin) * 1000
 
-    def _await_port(self, deadline):
+    def _await_port(self, port, deadline):
         while True:
             if self.process.poll() is not None:
                 fail(f"{self.name} ended: {self.process.stderr.read().strip()[-500:]}")
             try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                socket.create_connection(("127.0.0.1", port), 1).close()
                 return
             except OSError:
                 if time.monotonic() > deadline:
-                    fail(f"{self.name} does not listen after {START_LIMIT} s")
+                    fail(f"{self.name} does not listen at {port} after {START_LIMIT} s")
                 time.sleep(0.002)
 
     @property
@@ -95,7 +126,7 @@ class Broker:
         return int(re.search(rf"^{key}:\s+(\d+)", text, re.M).group(1))
 
     def load(self, words, limit=40):
-        return mqload(words, self.port, self.pid, limit)
+        return mqload(words, self.ports[transport(words)], self.pid, limit)
 
     def stop(self):
         """SIGTERM, and the exit code."""
@@ -116,18 +147,25 @@ class Broker:
             self.stop()
 
 
-def heddle(*settings):
-    """The image on its shipped settings, but on free ports."""
+def heddle(*settings, transports=(), folder=None):
+    """The image on its shipped settings, but on free ports, with these transports beside TCP."""
     launcher = IMAGE / "bin" / "heddle"
     if not launcher.exists():
         fail("there is no image to measure: run `make image`")
-    port = free_port()
-    command = [launcher, "-D", f"listener.tcp.port={port}"]
-    for other in ("listener.ws.port", "admin.port", "metrics.port"):
-        command += ["-D", f"{other}=0"]
-    for setting in settings:
+    ports = {"tcp": free_port()}
+    given = [f"listener.tcp.port={ports['tcp']}", "admin.port=0", "metrics.port=0"]
+    if "ws" not in transports:
+        given.append("listener.ws.port=0")
+    for other in transports:
+        ports[other] = free_port()
+        given += [f"listener.{other}.transport={other}", f"listener.{other}.port={ports[other]}"]
+        if other != "ws":
+            crt, key = certificate(folder)
+            given += [f"listener.{other}.tls.certificate={crt}", f"listener.{other}.tls.key={key}"]
+    command = [launcher]
+    for setting in (*given, *settings):
         command += ["-D", setting]
-    return Broker("heddle", command, port)
+    return Broker("heddle", command, ports)
 
 
 def mosquitto_program():
@@ -137,12 +175,21 @@ def mosquitto_program():
     return program
 
 
-def mosquitto(folder):
+def mosquitto(folder, transports=()):
     """Mosquitto without its limits of queue and window: it must not drop what it is to deliver."""
-    port = free_port()
-    conf = folder / f"mosquitto-{port}.conf"
-    conf.write_text(MOSQUITTO_CONF.format(port=port))
+    ports = {"tcp": free_port()}
+    text = MOSQUITTO_CONF + f"listener {ports['tcp']} 127.0.0.1\n"
+    for other in transports:
+        ports[other] = free_port()
+        text += f"listener {ports[other]} 127.0.0.1\n"
+        if other != "tls":
+            text += "protocol websockets\n"
+        if other != "ws":
+            crt, key = certificate(folder)
+            text += f"certfile {crt}\nkeyfile {key}\n"
+    conf = folder / f"mosquitto-{ports['tcp']}.conf"
+    conf.write_text(text)
     try:
-        return Broker("mosquitto", [mosquitto_program(), "-c", conf], port)
+        return Broker("mosquitto", [mosquitto_program(), "-c", conf], ports)
     finally:
         conf.unlink()

@@ -16,12 +16,22 @@ ALL = {
     "rate_fan": "pubsub --layout fanout -N 1 -M 500 -r 40 -D 5 --tick 500 -q 1 -s 16",
     "churn": "churn -c 20 -D 5 --srcs 4",
     "subtree": "subtree -T 100000 -M 4 --match 4 --shape plus -n 20000",
+    "tls_q0_4pairs": "pubsub --tls -N 4 -n 200000 --credit 2000 -s 64",
+    "tls_q1_4pairs": "pubsub --tls -N 4 -q 1 -n 40000 -s 64",
+    "tls_rate_10k": "pubsub --tls -N 100 -r 100 -D 5 --tick 500 -s 16",
+    "ws_q0_4pairs": "pubsub --ws -N 4 -n 200000 --credit 2000 -s 64",
+    "ws_q1_4pairs": "pubsub --ws -N 4 -q 1 -n 40000 -s 64",
+    "ws_rate_10k": "pubsub --ws -N 100 -r 100 -D 5 --tick 500 -s 16",
+    "wss_q0_4pairs": "pubsub --tls --ws -N 4 -n 200000 --credit 2000 -s 64",
     "retained": "retained -T 20000 -K 5",
     "connect": "connect -N 10000 -c 50 --hold 8 -k 60 --srcs 2",
 }
 
 # Every broker does these before anything is measured: a JIT compiler has its work behind it then.
 WARM_UP = ["pubsub -N 10 -n 30000 --credit 200", "pubsub -N 10 -q 1 -n 5000"]
+
+# What they are given for each transport that is measured beside TCP.
+FLAGS = {"tls": " --tls", "ws": " --ws", "wss": " --tls --ws"}
 
 # The broker is started afresh for it: memory per connection is only told by one that held none before.
 ALONE = "connect"

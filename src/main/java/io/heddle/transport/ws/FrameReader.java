@@ -2,7 +2,7 @@ package io.heddle.transport.ws;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.webserver.CloseConnectionException;
+import io.helidon.common.socket.SocketContext;
 import io.helidon.websocket.ClientWsFrame;
 import io.helidon.websocket.WsCloseException;
 import io.helidon.websocket.WsOpCode;
@@ -10,14 +10,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payloads of a client's frames as one stream of bytes. Helidon reads a frame as a whole; what
- * it leaves to others is checked here: the order of a message's frames, and what control frames may
- * be. Belongs to the thread that reads.
+ * The payloads of a client's frames as one stream of bytes. Helidon reads a frame; what it leaves
+ * to others is checked here: the order of a message's frames, and what control frames may be.
+ * Belongs to the thread that reads.
  */
 final class FrameReader {
-  /** The most bytes of a control frame {@code [RFC 6455, 5.5]}. */
-  private static final int CONTROL = 125;
-
   /** What is to be done about a client's control frames. */
   interface Control {
     /** A ping, to be answered with the same bytes. */
@@ -27,62 +24,106 @@ final class FrameReader {
     void close(int answer) throws IOException;
   }
 
-  private final Opening opening;
+  private static final BufferData NOTHING = BufferData.empty();
+  private static final Mask UNMASKED = new Mask(new int[Integer.BYTES]);
+
+  private final Fragments fragments;
+  private final SocketContext ends;
   private final int longest;
   private final Control control;
-  private BufferData payload = BufferData.empty();
+  private BufferData payload = NOTHING;
+  private Mask mask = UNMASKED;
+
+  /** Bytes of the payload that nobody has taken. */
+  private int left;
 
   /** A message has begun whose last frame has not come. */
   private boolean inMessage;
 
+  /** The client has closed, or its bytes have ended. */
+  private boolean ended;
+
+  /** What has happened behind bytes that were taken: whoever takes them is not told yet. */
+  private @Nullable WrongFrame late;
+
   /**
    * A reader of what comes behind the request.
    *
-   * @param longest bytes of a frame; a longer one is refused before there is memory for it
+   * @param longest bytes of a frame; a longer one is refused
    */
-  FrameReader(Opening opening, int longest, Control control) {
-    this.opening = opening;
+  FrameReader(Fragments fragments, SocketContext ends, int longest, Control control) {
+    this.fragments = fragments;
+    this.ends = ends;
     this.longest = longest;
     this.control = control;
   }
 
-  /** Waits for bytes of a payload; answers −1 at their end. */
+  /** Waits for bytes of a payload, and takes what is here; answers −1 at their end. */
   int read(byte[] target, int offset, int length) throws IOException, WrongFrame {
-    while (payload.consumed()) {
+    if (late != null) {
+      throw late;
+    }
+    int count = 0;
+    try {
+      while (count < length && hasPayload(count == 0)) {
+        count += takePayload(target, offset + count, length - count);
+      }
+    } catch (WrongFrame found) {
+      if (count == 0) {
+        throw found;
+      }
+      late = found;
+    }
+    return count == 0 ? -1 : count;
+  }
+
+  private int takePayload(byte[] target, int offset, int length) {
+    int count = Math.min(length, left);
+    payload.read(target, offset, count);
+    mask.remove(target, offset, count);
+    left -= count;
+    return count;
+  }
+
+  /** Whether a byte of a payload is here, or has come if that may be waited for. */
+  private boolean hasPayload(boolean mayWait) throws IOException, WrongFrame {
+    while (left == 0 && !ended) {
       // Whoever waits holds no more than he must.
-      payload = BufferData.empty();
-      ClientWsFrame frame = next();
-      if (frame == null || !take(frame)) {
-        return -1;
+      payload = NOTHING;
+      if (!mayWait && !fragments.isData()) {
+        // A control frame has its turn when what was before it is answered.
+        return false;
+      }
+      byte[] bytes = fragments.poll();
+      if (bytes != null) {
+        take(frame(bytes));
+      } else if (!mayWait) {
+        return false;
+      } else {
+        ended = !fragments.fill();
       }
     }
-    return payload.read(target, offset, Math.min(length, payload.available()));
+    return left > 0;
   }
 
   /** Whether there may be more bytes to be had at once. */
   boolean sawMore() {
-    return !payload.consumed() || opening.sawMore();
+    return left > 0 || late != null || fragments.sawMore();
   }
 
-  private @Nullable ClientWsFrame next() throws IOException, WrongFrame {
+  private ClientWsFrame frame(byte[] bytes) throws WrongFrame {
     try {
-      return ClientWsFrame.read(opening, opening.dataReader(), longest);
-    } catch (WsCloseException wrong) {
-      throw new WrongFrame(wrong.closeCode(), String.valueOf(wrong.getMessage()));
-    } catch (DataReader.InsufficientDataAvailableException ended) {
-      return null;
-    } catch (CloseConnectionException gone) {
-      Opening.lost(gone);
-      return null;
+      return ClientWsFrame.read(ends, DataReader.create(() -> bytes), longest);
+    } catch (WsCloseException found) {
+      throw new WrongFrame(found.closeCode(), String.valueOf(found.getMessage()));
     } catch (IllegalArgumentException unknown) {
       throw new WrongFrame(CloseCode.PROTOCOL, "a frame of no known kind");
     }
   }
 
-  /** Answers false when nothing comes behind it. */
-  private boolean take(ClientWsFrame frame) throws IOException, WrongFrame {
+  private void take(ClientWsFrame frame) throws IOException, WrongFrame {
     WsOpCode kind = frame.opCode();
-    return switch (kind) {
+    switch (kind) {
       case TEXT -> throw new WrongFrame(CloseCode.UNSUPPORTED, "a text frame, and MQTT is binary");
       case BINARY, CONTINUATION -> {
         if (inMessage != (kind == WsOpCode.CONTINUATION)) {
@@ -91,25 +132,28 @@ final class FrameReader {
               inMessage ? "a message within a message" : "a continuation of nothing");
         }
         inMessage = !frame.fin();
-        payload = frame.payloadData();
-        yield true;
+        expose(frame);
       }
       case PING, PONG, CLOSE -> control(kind, frame);
-    };
+    }
   }
 
-  private boolean control(WsOpCode kind, ClientWsFrame frame) throws IOException, WrongFrame {
-    if (!frame.fin() || frame.payloadLength() > CONTROL) {
-      throw new WrongFrame(
-          CloseCode.PROTOCOL, "a control frame in parts, or longer than 125 bytes");
+  private void expose(ClientWsFrame frame) {
+    payload = frame.maskedData();
+    mask = new Mask(frame.maskingKey());
+    left = (int) frame.payloadLength();
+  }
+
+  private void control(WsOpCode kind, ClientWsFrame frame) throws IOException, WrongFrame {
+    if (!frame.fin()) {
+      throw new WrongFrame(CloseCode.PROTOCOL, "a control frame in parts");
     }
     byte[] bytes = frame.payloadData().readBytes();
     if (kind == WsOpCode.PING) {
       control.ping(bytes);
     } else if (kind == WsOpCode.CLOSE) {
+      ended = true;
       control.close(CloseCode.answerTo(bytes, bytes.length));
-      return false;
     }
-    return true;
   }
 }

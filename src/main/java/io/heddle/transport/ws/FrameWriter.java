@@ -3,8 +3,8 @@ package io.heddle.transport.ws;
 import io.heddle.connection.Link;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The frames on their way to a client: one for each write, its header and the beginning of its
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * threads of this one client ever waits for it: whoever writes to this client, and its end. The
  * thread that reads, which answers pings, and other clients' threads only try it, and leave their
  * part to its holder. Who holds it while the client takes nothing is woken when the link is closed.
- * The lock guards all fields but the volatile ones.
+ * The lock guards all fields, and what is taken from {@link Owed}.
  */
 final class FrameWriter {
   private final ReentrantLock lock = new ReentrantLock();
   private final Link below;
+  private final Owed owed = new Owed();
 
   /** Bytes that are made and have not left: of a header, or of a control frame. */
   private byte[] rest = Frames.NOTHING;
@@ -28,15 +29,6 @@ final class FrameWriter {
 
   /** A thread is on its way to send what is owed. */
   private boolean helped;
-
-  /** The bytes of a ping that is not answered yet, or null. Written by the thread that reads. */
-  private volatile byte @Nullable [] ping;
-
-  /** The code of the Close that has been said or will be, or 0. */
-  private volatile int closeCode;
-
-  /** Written under the lock. */
-  private volatile boolean closeSaid;
 
   FrameWriter(Link below) {
     this.below = below;
@@ -49,7 +41,7 @@ final class FrameWriter {
       writeRest();
       int from = offset;
       int end = offset + length;
-      while (from < end && (open > 0 || closeCode == 0)) {
+      while (from < end && (open > 0 || !owed.closes())) {
         from += open > 0 ? goOn(source, from, end) : begin(source, from, end);
       }
       if (open == 0) {
@@ -98,7 +90,7 @@ final class FrameWriter {
     int from = offset;
     int end = offset + length;
     while (from < end && writeRestNow()) {
-      if (open == 0 && closeCode != 0) {
+      if (open == 0 && owed.closes()) {
         return length;
       }
       int count = open > 0 ? goOnNow(source, from, end) : beginNow(source, from, end - from);
@@ -132,23 +124,23 @@ final class FrameWriter {
     return payload;
   }
 
-  /**
-   * Answers a ping, from the thread that reads. Of several that could not be answered yet the last
-   * one counts {@code [RFC 6455, 5.5.3]}.
-   */
+  /** Answers a ping, from the thread that reads. */
   void pong(byte[] payload) throws IOException {
-    ping = payload;
+    owed.pong(payload);
     pay();
   }
 
-  /** Answers Close, from the thread that reads. */
+  /**
+   * Answers Close, from the thread that reads, and waits a moment for it to leave: that thread sees
+   * the end of the client's bytes next, and the link is cut then. Somebody else may be writing, and
+   * says it after what he has.
+   */
   void answerClose(int code) throws IOException {
-    closeWith(code);
-    pay();
-  }
-
-  private void closeWith(int code) {
-    closeCode = closeCode == 0 ? code : closeCode;
+    CountDownLatch leaving = owed.awaited();
+    if (!closeNow(code)) {
+      below.start("ws-close", this::help);
+      Owed.await(leaving);
+    }
   }
 
   private void pay() throws IOException {
@@ -167,7 +159,7 @@ final class FrameWriter {
 
   /** Says Close if nobody has, and answers true, or answers false when it would have to wait. */
   boolean closeNow(int code) throws IOException {
-    closeWith(code);
+    owed.close(code);
     if (!lock.tryLock()) {
       return false;
     }
@@ -180,7 +172,7 @@ final class FrameWriter {
 
   /** Says Close if nobody has. */
   void close(int code) throws IOException {
-    closeWith(code);
+    owed.close(code);
     lock.lock();
     try {
       writeRest();
@@ -190,16 +182,12 @@ final class FrameWriter {
     }
   }
 
-  private boolean owes() {
-    return !closeSaid && (ping != null || closeCode != 0);
-  }
-
   /**
    * Sends what somebody left to the holder of the lock, without waiting, or else on a thread of its
    * own. Whoever has let the lock go looks, or what was owed meanwhile would be forgotten.
    */
   private void settle() throws IOException {
-    while (owes() && lock.tryLock()) {
+    while (owed.isOwed() && lock.tryLock()) {
       try {
         if (open > 0 || helped) {
           return;
@@ -250,28 +238,21 @@ final class FrameWriter {
   }
 
   private void writeOwed() throws IOException {
-    while (owes()) {
-      byte[] frame = takeOwed();
+    while (owed.isOwed()) {
+      byte[] frame = owed.take();
       below.write(frame, 0, frame.length);
     }
+    owed.left();
   }
 
   /** Between two frames; answers whether all has left. */
   private boolean payNow() throws IOException {
-    while (writeRestNow() && owes()) {
-      rest = takeOwed();
+    while (writeRestNow() && owed.isOwed()) {
+      rest = owed.take();
+    }
+    if (rest.length == 0) {
+      owed.left();
     }
     return rest.length == 0;
-  }
-
-  /** A pong first: after Close nothing is said. */
-  private byte[] takeOwed() {
-    byte[] asked = ping;
-    if (asked != null) {
-      ping = null;
-      return Frames.control(Opcode.PONG, asked);
-    }
-    closeSaid = true;
-    return Frames.close(closeCode);
   }
 }

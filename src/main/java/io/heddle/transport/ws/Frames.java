@@ -1,6 +1,6 @@
 package io.heddle.transport.ws;
 
-/** Frames of a server, as bytes: never masked (RFC 6455, 5.1). */
+/** Frames as bytes; those of a server are never masked (RFC 6455, 5.1). */
 final class Frames {
   static final byte[] NOTHING = {};
 
@@ -18,14 +18,14 @@ final class Frames {
   /** The header of a frame with this payload, and the beginning of it. */
   static byte[] beginning(byte[] source, int from, int length) {
     int copied = Math.min(COPIED, length);
-    byte[] frame = begun(Opcode.BINARY, length, copied);
+    byte[] frame = begun(LAST | Opcode.BINARY, length, copied);
     System.arraycopy(source, from, frame, frame.length - copied, copied);
     return frame;
   }
 
   /** A frame about the connection. */
   static byte[] control(int opcode, byte[] payload) {
-    byte[] frame = begun(opcode, payload.length, payload.length);
+    byte[] frame = begun(LAST | opcode, payload.length, payload.length);
     System.arraycopy(payload, 0, frame, SHORTEST, payload.length);
     return frame;
   }
@@ -35,11 +35,11 @@ final class Frames {
     return control(Opcode.CLOSE, new byte[] {(byte) (code >>> Byte.SIZE), (byte) code});
   }
 
-  /** A frame with its header, and room for so many bytes. */
-  private static byte[] begun(int opcode, int length, int room) {
+  /** A frame with its first byte and its length, and room for so many bytes behind them. */
+  static byte[] begun(int first, int length, int room) {
     int lengthBytes = length < SHORT_LENGTH ? 0 : length <= MOST_SHORT ? Short.BYTES : Long.BYTES;
     byte[] frame = new byte[SHORTEST + lengthBytes + room];
-    frame[0] = (byte) (LAST | opcode);
+    frame[0] = (byte) first;
     frame[1] =
         (byte)
             switch (lengthBytes) {

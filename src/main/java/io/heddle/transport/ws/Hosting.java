@@ -21,6 +21,8 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What Helidon does for all clients of one listener: it speaks HTTP/1.1 with them and takes them
@@ -35,6 +37,8 @@ public final class Hosting implements ListenerContext {
 
   /** Bytes of a frame that are taken in any case: clients put several packets into one. */
   private static final int LONGEST = 1024 * 1024;
+
+  private static final String PROTOCOL = "websocket";
 
   private final WsOptions options;
   private final int longest;
@@ -61,10 +65,24 @@ public final class Hosting implements ListenerContext {
             .buildPrototype();
   }
 
-  /** Helidon compares letter by letter; the standard does not mind the case. */
+  /**
+   * Helidon compares letter by letter, and the standard does not mind the case {@code [RFC 6455,
+   * 4.2.1]}: all 512 spellings lead to it.
+   */
   private static Map<String, Http1Upgrader> upgraders(Http1Upgrader upgrader) {
-    return Map.of(
-        "websocket", upgrader, "WebSocket", upgrader, "Websocket", upgrader, "WEBSOCKET", upgrader);
+    return Stream.iterate(0, i -> i < 1 << PROTOCOL.length(), i -> i + 1)
+        .collect(Collectors.toMap(Hosting::spelling, i -> upgrader));
+  }
+
+  /** The name with a capital letter for each bit that is set. */
+  private static String spelling(int capitals) {
+    StringBuilder name = new StringBuilder(PROTOCOL);
+    for (int i = 0; i < name.length(); i++) {
+      if ((capitals >>> i & 1) != 0) {
+        name.setCharAt(i, Character.toUpperCase(name.charAt(i)));
+      }
+    }
+    return name.toString();
   }
 
   /**

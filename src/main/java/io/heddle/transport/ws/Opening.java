@@ -10,26 +10,17 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.security.Principal;
-import java.security.cert.Certificate;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection as Helidon sees it: a reader and a writer over the link below. It has the request
- * that a client makes, and afterwards the bytes of its frames. Belongs to the thread that reads.
+ * A connection as Helidon sees it while it speaks HTTP: a reader and a writer over the link below.
+ * It is let go when the request is answered. Belongs to the thread that reads.
  */
-final class Opening implements ConnectionContext, PeerInfo, DataWriter {
-  /** Bytes that are held while nothing comes. */
-  private static final int SMALL = 512;
-
-  private static final int LARGE = 16 * 1024;
-
+final class Opening implements ConnectionContext, DataWriter {
   private final Link below;
+  private final Ends ends;
   private final Hosting hosting;
   private final DataReader reader;
   private @Nullable Request accepted;
@@ -43,6 +34,7 @@ final class Opening implements ConnectionContext, PeerInfo, DataWriter {
 
   Opening(Link below, Hosting hosting) {
     this.below = below;
+    this.ends = new Ends(below);
     this.hosting = hosting;
     this.reader = DataReader.create(this::pull);
   }
@@ -88,7 +80,7 @@ final class Opening implements ConnectionContext, PeerInfo, DataWriter {
   }
 
   private byte @Nullable [] pull() {
-    byte[] bytes = new byte[full ? LARGE : SMALL];
+    byte[] bytes = new byte[full ? Fragments.LARGE : Fragments.SMALL];
     try {
       int count = below.read(bytes, 0, bytes.length);
       full = below.sawMore(count, bytes.length);
@@ -99,9 +91,11 @@ final class Opening implements ConnectionContext, PeerInfo, DataWriter {
     }
   }
 
-  /** Whether there may be more bytes to be had at once. */
-  boolean sawMore() {
-    return full || reader.available() > 0;
+  /** The frames behind the request; nothing more is read through Helidon's reader. */
+  Fragments fragments() {
+    int begun = reader.available();
+    byte[] bytes = begun == 0 ? Frames.NOTHING : reader.readBytes(begun);
+    return new Fragments(below, hosting.longest(), bytes);
   }
 
   @Override
@@ -158,53 +152,26 @@ final class Opening implements ConnectionContext, PeerInfo, DataWriter {
 
   @Override
   public PeerInfo remotePeer() {
-    return this;
+    return ends;
   }
 
   @Override
   public PeerInfo localPeer() {
-    return this;
+    return ends;
   }
 
   @Override
   public boolean isSecure() {
-    return false;
+    return ends.isSecure();
   }
 
   @Override
   public String socketId() {
-    return below.peer();
+    return ends.socketId();
   }
 
   @Override
   public String childSocketId() {
-    return "ws";
-  }
-
-  @Override
-  public SocketAddress address() {
-    InetSocketAddress known = below.address();
-    return known == null ? InetSocketAddress.createUnresolved("unknown", 0) : known;
-  }
-
-  @Override
-  public String host() {
-    return below.peer();
-  }
-
-  @Override
-  public int port() {
-    InetSocketAddress known = below.address();
-    return known == null ? 0 : known.getPort();
-  }
-
-  @Override
-  public Optional<Principal> tlsPrincipal() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Certificate[]> tlsCertificates() {
-    return Optional.empty();
+    return ends.childSocketId();
   }
 }

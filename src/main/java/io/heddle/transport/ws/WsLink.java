@@ -23,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class WsLink implements Link, FrameReader.Control {
   private final Link below;
   private final Hosting hosting;
-  private final Opening opening;
-  private final FrameReader reader;
   private final FrameWriter writer;
+
+  /** Until the request is answered: what it has of HTTP is not kept. */
+  private @Nullable Opening opening;
+
+  /** From then on. */
+  private @Nullable FrameReader reader;
 
   /** Nothing of the client is looked at any more: it is read away. */
   private boolean deaf;
@@ -44,7 +48,6 @@ public final class WsLink implements Link, FrameReader.Control {
     this.below = below;
     this.hosting = hosting;
     this.opening = new Opening(below, hosting);
-    this.reader = new FrameReader(opening, hosting.longest(), this);
     this.writer = new FrameWriter(below);
     this.address = below.address();
     this.peer = below.peer();
@@ -56,7 +59,8 @@ public final class WsLink implements Link, FrameReader.Control {
       return below.read(target, offset, length);
     }
     try {
-      return opened || open() ? reader.read(target, offset, length) : -1;
+      FrameReader known = reader == null ? open() : reader;
+      return known == null ? -1 : known.read(target, offset, length);
     } catch (Refusal refusal) {
       deaf = true;
       throw refusal.violation();
@@ -67,15 +71,20 @@ public final class WsLink implements Link, FrameReader.Control {
     }
   }
 
-  /** Answers false when the client has gone before the end of its request. */
-  private boolean open() throws IOException, Refusal {
-    Request request = opening.meet();
-    if (request == null) {
-      return false;
+  /** The frames behind the request; null when the client has gone before its end. */
+  private @Nullable FrameReader open() throws IOException, Refusal {
+    Opening http = opening;
+    Request request = http == null ? null : http.meet();
+    if (http == null || request == null) {
+      return null;
     }
     locate(request);
+    FrameReader behind =
+        new FrameReader(http.fragments(), new Ends(below), hosting.longest(), this);
+    reader = behind;
+    opening = null;
     opened = true;
-    return true;
+    return behind;
   }
 
   private void locate(Request request) throws Refusal {
@@ -92,7 +101,7 @@ public final class WsLink implements Link, FrameReader.Control {
   /** A read brings what is left of one frame, and the next may be here. */
   @Override
   public boolean sawMore(int count, int room) {
-    return reader.sawMore();
+    return reader != null && reader.sawMore();
   }
 
   @Override

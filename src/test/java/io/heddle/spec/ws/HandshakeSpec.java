@@ -92,7 +92,11 @@ class HandshakeSpec {
       value = {
         "Upgrade: websocket | Upgrade: WebSocket",
         "Upgrade: websocket | UPGRADE: WEBSOCKET",
+        "Upgrade: websocket | upgrade: wEbsOcKeT",
         "Connection: keep-alive, Upgrade | connection: upgrade",
+        "Connection: keep-alive, Upgrade | Connection: Upgrade, keep-alive",
+        "Connection: keep-alive, Upgrade | CONNECTION: KEEP-ALIVE,UPGRADE",
+        "Connection: keep-alive, Upgrade | Connection: keep-alive\\r\\nConnection: uPGRADE",
         "/mqtt | /ws",
         "/mqtt | /mqtt?token=abc",
         "/mqtt | /%6dqtt",

@@ -125,6 +125,16 @@ class WebSocketSpec {
   }
 
   @Test
+  void aPacketIsTakenThoughItsFrameIsNotWhole() {
+    String topic = stage.name("t");
+    byte[] packets = stream(topic);
+    byte[] frame = WsWire.frame(0x82, Raw.join(packets, new byte[100_000]));
+    WsWire wire = WsWire.open(stage.webSocket());
+    wire.sendRaw(Arrays.copyOf(frame, 14 + packets.length));
+    expectAnswers(stage.over(wire, Version.MQTT_3_1_1), topic);
+  }
+
+  @Test
   void whatIsSentBeforeTheAnswerIsNotLost() {
     String topic = stage.name("t");
     WsWire wire =

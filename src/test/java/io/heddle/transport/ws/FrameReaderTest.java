@@ -10,6 +10,7 @@ import io.heddle.spec.WsWire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -19,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames taken apart in whatever pieces they come. */
 class FrameReaderTest {
-  private static final Hosting HOSTING =
-      Hosting.of(new WsOptions(List.of("/mqtt"), Origins.of(List.of("local")), List.of()), 0);
+  private static final int LONGEST = 1024 * 1024;
 
+  private final Ends ends = new Ends(new Pieces(new byte[0], 1));
   private final List<String> events = new ArrayList<>();
 
   private final FrameReader.Control control =
@@ -38,8 +39,8 @@ class FrameReaderTest {
       };
 
   private FrameReader reader(byte[] bytes, int portion) {
-    return new FrameReader(
-        new Opening(new Pieces(bytes, portion), HOSTING), HOSTING.longest(), control);
+    Fragments fragments = new Fragments(new Pieces(bytes, portion), LONGEST, new byte[0]);
+    return new FrameReader(fragments, ends, LONGEST, control);
   }
 
   /** What comes of bytes that are read in portions of this size, somewhere in an array. */
@@ -101,6 +102,73 @@ class FrameReaderTest {
       assertArrayEquals(expected.toByteArray(), got, "seed " + seed);
       assertEquals(pings, events);
     }
+  }
+
+  /** The first piece ends at every byte once, and those behind it at many. */
+  @Test
+  void aFrameEndsAndBeginsAnywhere() throws IOException, WrongFrame {
+    byte[] payload = new byte[150];
+    new Random(7).nextBytes(payload);
+    byte[] bytes =
+        Raw.join(
+            WsWire.frame(0x02, payload),
+            WsWire.frame(0x89, Raw.bytes("01")),
+            WsWire.frame(0x80, payload),
+            WsWire.frame(0x82, payload));
+    for (int portion = 1; portion <= bytes.length; portion++) {
+      byte[] got = read(bytes, portion);
+      assertArrayEquals(Raw.join(payload, payload, payload), got, "pieces of " + portion);
+    }
+    assertEquals(bytes.length, events.size());
+  }
+
+  /**
+   * A frame that never ends costs what it has brought once, and that is with whoever has read it.
+   */
+  @Test
+  void nothingIsHeldOfALongFrameThatComesByteByByte() throws IOException, WrongFrame {
+    byte[] payload = new byte[LONGEST];
+    new Random(1).nextBytes(payload);
+    byte[] bytes = Arrays.copyOf(WsWire.frame(0x82, payload), 50_000);
+    Fragments fragments = new Fragments(new Pieces(bytes, 1), LONGEST, new byte[0]);
+    FrameReader reader = new FrameReader(fragments, ends, LONGEST, control);
+    byte[] room = new byte[100];
+    int header = 14;
+    for (int i = 0; i < bytes.length - header; i++) {
+      assertEquals(1, reader.read(room, 0, 100), "a byte is had when it has come");
+      assertEquals(payload[i], room[0]);
+      assertTrue(fragments.held() <= Fragments.SMALL, "bytes held: " + fragments.held());
+    }
+    assertEquals(-1, reader.read(room, 0, 100));
+  }
+
+  @Test
+  void whatIsHeldInABurstIsLetGoBehindIt() throws IOException, WrongFrame {
+    byte[] bytes = WsWire.frame(0x82, new byte[LONGEST]);
+    Fragments fragments = new Fragments(new Pieces(bytes, LONGEST), LONGEST, new byte[0]);
+    FrameReader reader = new FrameReader(fragments, ends, LONGEST, control);
+    byte[] room = new byte[100];
+    int most = 0;
+    while (reader.read(room, 0, 100) >= 0) {
+      most = Math.max(most, fragments.held());
+    }
+    assertEquals(Fragments.LARGE, most);
+    assertEquals(Fragments.SMALL, fragments.held());
+  }
+
+  /** Clients put each packet into a frame of its own, and are answered once for all of them. */
+  @Test
+  void oneReadTakesAllFramesThatAreHereAndNoControlFrame() throws IOException, WrongFrame {
+    byte[] two = Raw.bytes("C000");
+    byte[] bytes =
+        Raw.join(WsWire.frame(0x82, two), WsWire.frame(0x82, two), WsWire.frame(0x88, new byte[0]));
+    FrameReader reader = reader(bytes, 100);
+    byte[] room = new byte[100];
+    assertEquals(4, reader.read(room, 0, 100));
+    assertEquals(List.of(), events, "what was before it is answered first");
+    assertTrue(reader.sawMore());
+    assertEquals(-1, reader.read(room, 0, 100));
+    assertEquals(List.of("close 1000"), events);
   }
 
   @Test

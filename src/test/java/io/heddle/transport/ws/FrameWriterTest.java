@@ -3,6 +3,7 @@ package io.heddle.transport.ws;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.session.Until;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,45 @@ class FrameWriterTest {
     below.room(Integer.MAX_VALUE);
     writer.close(1002);
     assertArrayEquals(Raw.bytes("88 02 03E8"), below.taken());
+  }
+
+  /** Whoever has answered Close cuts the link. */
+  @Test
+  void whoAnswersCloseWaitsUntilTheAnswerHasLeft() throws Exception {
+    below.block();
+    below.room(0);
+    Thread slow = Thread.ofVirtual().start(() -> write(new byte[] {1}));
+    Until.so("it writes", below::isEntered);
+    AtomicReference<byte[]> seen = new AtomicReference<>(Frames.NOTHING);
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                writer.answerClose(1000);
+                seen.set(below.taken());
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    Until.waiting(reader);
+    below.release();
+    Until.ended(slow);
+    Until.ended(reader);
+    assertArrayEquals(Raw.bytes("82 01 01 88 02 03E8"), seen.get());
+  }
+
+  @Test
+  void butNotForEver() throws Exception {
+    below.block();
+    Thread slow = Thread.ofVirtual().start(() -> assertThrows(IOException.class, this::one));
+    Until.so("it writes", below::isEntered);
+    assertThrows(IOException.class, () -> writer.answerClose(1000));
+    below.close();
+    Until.ended(slow);
+  }
+
+  private void one() throws IOException {
+    writer.write(new byte[] {1}, 0, 1);
   }
 
   @Test
