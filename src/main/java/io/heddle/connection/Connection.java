@@ -47,7 +47,7 @@ public final class Connection implements Runnable {
   private final Shuttle shuttle;
   private final Turns turns = new Turns();
   private Caller caller = Caller.UNKNOWN;
-  private @Nullable Identification peer;
+  private @Nullable Identification identification;
   private @Nullable Served client;
 
   /** Written by the own thread when the client is known, read by any. */
@@ -115,7 +115,7 @@ public final class Connection implements Runnable {
   }
 
   private void arrived() throws Farewell {
-    peer = Identification.of(link, surroundings);
+    identification = Identification.of(link, surroundings);
   }
 
   private void connect() throws Farewell, MalformedPacket {
@@ -124,29 +124,29 @@ public final class Connection implements Runnable {
       Packet.Connect connect = new Threshold(inbox, outbox, decoder, this::arrived).connect();
       deadline.connected();
       caller = Caller.of(connect);
-      Identification identification = Objects.requireNonNull(peer);
-      Handshake handshake = new Handshake(identification, outbox, connect);
+      Identification asked = Objects.requireNonNull(identification);
+      Handshake handshake = new Handshake(asked, outbox, connect);
       Identification.Known known = handshake.identify(inbox);
       deadline.met();
       shuttle.now(surroundings.core().clock().millis());
-      take(handshake.accept(known, shuttle), identification);
+      take(handshake.accept(known, shuttle), asked);
     } finally {
       deadline.cancel();
     }
   }
 
-  private void take(Handshake.Accepted accepted, Identification identification) {
+  private void take(Handshake.Accepted accepted, Identification asked) {
     Client who = accepted.known().client();
     caller = caller.known(who);
     surroundings.logbook().came(caller, link.peer());
     Thread.currentThread().setName(caller.threadName());
     outbox.writer.name(caller.threadName());
-    client = served(accepted, identification);
-    isBanned = () -> identification.ban(who) != null;
+    client = served(accepted, asked);
+    isBanned = () -> asked.ban(who) != null;
     checkBans();
   }
 
-  private Served served(Handshake.Accepted accepted, Identification identification) {
+  private Served served(Handshake.Accepted accepted, Identification asked) {
     ClientInfo info = accepted.info();
     Arrivals.Way way = counters.arrivals().way(info.client().peer().listener(), info.protocol());
     counters.connected(way);
@@ -170,10 +170,10 @@ public final class Connection implements Runnable {
         bounds.sessionExpiryMax(),
         new Publishing(surroundings, accepted, publisher, outbox),
         new FilterRequests(surroundings, accepted, outbox, shuttle),
-        Reauthentication.of(accepted, outbox, validity, identification),
+        Reauthentication.of(accepted, outbox, validity, asked),
         keepAlive,
         validity,
-        Pacer.of(identification, caller, outbox, beforeWaiting));
+        Pacer.of(asked, caller, outbox, beforeWaiting));
   }
 
   private void serve() throws Farewell, MalformedPacket, IOException {

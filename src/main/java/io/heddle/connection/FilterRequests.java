@@ -74,7 +74,7 @@ final class FilterRequests {
     return switch (known.permissions().decide(action)) {
       case Access.Denied(String rule) -> denied(filter, rule);
       case Access.Allowed(Qos most, String rule) -> {
-        Subscribing.Answer answer = 
+        Subscribing.Answer answer =
             subscribing.subscribe(attachment, wanted.atMost(most), known.bounds().offer());
         yield answer.reason() == ReasonCode.NOT_AUTHORIZED
             ? denied(filter, "subscribe.deny")

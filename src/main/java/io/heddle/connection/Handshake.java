@@ -39,6 +39,10 @@ final class Handshake {
   private Welcome welcome;
   private final Identification identification;
   private final Refusal refusal;
+
+  /** The Will as it is called by the client. */
+  private @Nullable Will named;
+
   private @Nullable AuthenticationMethod method;
 
   Handshake(Identification identification, Outbox outbox, Packet.Connect connect) {
@@ -140,7 +144,8 @@ final class Handshake {
     Client client = identification.client(own, accepted, limits);
     welcome = welcome.within(bounds);
     checkRoomForConnack(client.clientId());
-    Will will = new LastWill(bounds, refusal).checked(terms.will());
+    named = terms.will();
+    Will will = new LastWill(bounds, refusal).checked(named);
     return identification.known(client, accepted, bounds, will);
   }
 
@@ -216,7 +221,7 @@ final class Handshake {
     try {
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      ClientInfo info = welcome.info(known.client(), known.will());
+      ClientInfo info = welcome.info(known.client(), named);
       return new Accepted(attachment, dialect, asksToLast, known, method, info);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
@@ -258,7 +263,8 @@ final class Handshake {
     String wanted = connect.clientId();
     if (wanted.isEmpty()) {
       if (!dialect.assignsClientId(connect.cleanStart())) {
-        throw refusal.aloud(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier is needed");
+        throw refusal.aloud(
+            ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier is needed");
       }
       return assigned(core.machine().random());
     }

@@ -49,8 +49,7 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
 
   /** That of a client whose first bytes are here: interceptors have said what they think of it. */
   static Identification of(Link link, Surroundings surroundings) throws Farewell {
-    Peer peer =
-        new Peer(surroundings.entrance().listener(), link.address(), link.certificates());
+    Peer peer = new Peer(surroundings.entrance().listener(), link.address(), link.certificates());
     Peer taken =
         switch (surroundings.guard().admittance().connection().apply(peer)) {
           case Verdict.Allow<Peer> allow -> peer;

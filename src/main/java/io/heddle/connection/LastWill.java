@@ -49,7 +49,6 @@ record LastWill(Bounds bounds, Refusal refusal) {
   }
 
   private Farewell tooLong() {
-    return refusal.aloud(
-        ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
+    return refusal.aloud(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
   }
 }

@@ -134,10 +134,7 @@ record Welcome(
     long aliases =
         Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options().topicAliasesSent());
     return new Recipient(
-        connect.version(),
-        packetSizeMax(),
-        Math.toIntExact(aliases),
-        bounds.mount());
+        connect.version(), packetSizeMax(), Math.toIntExact(aliases), bounds.mount());
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */
