@@ -311,6 +311,26 @@ class ClientLimitsTest {
     late.expectRefused(ReasonCode.NOT_AUTHORIZED);
   }
 
+  private static Authentication pump(Instant end) {
+    ClientLimits pump =
+        ClientLimits.builder()
+            .maximumQos(Qos.AT_LEAST_ONCE)
+            .sessionExpiryMax(3600)
+            .mountPoint("pumps/")
+            .until(end)
+            .build();
+    return new Authentication.Accepted("pump", Set.of(), null, pump);
+  }
+
+  @Test
+  void severalLimitsAtOnce() {
+    answer = pump(Instant.now().plusSeconds(600));
+    Properties told = told(open(Version.MQTT_5_0), Login.v5("c").sessionExpiry(7200));
+    assertEquals(1, told.number(Property.MAXIMUM_QOS, -1));
+    assertEquals(3600, told.number(Property.SESSION_EXPIRY_INTERVAL, -1));
+    assertEquals(Set.of(), broker.services().clients().find("c").orElseThrow().client().groups());
+  }
+
   private Properties refusal(ReasonCode reason, Login login, Properties told) {
     answer = new Authentication.Refused(reason, "secret", told);
     Client client = open(Version.MQTT_5_0);
@@ -322,8 +342,8 @@ class ClientLimitsTest {
   void whereToGoInstead() {
     Properties told =
         Properties.builder()
-            .add(Property.SERVER_REFERENCE, "b.example:1883")
             .add(Property.REASON_STRING, "moved")
+            .add(Property.SERVER_REFERENCE, "b.example:1883")
             .add(Property.MAXIMUM_QOS, 0)
             .user("a", "b")
             .build();

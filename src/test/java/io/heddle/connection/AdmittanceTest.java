@@ -255,8 +255,8 @@ class AdmittanceTest {
   void deniedWithWhatTheInterceptorTells() {
     Properties told =
         Properties.builder()
-            .add(Property.SERVER_REFERENCE, "b.example")
             .add(Property.REASON_STRING, "go there")
+            .add(Property.SERVER_REFERENCE, "b.example")
             .build();
     connect = (request, terms) -> new Verdict.Deny<>(ReasonCode.SERVER_MOVED, "full", told);
     Client client = open(Version.MQTT_5_0);
