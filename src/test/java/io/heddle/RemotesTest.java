@@ -10,6 +10,7 @@ import io.heddle.auth.http.Station;
 import io.heddle.auth.jwt.Signer;
 import io.heddle.auth.ldap.Slapd;
 import io.heddle.codec.Packet;
+import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Version;
@@ -112,6 +113,25 @@ class RemotesTest {
     refused("x", Signer.RSA.token("RS256", claims("a", "")), ReasonCode.BAD_USER_NAME_OR_PASSWORD);
     refused("alice", "no token", ReasonCode.BAD_USER_NAME_OR_PASSWORD);
     refused(null, null, ReasonCode.NOT_AUTHORIZED);
+  }
+
+  @Test
+  void aTokenThatEndsDisconnects() throws Exception {
+    Path secret = Files.write(folder.resolve("secret"), Signer.SECRET.secret);
+    String[] settings = {"auth.jwt.secret-file", secret.toString(), "auth.jwt.leeway", "0s"};
+    start(settings);
+    try (Broker lenient =
+        Heddle.builder().set(map(settings)).set("auth.jwt.disconnect-expired", "false").start()) {
+      long end = Instant.now().getEpochSecond() + 3;
+      String token = Signer.SECRET.token("HS256", "{\"sub\":\"alice\",\"exp\":" + end + "}");
+      Client stays = stage.connectTo(new Running(lenient), login("x", token));
+      Client client = enters("x", token);
+      Packet.Disconnect told = client.expectDisconnect(ReasonCode.MAXIMUM_CONNECT_TIME);
+      assertEquals("its proof has ended", told.properties().string(Property.REASON_STRING));
+      assertFalse(Instant.now().isBefore(Instant.ofEpochSecond(end)));
+      stays.fence();
+      refused("x", token, ReasonCode.BAD_USER_NAME_OR_PASSWORD);
+    }
   }
 
   @Test

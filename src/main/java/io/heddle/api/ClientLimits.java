@@ -1,7 +1,9 @@
 package io.heddle.api;
 
 import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.UserProperty;
+import io.heddle.mqtt.Utf8;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,4 +60,181 @@ public record ClientLimits(
           null,
           List.of(),
           Instant.MAX);
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException for what is out of its range, a mount point that is not one,
+   *     and an empty Client Identifier
+   */
+  public ClientLimits {
+    userProperties = List.copyOf(userProperties);
+    within("sessionExpiryMax", sessionExpiryMax, 0, 0xFFFF_FFFFL);
+    within("receiveMaximum", receiveMaximum, 1, 65_535);
+    within("inflightMax", inflightMax, 1, 65_535);
+    within("keepAliveMax", keepAliveMax, 0, 65_535);
+    within("packetSizeMax", packetSizeMax, 1, 268_435_460);
+    if (mountPoint != null) {
+      if (!mountPoint.endsWith("/") || mountPoint.startsWith("$")) {
+        throw new IllegalArgumentException("a mount point ends with / and does not begin with $");
+      }
+      TopicName.of(mountPoint);
+    }
+    if (assignedClientId != null) {
+      if (assignedClientId.isEmpty()) {
+        throw new IllegalArgumentException("an assigned Client Identifier is not empty");
+      }
+      Utf8.encode(assignedClientId);
+    }
+  }
+
+  private static void within(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " = " + value + " is not from " + least + " to " + most);
+    }
+  }
+
+  /** Makes limits that begin as {@link #NONE}. */
+  public static Builder builder() {
+    return NONE.toBuilder();
+  }
+
+  /** Makes limits that begin as these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Puts limits together; each is as in {@link ClientLimits}. For one thread. */
+  public static final class Builder {
+    private Qos maximumQos;
+    private long sessionExpiryMax;
+    private int receiveMaximum;
+    private int inflightMax;
+    private int keepAliveMax;
+    private int packetSizeMax;
+    private boolean retain;
+    private boolean wildcard;
+    private boolean shared;
+    private @Nullable String mountPoint;
+    private @Nullable String assignedClientId;
+    private List<UserProperty> userProperties;
+    private Instant until;
+
+    private Builder(ClientLimits from) {
+      maximumQos = from.maximumQos;
+      sessionExpiryMax = from.sessionExpiryMax;
+      receiveMaximum = from.receiveMaximum;
+      inflightMax = from.inflightMax;
+      keepAliveMax = from.keepAliveMax;
+      packetSizeMax = from.packetSizeMax;
+      retain = from.retain;
+      wildcard = from.wildcard;
+      shared = from.shared;
+      mountPoint = from.mountPoint;
+      assignedClientId = from.assignedClientId;
+      userProperties = from.userProperties;
+      until = from.until;
+    }
+
+    /** The highest QoS. */
+    public Builder maximumQos(Qos value) {
+      maximumQos = value;
+      return this;
+    }
+
+    /** Seconds that the session may outlive the connection. */
+    public Builder sessionExpiryMax(long value) {
+      sessionExpiryMax = value;
+      return this;
+    }
+
+    /** Messages that it may have unacknowledged. */
+    public Builder receiveMaximum(int value) {
+      receiveMaximum = value;
+      return this;
+    }
+
+    /** Messages that the server may have unacknowledged with it. */
+    public Builder inflightMax(int value) {
+      inflightMax = value;
+      return this;
+    }
+
+    /** Seconds of Keep Alive; 0 for any. */
+    public Builder keepAliveMax(int value) {
+      keepAliveMax = value;
+      return this;
+    }
+
+    /** Bytes of a packet that it may send. */
+    public Builder packetSizeMax(int value) {
+      packetSizeMax = value;
+      return this;
+    }
+
+    /** Whether it may publish retained messages. */
+    public Builder retain(boolean value) {
+      retain = value;
+      return this;
+    }
+
+    /** Whether it may subscribe with wildcards. */
+    public Builder wildcard(boolean value) {
+      wildcard = value;
+      return this;
+    }
+
+    /** Whether it may use Shared Subscriptions. */
+    public Builder shared(boolean value) {
+      shared = value;
+      return this;
+    }
+
+    /** What is put before its topics; null for nothing. */
+    public Builder mountPoint(@Nullable String value) {
+      mountPoint = value;
+      return this;
+    }
+
+    /** Its Client Identifier from now on; null for its own. */
+    public Builder assignedClientId(@Nullable String value) {
+      assignedClientId = value;
+      return this;
+    }
+
+    /** User Properties for CONNACK. */
+    public Builder userProperties(List<UserProperty> value) {
+      userProperties = value;
+      return this;
+    }
+
+    /** When its proof ends; {@link Instant#MAX} for never. */
+    public Builder until(Instant value) {
+      until = value;
+      return this;
+    }
+
+    /**
+     * The limits.
+     *
+     * @throws IllegalArgumentException as the constructor of {@link ClientLimits} does
+     */
+    public ClientLimits build() {
+      return new ClientLimits(
+          maximumQos,
+          sessionExpiryMax,
+          receiveMaximum,
+          inflightMax,
+          keepAliveMax,
+          packetSizeMax,
+          retain,
+          wildcard,
+          shared,
+          mountPoint,
+          assignedClientId,
+          userProperties,
+          until);
+    }
+  }
 }

@@ -2,8 +2,9 @@ package io.heddle.api;
 
 /**
  * Decides whether a connection that was accepted may say anything. Called on the connection's own
- * thread before its first byte of MQTT is read, after the TLS handshake and the headers of PROXY
- * and WebSocket; for every transport.
+ * thread when its first byte of MQTT is here and nobody has looked at it, after the TLS handshake
+ * and the headers of PROXY and WebSocket; for every transport. One that never says anything is
+ * never asked about.
  */
 @FunctionalInterface
 public non-sealed interface ConnectionInterceptor extends Hook {

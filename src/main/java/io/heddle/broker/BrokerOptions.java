@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.api.ClientLimits;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.SessionOptions;
@@ -49,5 +50,17 @@ public record BrokerOptions(
       boolean retain,
       boolean wildcards,
       boolean subscriptionIdentifiers,
-      boolean shared) {}
+      boolean shared) {
+
+    /** What is on offer to a client with limits of its own: the stricter of both. */
+    public Offer within(ClientLimits limits) {
+      boolean lower = limits.maximumQos().compareTo(maximumQos) < 0;
+      return new Offer(
+          lower ? limits.maximumQos() : maximumQos,
+          retain && limits.retain(),
+          wildcards && limits.wildcard(),
+          subscriptionIdentifiers,
+          shared && limits.shared());
+    }
+  }
 }

@@ -43,13 +43,19 @@ public final class Subscribing {
    */
   public record Answer(ReasonCode reason, @Nullable Feed feed) {}
 
-  /** Subscribes the session that is held. */
+  /** Subscribes the session that is held, within what is on offer to all. */
   public Answer subscribe(Attachment attachment, Subscription requested) {
-    ReasonCode refusal = refusal(requested);
+    return subscribe(attachment, requested, options.offer());
+  }
+
+  /** Subscribes the session that is held, within what is on offer to its client. */
+  public Answer subscribe(
+      Attachment attachment, Subscription requested, BrokerOptions.Offer offer) {
+    ReasonCode refusal = refusal(requested, offer);
     if (refusal != null) {
       return new Answer(refusal, null);
     }
-    Subscription granted = requested.atMost(options.offer().maximumQos());
+    Subscription granted = requested.atMost(offer.maximumQos());
     Attachment.Change change =
         granted.filter().isShared() ? share(attachment, granted) : add(attachment, granted);
     if (change == Attachment.Change.ADDED) {
@@ -64,9 +70,8 @@ public final class Subscribing {
     };
   }
 
-  private @Nullable ReasonCode refusal(Subscription requested) {
+  private @Nullable ReasonCode refusal(Subscription requested, BrokerOptions.Offer offer) {
     TopicFilter filter = requested.filter();
-    BrokerOptions.Offer offer = options.offer();
     if (options.denySubscribe().contains(filter.unshared())) {
       return ReasonCode.NOT_AUTHORIZED;
     }

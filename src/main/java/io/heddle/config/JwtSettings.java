@@ -137,6 +137,13 @@ final class JwtSettings {
           "true",
           "Whether a token without an end (exp) is refused. Such a token lets in whoever finds it, for ever.");
 
+  static final Setting<Boolean> DISCONNECT_EXPIRED =
+      Setting.of(
+          "auth.jwt.disconnect-expired",
+          new Kind.Flag(),
+          "true",
+          "Whether a client is disconnected when its token ends (exp and auth.jwt.leeway). It may come again with another.");
+
   static final Setting<String> USER_CLAIM =
       Setting.of(
           "auth.jwt.user-claim",
@@ -182,6 +189,7 @@ final class JwtSettings {
           AUDIENCE,
           LEEWAY,
           REQUIRE_EXPIRY,
+          DISCONNECT_EXPIRED,
           USER_CLAIM,
           CLIENT_ID_CLAIM,
           GROUPS_CLAIM,
@@ -232,6 +240,7 @@ final class JwtSettings {
             Outside.text(values, AUDIENCE),
             values.get(LEEWAY),
             values.get(REQUIRE_EXPIRY),
+            values.get(DISCONNECT_EXPIRED),
             new JwtOptions.Names(
                 values.get(USER_CLAIM),
                 Outside.text(values, CLIENT_ID_CLAIM),

@@ -47,6 +47,7 @@ public final class Connection implements Runnable {
   private final Shuttle shuttle;
   private final Turns turns = new Turns();
   private Caller caller = Caller.UNKNOWN;
+  private @Nullable Identification identification;
   private @Nullable Served client;
 
   /** Written by the own thread when the client is known, read by any. */
@@ -113,40 +114,47 @@ public final class Connection implements Runnable {
     link.close();
   }
 
+  private void arrived() throws Farewell {
+    identification = Identification.of(link, surroundings);
+  }
+
   private void connect() throws Farewell, MalformedPacket {
     Deadline deadline = new Deadline(link, surroundings, outbox);
     try {
-      Packet.Connect connect = new Threshold(link, inbox, outbox, decoder).connect();
+      Packet.Connect connect = new Threshold(inbox, outbox, decoder, this::arrived).connect();
       deadline.connected();
       caller = Caller.of(connect);
-      Identification identification = new Identification(link, surroundings);
-      Handshake handshake = new Handshake(identification, outbox, connect);
+      Identification asked = Objects.requireNonNull(identification);
+      Handshake handshake = new Handshake(asked, outbox, connect);
       Identification.Known known = handshake.identify(inbox);
       deadline.met();
       shuttle.now(surroundings.core().clock().millis());
-      take(handshake.accept(known, shuttle), identification);
+      take(handshake.accept(known, shuttle), asked);
     } finally {
       deadline.cancel();
     }
   }
 
-  private void take(Handshake.Accepted accepted, Identification identification) {
+  private void take(Handshake.Accepted accepted, Identification asked) {
     Client who = accepted.known().client();
     caller = caller.known(who);
     surroundings.logbook().came(caller, link.peer());
     Thread.currentThread().setName(caller.threadName());
     outbox.writer.name(caller.threadName());
-    client = served(accepted, identification);
-    isBanned = () -> identification.ban(who) != null;
+    client = served(accepted, asked);
+    isBanned = () -> asked.ban(who) != null;
     checkBans();
   }
 
-  private Served served(Handshake.Accepted accepted, Identification identification) {
+  private Served served(Handshake.Accepted accepted, Identification asked) {
     ClientInfo info = accepted.info();
     Arrivals.Way way = counters.arrivals().way(info.client().peer().listener(), info.protocol());
     counters.connected(way);
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Session session = accepted.attachment().session();
+    Bounds bounds = accepted.known().bounds();
+    inbox.packetSizeMax(bounds.options().packetSizeMax());
+    Validity validity = Validity.watch(surroundings.core(), outbox, bounds.limits().until());
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {
@@ -159,11 +167,13 @@ public final class Connection implements Runnable {
         accepted.attachment(),
         way,
         accepted.asksToLast(),
+        bounds.sessionExpiryMax(),
         new Publishing(surroundings, accepted, publisher, outbox),
         new FilterRequests(surroundings, accepted, outbox, shuttle),
-        Reauthentication.of(accepted, outbox, identification),
+        Reauthentication.of(accepted, outbox, validity, asked),
         keepAlive,
-        Pacer.of(identification, caller, outbox, beforeWaiting));
+        validity,
+        Pacer.of(asked, caller, outbox, beforeWaiting));
   }
 
   private void serve() throws Farewell, MalformedPacket, IOException {
@@ -237,7 +247,7 @@ public final class Connection implements Runnable {
       case Packet.Pingreq ignored -> outbox.answer(new Packet.Pingresp());
       case Packet.Disconnect disconnect ->
           throw new Leaving(disconnect, known.attachment(), known.asksToLast())
-              .farewell(sessionExpiryMax());
+              .farewell(known.sessionExpiryMax());
       case Packet.Connect ignored -> throw Farewell.violation("a second CONNECT");
       case Packet.Auth auth -> {
         // It may have to wait for whoever decides.
@@ -250,10 +260,6 @@ public final class Connection implements Runnable {
       case Packet.Unsuback ignored -> throw Farewell.violation("UNSUBACK from a client");
       case Packet.Pingresp ignored -> throw Farewell.violation("PINGRESP from a client");
     }
-  }
-
-  private long sessionExpiryMax() {
-    return surroundings.core().options().sessionExpiryMax();
   }
 
   /**
@@ -278,10 +284,7 @@ public final class Connection implements Runnable {
     Served known = client;
     try {
       if (known != null) {
-        known.keepAlive().stop();
-        if (known.pacer() != null) {
-          known.pacer().end();
-        }
+        known.stop();
         counters.disconnected(known.way());
         surroundings.core().sessions().leave(known.attachment(), farewell.keepsWill());
       }

@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.api.ClientLimits;
 import io.heddle.mqtt.TopicName;
 import java.time.Duration;
 
@@ -41,6 +42,27 @@ public record ConnectionOptions(
     boolean checkPayloadFormat,
     String responseInformation,
     Duration closeTimeout) {
+
+  /** These for a client with limits of its own: the stricter of both. */
+  ConnectionOptions within(ClientLimits limits) {
+    int keepAlive = limits.keepAliveMax();
+    boolean longer = keepAlive == 0 || keepAliveMax != 0 && keepAliveMax < keepAlive;
+    return new ConnectionOptions(
+        connectTimeout,
+        longer ? keepAliveMax : keepAlive,
+        Math.min(packetSizeMax, limits.packetSizeMax()),
+        Math.min(receiveMaximum, limits.receiveMaximum()),
+        topicAliasMaximum,
+        topicAliasesSent,
+        outboxBytes,
+        topicLevels,
+        topicBytes,
+        clientIdMax,
+        clientIdMax31,
+        checkPayloadFormat,
+        responseInformation,
+        closeTimeout);
+  }
 
   /** These with another time and size. */
   ConnectionOptions within(Duration timeToConnect, int packetSize) {

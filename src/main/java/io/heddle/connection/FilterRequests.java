@@ -31,8 +31,8 @@ final class FilterRequests {
 
   FilterRequests(
       Surroundings surroundings, Handshake.Accepted accepted, Outbox outbox, Shuttle shuttle) {
-    this.options = surroundings.options();
-    this.mount = surroundings.entrance().mountPoint();
+    this.options = accepted.known().bounds().options();
+    this.mount = accepted.known().bounds().mount();
     this.subscribing = surroundings.core().subscribing();
     this.dialect = accepted.dialect();
     this.attachment = accepted.attachment();
@@ -74,7 +74,8 @@ final class FilterRequests {
     return switch (known.permissions().decide(action)) {
       case Access.Denied(String rule) -> denied(filter, rule);
       case Access.Allowed(Qos most, String rule) -> {
-        Subscribing.Answer answer = subscribing.subscribe(attachment, wanted.atMost(most));
+        Subscribing.Answer answer =
+            subscribing.subscribe(attachment, wanted.atMost(most), known.bounds().offer());
         yield answer.reason() == ReasonCode.NOT_AUTHORIZED
             ? denied(filter, "subscribe.deny")
             : answer;

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param methods of enhanced authentication, for clients that name one
  * @param authorizers asked in this order
  * @param turnstile turns away and slows down
+ * @param admittance what interceptors say of those who come
  */
 public record Guard(
     List<Authenticator> authenticators,
     List<AuthenticationMethod> methods,
     List<Authorizer> authorizers,
     AccessOptions options,
-    Turnstile turnstile) {
+    Turnstile turnstile,
+    Admittance admittance) {
   /** Knows nobody, and lets everybody who may come in do everything. */
   public static final Guard NONE = new Guard(List.of(), List.of(), AccessOptions.USUAL);
 
@@ -44,6 +46,16 @@ public record Guard(
   public Guard(
       List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
     this(authenticators, List.of(), authorizers, options);
+  }
+
+  /** A guard without interceptors. */
+  public Guard(
+      List<Authenticator> authenticators,
+      List<AuthenticationMethod> methods,
+      List<Authorizer> authorizers,
+      AccessOptions options,
+      Turnstile turnstile) {
+    this(authenticators, methods, authorizers, options, turnstile, Admittance.OPEN);
   }
 
   /** A guard that turns nobody away unasked. */

@@ -3,20 +3,20 @@ package io.heddle.connection;
 import io.heddle.api.Access;
 import io.heddle.api.Authentication;
 import io.heddle.api.AuthenticationMethod;
+import io.heddle.api.Client;
 import io.heddle.api.ClientInfo;
+import io.heddle.api.ClientLimits;
+import io.heddle.api.ConnectRequest;
 import io.heddle.api.Step;
-import io.heddle.broker.BrokerOptions;
+import io.heddle.api.Terms;
+import io.heddle.api.Verdict;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters.Count;
 import io.heddle.broker.Sessions;
 import io.heddle.codec.Packet;
-import io.heddle.codec.PacketEncoder;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.TopicName;
-import io.heddle.mqtt.Utf8;
-import io.heddle.mqtt.Version;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Shuttle;
@@ -38,7 +38,11 @@ final class Handshake {
   private final Dialect dialect;
   private Welcome welcome;
   private final Identification identification;
-  private @Nullable Will lastWill;
+  private final Refusal refusal;
+
+  /** The Will as it is called by the client. */
+  private @Nullable Will named;
+
   private @Nullable AuthenticationMethod method;
 
   Handshake(Identification identification, Outbox outbox, Packet.Connect connect) {
@@ -49,7 +53,8 @@ final class Handshake {
     this.outbox = outbox;
     this.connect = connect;
     this.dialect = Dialect.of(connect.version());
-    this.welcome = new Welcome(connect, dialect, surroundings, Properties.NONE);
+    this.welcome = new Welcome(connect, dialect, surroundings);
+    this.refusal = new Refusal(connect, outbox);
     this.identification = identification;
   }
 
@@ -78,23 +83,23 @@ final class Handshake {
   Identification.Known identify(Inbox inbox) throws Farewell {
     checkVersion();
     String clientId = clientId();
-    lastWill = will();
+    new LastWill(welcome.bounds(), refusal).checked(connect.will());
     checkRoomForConnack(clientId);
     turnAway(identification.turnedAway(clientId));
     return switch (authenticate(inbox, clientId)) {
-      case Authentication.Accepted accepted -> admit(identification.known(clientId, accepted));
+      case Authentication.Accepted accepted -> admit(settled(clientId, accepted));
       case Authentication.Refused(ReasonCode reason, String words, Properties told) -> {
         core.counters().add(Count.LOGINS_REFUSED, 1);
-        throw refuse(reason, words, told);
+        throw refusal.telling(reason, words, told);
       }
       case Authentication.Unknown unknown ->
-          throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");
+          throw refusal.silently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");
     };
   }
 
   private void turnAway(Authentication.@Nullable Refused refused) throws Farewell {
     if (refused != null) {
-      throw refuseSilently(refused.reason(), refused.words());
+      throw refusal.silently(refused.reason(), refused.words());
     }
   }
 
@@ -106,7 +111,7 @@ final class Handshake {
     AuthenticationMethod found = identification.method(name);
     if (found == null) {
       // [MQTT-4.12.0-1]
-      throw refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method");
+      throw refusal.aloud(ReasonCode.BAD_AUTHENTICATION_METHOD, "no such authentication method");
     }
     method = found;
     Step.Done done =
@@ -115,10 +120,62 @@ final class Handshake {
     Authentication answer = identification.agreed(done.answer());
     if (answer instanceof Authentication.Accepted) {
       Properties proof = AuthProperties.of(name, done.data(), done.told());
-      welcome = new Welcome(connect, dialect, identification.surroundings(), proof);
+      welcome = welcome.proven(proof);
       checkRoomForConnack(clientId);
     }
     return answer;
+  }
+
+  /**
+   * A client that was accepted, on the terms on which interceptors take it in.
+   *
+   * @param own the Client Identifier that it has so far
+   */
+  private Identification.Known settled(String own, Authentication.Accepted accepted)
+      throws Farewell {
+    ClientLimits proven = accepted.limits();
+    Terms terms =
+        agreed(identification.client(own, accepted, proven), new Terms(proven, connect.will()));
+    ClientLimits limits = terms.limits();
+    if (!core.clock().instant().isBefore(limits.until())) {
+      throw refusal.silently(ReasonCode.NOT_AUTHORIZED, "its proof has ended");
+    }
+    Bounds bounds = Bounds.of(identification.surroundings(), limits);
+    Client client = identification.client(own, accepted, limits);
+    welcome = welcome.within(bounds);
+    checkRoomForConnack(client.clientId());
+    named = terms.will();
+    Will will = new LastWill(bounds, refusal).checked(named);
+    return identification.known(client, accepted, bounds, will);
+  }
+
+  private Terms agreed(Client client, Terms terms) throws Farewell {
+    Admittance admittance = identification.surroundings().guard().admittance();
+    if (admittance.isOpen()) {
+      return terms;
+    }
+    return switch (admittance.connect().apply(request(client), terms)) {
+      case Verdict.Allow<Terms> allow -> terms;
+      case Verdict.Change<Terms> change -> change.to();
+      case Verdict.Deny<Terms>(ReasonCode reason, String words, Properties told) -> {
+        core.counters().add(Count.CONNECTS_DENIED, 1);
+        throw refusal.telling(reason, "it may not connect: " + words, told);
+      }
+      case Verdict.Drop<Terms>(String words) -> {
+        core.counters().add(Count.CONNECTS_DENIED, 1);
+        throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + words);
+      }
+    };
+  }
+
+  private ConnectRequest request(Client client) {
+    return new ConnectRequest(
+        client,
+        connect.version(),
+        connect.cleanStart(),
+        connect.keepAlive(),
+        dialect.sessionExpiry(connect),
+        connect.properties().without(Property.AUTHENTICATION_DATA));
   }
 
   /** Whether a client that is known may come in, and leave its Will. */
@@ -127,14 +184,14 @@ final class Handshake {
     Permissions permissions = known.permissions();
     if (permissions.connect() instanceof Access.Denied(String rule)) {
       core.counters().add(Count.CONNECTS_DENIED, 1);
-      throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + rule);
+      throw refusal.silently(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + rule);
     }
-    Will will = lastWill;
+    Will will = known.will();
     if (will != null
         && permissions.publish(will.topic(), will.qos(), will.retain())
             instanceof Access.Denied(String rule)) {
       core.counters().add(Count.CONNECTS_DENIED, 1);
-      throw refuseSilently(
+      throw refusal.silently(
           ReasonCode.NOT_AUTHORIZED,
           "it may not publish its Will to " + will.topic().value() + ": " + rule);
     }
@@ -145,23 +202,26 @@ final class Handshake {
   Accepted accept(Identification.Known known, Shuttle shuttle) throws Farewell {
     String clientId = known.client().clientId();
     int receiveMaximum =
-        Math.toIntExact(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535));
+        Math.toIntExact(
+            Math.min(
+                connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535),
+                known.bounds().limits().inflightMax()));
     Visit visit =
         new Visit(
             outbox,
             welcome.sessionExpiry(),
             receiveMaximum,
-            lastWill,
+            known.will(),
             known.permissions().reading());
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     if (arrival == null) {
-      throw refuse(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
+      throw refusal.aloud(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
     Attachment attachment = arrival.attachment();
     try {
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      ClientInfo info = welcome.info(known.client());
+      ClientInfo info = welcome.info(known.client(), named);
       return new Accepted(attachment, dialect, asksToLast, known, method, info);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
@@ -185,55 +245,15 @@ final class Handshake {
    */
   private void checkRoomForConnack(String clientId) throws Farewell {
     if (!welcome.canBeSaid(clientId)) {
-      throw refuse(
+      throw refusal.aloud(
           ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "CONNACK is larger than the packets it takes");
     }
-  }
-
-  /**
-   * A CONNECT that can not be decoded. An unknown level is refused in the words of 3.1.1, which
-   * demands them {@code [MQTT-3.1.2-2]}; for anything else only 5.0 has a code.
-   */
-  static void refuse(Outbox outbox, @Nullable Version version, ReasonCode reason) {
-    if (version == null) {
-      return;
-    }
-    if (reason == ReasonCode.UNSUPPORTED_PROTOCOL_VERSION) {
-      outbox.answer(connack(Version.MQTT_3_1_1, reason, Properties.NONE));
-    } else if (Dialect.of(version).saysGoodbye()) {
-      outbox.answer(connack(version, reason, Properties.NONE));
-    }
-  }
-
-  private static byte[] connack(Version version, ReasonCode reason, Properties properties) {
-    return PacketEncoder.encode(new Packet.Connack(false, reason, properties), version);
-  }
-
-  /** Strangers are told the code and nothing else; the words are for the log. */
-  private Farewell refuseSilently(ReasonCode reason, String words) {
-    return refuse(reason, words, Properties.NONE);
-  }
-
-  private Farewell refuse(ReasonCode reason, String words) {
-    return refuse(reason, words, Properties.builder().add(Property.REASON_STRING, words).build());
-  }
-
-  private Farewell refuse(ReasonCode reason, String words, Properties properties) {
-    byte[] connack = connack(connect.version(), reason, properties);
-    if (connack.length > welcome.packetSizeMax()) {
-      // Words that do not fit are left out [MQTT-3.2.2-19].
-      connack = connack(connect.version(), reason, Properties.NONE);
-    }
-    if (connack.length <= welcome.packetSizeMax()) {
-      outbox.answer(connack);
-    }
-    return Farewell.server(reason, words);
   }
 
   /** A version that this listener does not speak {@code [MQTT-3.1.2-2]}. */
   private void checkVersion() throws Farewell {
     if (!entrance.versions().contains(connect.version())) {
-      throw refuse(
+      throw refusal.aloud(
           ReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
           "MQTT " + connect.version() + " is not spoken at this listener");
     }
@@ -243,13 +263,14 @@ final class Handshake {
     String wanted = connect.clientId();
     if (wanted.isEmpty()) {
       if (!dialect.assignsClientId(connect.cleanStart())) {
-        throw refuse(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier is needed");
+        throw refusal.aloud(
+            ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a Client Identifier is needed");
       }
       return assigned(core.machine().random());
     }
     int most = dialect.clientIdMax(options);
     if (wanted.length() > most) {
-      throw refuse(
+      throw refusal.aloud(
           ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
           "a Client Identifier has at most " + most + " characters");
     }
@@ -260,41 +281,5 @@ final class Handshake {
   private static String assigned(RandomGenerator random) {
     HexFormat hex = HexFormat.of();
     return "auto-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
-  }
-
-  private @Nullable Will will() throws Farewell {
-    Will will = connect.will();
-    MountPoint mount = entrance.mountPoint();
-    if (will != null && mount != null) {
-      TopicName topic = mount.in(will.topic());
-      if (topic == null) {
-        throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
-      }
-      will = will.to(topic);
-    }
-    if (will != null) {
-      check(will);
-    }
-    return will;
-  }
-
-  private void check(Will will) throws Farewell {
-    BrokerOptions.Offer offer = core.options().offer();
-    if (will.qos().compareTo(offer.maximumQos()) > 0) {
-      throw refuse(ReasonCode.QOS_NOT_SUPPORTED, "the Will's QoS is above the maximum");
-    }
-    if (will.retain() && !offer.retain()) {
-      throw refuse(ReasonCode.RETAIN_NOT_SUPPORTED, "the Will is to be retained, and nothing is");
-    }
-    if (!TopicLimits.allow(options, will.topic())) {
-      throw refuse(ReasonCode.TOPIC_NAME_INVALID, "the Will's topic is too long or too deep");
-    }
-    if (TopicLimits.isServers(will.topic())) {
-      throw refuse(ReasonCode.NOT_AUTHORIZED, "the topics under $SYS are the server's");
-    }
-    boolean text = will.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1;
-    if (text && options.checkPayloadFormat() && !Utf8.isWellFormed(will.payload())) {
-      throw refuse(ReasonCode.PAYLOAD_FORMAT_INVALID, "the Will's payload is not UTF-8");
-    }
   }
 }

@@ -5,14 +5,17 @@ import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Ban;
 import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
+import io.heddle.api.ClientLimits;
 import io.heddle.api.Exchange;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
 import io.heddle.api.Step;
+import io.heddle.api.Verdict;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Will;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -25,15 +28,47 @@ import org.jspecify.annotations.Nullable;
  * Finds out who a client is, and what it may do: between the check of its CONNECT and the search
  * for its session. It may take long, holds no lock, and is covered by the connect timeout. Belongs
  * to the connection's thread.
+ *
+ * @param peer whom the client is taken for
  */
-record Identification(Link link, Surroundings surroundings) {
+record Identification(Link link, Peer peer, Surroundings surroundings) {
 
   /**
    * A client that somebody knows.
    *
    * @param denials takes the words about what it was denied, for the log
+   * @param bounds what it gets
+   * @param will as it is published; null for none
    */
-  record Known(Client client, Permissions permissions, Consumer<String> denials) {}
+  record Known(
+      Client client,
+      Permissions permissions,
+      Consumer<String> denials,
+      Bounds bounds,
+      @Nullable Will will) {}
+
+  /** That of a client whose first bytes are here: interceptors have said what they think of it. */
+  static Identification of(Link link, Surroundings surroundings) throws Farewell {
+    Peer peer = new Peer(surroundings.entrance().listener(), link.address(), link.certificates());
+    Peer taken =
+        switch (surroundings.guard().admittance().connection().apply(peer)) {
+          case Verdict.Allow<Peer> allow -> peer;
+          case Verdict.Change<Peer> change -> change.to();
+          case Verdict.Deny<Peer> deny -> throw turnedAtTheDoor(surroundings, deny.words());
+          case Verdict.Drop<Peer> drop -> throw turnedAtTheDoor(surroundings, drop.words());
+        };
+    return new Identification(link, taken, surroundings);
+  }
+
+  private static Farewell turnedAtTheDoor(Surroundings surroundings, String words) {
+    surroundings.core().counters().add(Count.CONNECTS_DENIED, 1);
+    return Farewell.server(ReasonCode.NOT_AUTHORIZED, "it may not come in: " + words);
+  }
+
+  /** The name that its certificate gives it, unless it is taken for somebody with another one. */
+  private @Nullable String certifiedName() {
+    return peer.certificates().equals(link.certificates()) ? link.certifiedName() : null;
+  }
 
   /**
    * Asks who a client is that shows its user name and password in CONNECT. Where its certificate
@@ -42,11 +77,11 @@ record Identification(Link link, Surroundings surroundings) {
    * @param clientId its own, or the one that it was assigned
    */
   Authentication authenticate(Packet.Connect connect, String clientId) {
-    String certified = link.certifiedName();
+    String certified = certifiedName();
     if (certified != null && surroundings.entrance().authentication()) {
       return new Authentication.Accepted(certified, Set.of());
     }
-    Login login = new Login(peer(), clientId, connect.userName(), connect.password());
+    Login login = new Login(peer, clientId, connect.userName(), connect.password());
     try {
       return surroundings.guard().identify(surroundings.entrance(), login);
     } catch (RuntimeException fault) {
@@ -96,7 +131,7 @@ record Identification(Link link, Surroundings surroundings) {
   }
 
   private @Nullable InetAddress address() {
-    InetSocketAddress socket = link.address();
+    InetSocketAddress socket = peer.address();
     return socket == null ? null : socket.getAddress();
   }
 
@@ -111,9 +146,9 @@ record Identification(Link link, Surroundings surroundings) {
 
   /** Begins an exchange with a client that comes in; it throws nothing. */
   Exchange begin(AuthenticationMethod method, Packet.Connect connect, String clientId) {
-    String certified = link.certifiedName();
+    String certified = certifiedName();
     String user = certified == null ? connect.userName() : certified;
-    Login login = new Login(peer(), clientId, user, connect.password());
+    Login login = new Login(peer, clientId, user, connect.password());
     return checked(Caller.of(connect), () -> method.begin(login));
   }
 
@@ -145,7 +180,7 @@ record Identification(Link link, Surroundings surroundings) {
    * Whom an exchange has accepted: where a certificate names the client, nobody with another name.
    */
   Authentication agreed(Authentication answer) {
-    String certified = link.certifiedName();
+    String certified = certifiedName();
     boolean other =
         certified != null
             && answer instanceof Authentication.Accepted accepted
@@ -156,9 +191,16 @@ record Identification(Link link, Surroundings surroundings) {
         : answer;
   }
 
+  /** A client that was accepted, under the Client Identifier that it has from now on. */
+  Client client(String own, Authentication.Accepted accepted, ClientLimits limits) {
+    String assigned = limits.assignedClientId();
+    String clientId = assigned == null ? own : assigned;
+    return new Client(clientId, accepted.userName(), accepted.groups(), peer);
+  }
+
   /** What a client may do that was accepted. */
-  Known known(String clientId, Authentication.Accepted accepted) {
-    Client client = new Client(clientId, accepted.userName(), accepted.groups(), peer());
+  Known known(Client client, Authentication.Accepted accepted, Bounds bounds, @Nullable Will will) {
+    String clientId = client.clientId();
     Caller caller = new Caller(clientId, accepted.userName());
     Guard guard = surroundings.guard();
     List<ClientAuthorizer> asked = guard.of(client, accepted.rights());
@@ -170,11 +212,10 @@ record Identification(Link link, Surroundings surroundings) {
                 guard.options().allowedByDefault(),
                 fault -> surroundings.logbook().fault(caller, link.peer(), fault));
     return new Known(
-        client, permissions, words -> surroundings.logbook().denied(caller, link.peer(), words));
-  }
-
-  /** Where the client comes from. */
-  private Peer peer() {
-    return new Peer(surroundings.entrance().listener(), link.address(), link.certificates());
+        client,
+        permissions,
+        words -> surroundings.logbook().denied(caller, link.peer(), words),
+        bounds,
+        will);
   }
 }

@@ -32,7 +32,7 @@ final class Inbox {
   private final Link link;
   private final Buffers buffers;
   private final PacketDecoder decoder;
-  private final int packetSizeMax;
+  private int packetSizeMax;
   private final Tally tally;
   private byte[] buffer = new byte[SMALL];
   private int start;
@@ -49,6 +49,11 @@ final class Inbox {
     this.buffers = buffers;
     this.decoder = decoder;
     this.packetSizeMax = packetSizeMax;
+  }
+
+  /** From now on packets have at most that many bytes. */
+  void packetSizeMax(int bytes) {
+    packetSizeMax = bytes;
   }
 
   /** What was taken out so far. */

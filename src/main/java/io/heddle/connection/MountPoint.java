@@ -23,6 +23,14 @@ public record MountPoint(String prefix) {
     TopicName.of(prefix);
   }
 
+  /** What lies below a mount point, either of which may be null for nothing. */
+  static @Nullable MountPoint below(@Nullable MountPoint above, @Nullable String prefix) {
+    if (prefix == null) {
+      return above;
+    }
+    return new MountPoint(above == null ? prefix : above.prefix + prefix);
+  }
+
   /** The topic that a client means; null when it is too long. */
   @Nullable TopicName in(TopicName named) {
     try {

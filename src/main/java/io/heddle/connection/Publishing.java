@@ -45,10 +45,11 @@ final class Publishing {
 
   Publishing(
       Surroundings surroundings, Handshake.Accepted accepted, Publisher publisher, Outbox outbox) {
-    this.options = surroundings.options();
-    this.offer = surroundings.core().options().offer();
+    Bounds bounds = accepted.known().bounds();
+    this.options = bounds.options();
+    this.offer = bounds.offer();
     this.dialect = accepted.dialect();
-    this.mount = surroundings.entrance().mountPoint();
+    this.mount = bounds.mount();
     this.drops = surroundings.core().counters();
     this.receiving = accepted.attachment().receiving();
     this.known = accepted.known();

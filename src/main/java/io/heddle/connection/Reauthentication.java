@@ -22,6 +22,7 @@ final class Reauthentication {
   private final Client client;
   private final @Nullable AuthenticationMethod method;
   private final Outbox outbox;
+  private final Validity validity;
   private final Function<AuthenticationMethod, Exchange> beginning;
   private @Nullable Exchange exchange;
 
@@ -35,19 +36,28 @@ final class Reauthentication {
       Client client,
       @Nullable AuthenticationMethod method,
       Outbox outbox,
+      Validity validity,
       Function<AuthenticationMethod, Exchange> beginning) {
     this.client = client;
     this.method = method;
     this.outbox = outbox;
+    this.validity = validity;
     this.beginning = beginning;
   }
 
   /** That of a client which has just been taken in. */
   static Reauthentication of(
-      Handshake.Accepted accepted, Outbox outbox, Identification identification) {
+      Handshake.Accepted accepted,
+      Outbox outbox,
+      Validity validity,
+      Identification identification) {
     Client client = accepted.known().client();
     return new Reauthentication(
-        client, accepted.method(), outbox, method -> identification.beginAgain(method, client));
+        client,
+        accepted.method(),
+        outbox,
+        validity,
+        method -> identification.beginAgain(method, client));
   }
 
   /** Goes one step further. It may wait: what was to be sent before must have been sent. */
@@ -96,7 +106,8 @@ final class Reauthentication {
 
   /**
    * Whoever fails is told so and disconnected {@code [MQTT-4.12.1-2]}. Its subscriptions and its
-   * session are those of the user that it was, so it must not become another.
+   * session are those of the user that it was, so it must not become another. Of its limits only
+   * the end of its proof changes: of the others CONNACK has told it.
    */
   private void check(Authentication answer) throws Farewell {
     switch (answer) {
@@ -104,6 +115,7 @@ final class Reauthentication {
         if (!Objects.equals(accepted.userName(), client.userName())) {
           throw failed("it is another user now");
         }
+        validity.until(accepted.limits().until());
       }
       case Authentication.Refused refused -> throw failed(refused.words());
       case Authentication.Unknown unknown -> throw failed("nobody knows it");

@@ -9,7 +9,14 @@ import java.io.IOException;
  * Where a client stands before it has said who it is. Its first packet is CONNECT, and comes in
  * time, see {@link Deadline} {@code [MQTT-3.1.0-1]}. Belongs to the connection's thread; used once.
  */
-record Threshold(Link link, Inbox inbox, Outbox outbox, PacketDecoder decoder) {
+record Threshold(Inbox inbox, Outbox outbox, PacketDecoder decoder, Arrivals arrivals) {
+  /** Is told that there is somebody, whose address and certificates are known now. */
+  @FunctionalInterface
+  interface Arrivals {
+    /** The first bytes are here, and nobody has looked at them. */
+    void arrived() throws Farewell;
+  }
+
   private static final int CONNECT = 0x10;
 
   /** Waits for the CONNECT. */
@@ -20,7 +27,7 @@ record Threshold(Link link, Inbox inbox, Outbox outbox, PacketDecoder decoder) {
       }
       throw Farewell.violation("its first packet was not CONNECT");
     } catch (MalformedPacket malformed) {
-      Handshake.refuse(outbox, decoder.version(), malformed.reason());
+      Refusal.undecodable(outbox, decoder.version(), malformed.reason());
       throw malformed;
     } catch (LinkViolationException violation) {
       throw Farewell.violation(String.valueOf(violation.getMessage()));
@@ -37,8 +44,12 @@ record Threshold(Link link, Inbox inbox, Outbox outbox, PacketDecoder decoder) {
       if (packet != null) {
         return packet;
       }
+      boolean first = !inbox.hasReceived();
       if (!inbox.read()) {
         throw gone("it closed the connection before CONNECT");
+      }
+      if (first) {
+        arrivals.arrived();
       }
       if (inbox.beginsOtherwise(CONNECT)) {
         throw Farewell.violation("its first byte was not that of a CONNECT");

@@ -11,6 +11,7 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Will;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,37 +21,53 @@ import org.jspecify.annotations.Nullable;
  * @param proof the properties that end an enhanced authentication; none without one
  */
 record Welcome(
-    Packet.Connect connect, Dialect dialect, Surroundings surroundings, Properties proof) {
+    Packet.Connect connect,
+    Dialect dialect,
+    Surroundings surroundings,
+    Properties proof,
+    Bounds bounds) {
 
-  private ConnectionOptions options() {
-    return surroundings.options();
+  /** What a client is told of whom nothing is known yet. */
+  Welcome(Packet.Connect connect, Dialect dialect, Surroundings surroundings) {
+    this(connect, dialect, surroundings, Properties.NONE, Bounds.of(surroundings));
   }
 
-  private BrokerOptions broker() {
-    return surroundings.core().options();
+  /** The same with a proof. */
+  Welcome proven(Properties other) {
+    return new Welcome(connect, dialect, surroundings, other, bounds);
+  }
+
+  /** The same for a client with these bounds. */
+  Welcome within(Bounds other) {
+    return new Welcome(connect, dialect, surroundings, proof, other);
+  }
+
+  private ConnectionOptions options() {
+    return bounds.options();
   }
 
   /** What others may know of the client. */
-  ClientInfo info(Client client) {
+  ClientInfo info(Client client, @Nullable Will will) {
     return new ClientInfo(
         client,
         connect.version(),
         keepAlive(),
         connect.cleanStart(),
-        connect.will(),
+        will,
         surroundings.core().clock().instant(),
         Traffic.NONE);
   }
 
   /**
    * The CONNACK; with Response Information if the client asks for it {@code [MQTT-3.1.2-28]}, and
-   * takes so large a packet; likewise with what a method of authentication tells {@code
-   * [MQTT-3.2.2-19] [MQTT-3.2.2-20]}.
+   * takes so large a packet; likewise with what a method of authentication and the limits of the
+   * client tell {@code [MQTT-3.2.2-19] [MQTT-3.2.2-20]}.
    */
   Packet.Connack connack(boolean present, String clientId) {
     Properties told = offer(clientId).build();
     Packet.Connack plain = new Packet.Connack(present, ReasonCode.SUCCESS, told);
-    if (!proof.isEmpty() && !fits(plain)) {
+    boolean spares = !proof.isEmpty() || !bounds.limits().userProperties().isEmpty();
+    if (spares && !fits(plain)) {
       return new Packet.Connack(present, ReasonCode.SUCCESS, AuthProperties.bare(told));
     }
     boolean asked = connect.properties().number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1;
@@ -95,7 +112,7 @@ record Welcome(
 
   /** Seconds that the session outlives the connection. */
   long sessionExpiry() {
-    return Math.min(dialect.sessionExpiry(connect), broker().sessionExpiryMax());
+    return Math.min(dialect.sessionExpiry(connect), bounds.sessionExpiryMax());
   }
 
   /**
@@ -117,10 +134,7 @@ record Welcome(
     long aliases =
         Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options().topicAliasesSent());
     return new Recipient(
-        connect.version(),
-        packetSizeMax(),
-        Math.toIntExact(aliases),
-        surroundings.entrance().mountPoint());
+        connect.version(), packetSizeMax(), Math.toIntExact(aliases), bounds.mount());
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */
@@ -134,7 +148,7 @@ record Welcome(
     }
     told.add(Property.RECEIVE_MAXIMUM, options().receiveMaximum());
     told.add(Property.MAXIMUM_PACKET_SIZE, options().packetSizeMax());
-    if (connect.clientId().isEmpty()) {
+    if (!clientId.equals(connect.clientId())) {
       told.add(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId);
     }
     if (options().topicAliasMaximum() > 0) {
@@ -143,7 +157,8 @@ record Welcome(
     if (keepAlive() != connect.keepAlive()) {
       told.add(Property.SERVER_KEEP_ALIVE, keepAlive());
     }
-    missing(broker().offer(), told);
+    missing(bounds.offer(), told);
+    bounds.limits().userProperties().forEach(pair -> told.user(pair.name(), pair.value()));
     return told;
   }
 

@@ -72,6 +72,7 @@ class RoomsTest {
             "connection.Entrance",
             "connection.Handshake",
             "connection.Recipient",
+            "connection.Refusal",
             "connection.Welcome",
             "config.ListenerSettings");
     check(
@@ -82,7 +83,7 @@ class RoomsTest {
                 || top(origin).startsWith("io.heddle.api.Client")
                 || top(origin).equals("io.heddle.api.ConnectRequest"),
         "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Entrance"
-            + " (with the setting for it), Handshake, Recipient, Welcome and the API's client information");
+            + " (with the setting for it), Handshake, Recipient, Refusal, Welcome and the API's client information");
   }
 
   @Test

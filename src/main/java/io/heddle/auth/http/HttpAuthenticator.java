@@ -4,6 +4,7 @@ import io.heddle.api.Authentication;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
+import io.heddle.api.ClientLimits;
 import io.heddle.api.Login;
 import io.heddle.auth.Complaints;
 import io.heddle.auth.LoginDigest;
@@ -15,6 +16,7 @@ import io.heddle.mqtt.ReasonCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +98,16 @@ public final class HttpAuthenticator implements Authenticator {
       return new Authentication.Refused(
           e.isBusy() ? ReasonCode.SERVER_BUSY : ReasonCode.SERVER_UNAVAILABLE, e.words());
     }
-    recent.add(digest, answer);
+    if (!ends(answer)) {
+      recent.add(digest, answer);
+    }
     return answer;
+  }
+
+  /** What ends is asked for each time: it may have been renewed. */
+  private static boolean ends(Authentication answer) {
+    return answer instanceof Authentication.Accepted accepted
+        && !accepted.limits().until().equals(Instant.MAX);
   }
 
   private Authentication answer(Login login, Verdict verdict) throws NoAnswerException {
@@ -122,7 +132,15 @@ public final class HttpAuthenticator implements Authenticator {
       list.forEach(group -> groups.add(String.valueOf(group)));
     }
     Client client = new Client(login.clientId(), user, groups, login.peer());
-    return new Authentication.Accepted(user, groups, rights(more.get("acl"), client));
+    return new Authentication.Accepted(user, groups, rights(more.get("acl"), client), limits(more));
+  }
+
+  private ClientLimits limits(Map<String, Object> more) throws NoAnswerException {
+    try {
+      return NamedLimits.of(more);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private @Nullable ClientAuthorizer rights(@Nullable Object acl, Client client)

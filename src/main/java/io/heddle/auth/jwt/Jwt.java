@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
@@ -11,6 +12,7 @@ import io.heddle.api.Authentication;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
+import io.heddle.api.ClientLimits;
 import io.heddle.api.Login;
 import io.heddle.auth.HashPool;
 import io.heddle.auth.acl.AclException;
@@ -20,14 +22,16 @@ import io.heddle.mqtt.ReasonCode;
 import java.security.Key;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates by a JSON Web Token, which is looked at once, when its client connects. What does
- * not look like a token is unknown here and left to others. Safe for use by any thread.
+ * Authenticates by a JSON Web Token, which is looked at once, when its client connects; it may end
+ * the connection when it ends. What does not look like a token is unknown here and left to others.
+ * Safe for use by any thread.
  *
  * <p>The algorithm has to be an allowed one and the key of its type, and a signature has to be
  * right before any claim is looked at.
@@ -188,7 +192,15 @@ public final class Jwt implements Authenticator {
     }
     Set<String> groups = names.groups() == null ? Set.of() : claims.texts(names.groups());
     Client client = new Client(login.clientId(), user, groups, login.peer());
-    return new Authentication.Accepted(user, groups, rights(claims, client));
+    return new Authentication.Accepted(user, groups, rights(claims, client), limits(claims));
+  }
+
+  /** It is good for as long as it would let in. */
+  private ClientLimits limits(Claims claims) {
+    Object end = claims.find(JWTClaimNames.EXPIRATION_TIME);
+    return options.disconnects() && end instanceof Date date
+        ? ClientLimits.builder().until(date.toInstant().plus(options.leeway())).build()
+        : ClientLimits.NONE;
   }
 
   private @Nullable ClientAuthorizer rights(Claims claims, Client client) throws BadTokenException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience that it has to name; null when that does not matter
  * @param leeway by which clocks may differ
  * @param expires whether it has to have an end
+ * @param disconnects whether its client is disconnected when it ends
  */
 public record JwtOptions(
     Place place,
@@ -21,6 +22,7 @@ public record JwtOptions(
     @Nullable String audience,
     Duration leeway,
     boolean expires,
+    boolean disconnects,
     Names names) {
 
   /** Every algorithm that is understood; {@code none} is not among them. */

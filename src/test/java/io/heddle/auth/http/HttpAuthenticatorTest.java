@@ -9,6 +9,7 @@ import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Authentication;
 import io.heddle.api.ClientAuthorizer;
+import io.heddle.api.ClientLimits;
 import io.heddle.api.Login;
 import io.heddle.auth.Complaints;
 import io.heddle.auth.LoginDigest;
@@ -18,6 +19,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +116,45 @@ class HttpAuthenticatorTest {
         assertInstanceOf(Authentication.Accepted.class, say("alice", "x")).rights();
     assertInstanceOf(Access.Allowed.class, rights.decide(publish("up/c1")));
     assertInstanceOf(Access.Denied.class, rights.decide(publish("up/c2")));
+  }
+
+  @Test
+  void limits() {
+    station.say(
+        "{\"result\":\"allow\",\"maximum_qos\":1,\"session_expiry\":60,\"mount_point\":\"a/b/\","
+            + "\"client_id\":\"pump\",\"expire_at\":1798761600}");
+    HttpAuthenticator remembers = authenticator(Duration.ofMinutes(1));
+    ClientLimits limits =
+        ClientLimits.builder()
+            .maximumQos(Qos.AT_LEAST_ONCE)
+            .sessionExpiryMax(60)
+            .mountPoint("a/b/")
+            .assignedClientId("pump")
+            .until(Instant.ofEpochSecond(1_798_761_600))
+            .build();
+    for (int asked = 1; asked <= 2; asked++) {
+      Authentication answer = remembers.authenticate(Clients.login("alice", "x"));
+      assertEquals(new Authentication.Accepted("alice", Set.of(), null, limits), answer);
+      assertEquals(asked, station.questions().size(), "what ends is not remembered");
+    }
+  }
+
+  @Test
+  void limitsThatAreNotUnderstoodRefuse() {
+    for (String wrong :
+        new String[] {
+          "\"maximum_qos\":3",
+          "\"maximum_qos\":\"1\"",
+          "\"session_expiry\":-1",
+          "\"mount_point\":\"a\"",
+          "\"mount_point\":\"a/#/\"",
+          "\"client_id\":\"\"",
+          "\"expire_at\":9e18",
+          "\"expire_at\":\"tomorrow\""
+        }) {
+      station.say("{\"result\":\"allow\"," + wrong + "}");
+      assertEquals(ReasonCode.SERVER_UNAVAILABLE, refusal(), wrong);
+    }
   }
 
   private static Action publish(String topic) {

@@ -78,7 +78,20 @@ class ClaimsTest {
             null,
             all.leeway(),
             false,
+            false,
             all.names());
+    assertEquals(Tokens.accepted("alice"), say(options, "{\"sub\":\"alice\"}"));
+  }
+
+  @Test
+  void theEndIsThatOfTheConnection() throws Exception {
+    JwtOptions all = Tokens.options(Tokens.SUBJECT);
+    JwtOptions options =
+        new JwtOptions(
+            all.place(), all.algorithms(), null, null, all.leeway(), false, true, all.names());
+    Authentication.Accepted ends =
+        assertInstanceOf(Authentication.Accepted.class, say(options, Tokens.claims("")));
+    assertEquals(Tokens.NOW.plusSeconds(60 + 30), ends.limits().until());
     assertEquals(Tokens.accepted("alice"), say(options, "{\"sub\":\"alice\"}"));
   }
 

@@ -79,7 +79,7 @@ class HostileTokensTest {
     JwtOptions all = Tokens.options(Tokens.SUBJECT);
     JwtOptions one =
         new JwtOptions(
-            all.place(), Set.of("PS256"), null, null, Duration.ZERO, true, Tokens.SUBJECT);
+            all.place(), Set.of("PS256"), null, null, Duration.ZERO, true, false, Tokens.SUBJECT);
     Jwt strict = Tokens.jwt(Signer.ring(folder, KEY.jwk("k1")), one);
     assertEquals(
         "its token: its algorithm is not allowed", refused(strict, rs256(Tokens.claims(""))));
@@ -182,6 +182,7 @@ class HostileTokensTest {
             "mqtt",
             all.leeway(),
             true,
+            false,
             Tokens.SUBJECT);
     Jwt own = Tokens.jwt(Signer.ring(folder, KEY.jwk("k1")), options);
     String issuer = ",\"iss\":\"https://id\"";

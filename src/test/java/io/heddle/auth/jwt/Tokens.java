@@ -30,6 +30,7 @@ final class Tokens {
         null,
         Duration.ofSeconds(30),
         true,
+        false,
         names);
   }
 
