@@ -119,6 +119,7 @@ public final class Connection implements Runnable {
       Packet.Connect connect = new Threshold(link, inbox, outbox, decoder).connect();
       deadline.connected();
       caller = Caller.of(connect);
+      outbox.chronicle.asks(connect);
       Identification identification = new Identification(link, surroundings);
       Handshake handshake = new Handshake(identification, outbox, connect);
       Identification.Known known = handshake.identify(inbox);
@@ -213,10 +214,10 @@ public final class Connection implements Runnable {
    */
   private void endBatch() {
     shuttle.flush();
-    outbox.flushAnswers();
     if (client != null) {
-      client.publishing().acknowledged();
+      client.publishing().brought(client.keepAlive());
     }
+    outbox.flushAnswers();
     counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     inbox.tally().tell();
   }
@@ -291,6 +292,7 @@ public final class Connection implements Runnable {
       inbox.tally().tell();
       surroundings.logbook().ended(caller, link.peer(), farewell);
       new Lingering(link, surroundings).close(farewell);
+      outbox.chronicle.over(farewell, outbox.info());
     }
   }
 }

@@ -159,10 +159,10 @@ final class Handshake {
     }
     Attachment attachment = arrival.attachment();
     try {
+      ClientInfo info = outbox.chronicle.takenIn(welcome.info(known.client()), arrival.present());
       open(arrival, clientId, shuttle);
-      boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      ClientInfo info = welcome.info(known.client());
-      return new Accepted(attachment, dialect, asksToLast, known, method, info);
+      return new Accepted(
+          attachment, dialect, dialect.sessionExpiry(connect) > 0, known, method, info);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
       throw fault;
