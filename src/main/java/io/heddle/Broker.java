@@ -7,9 +7,12 @@ import io.heddle.broker.Core;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
+import io.heddle.broker.Threads;
 import io.heddle.broker.service.BrokerServices;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
+import io.heddle.hook.Hooks;
+import io.heddle.hook.Observers;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
 import java.io.IOException;
@@ -63,7 +66,8 @@ public final class Broker implements AutoCloseable {
     SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
-    Core core = new Core(configuration.broker(), machine);
+    Observers observers = observers(configuration, deciders, machine);
+    Core core = new Core(configuration.broker(), machine, observers);
     try {
       Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, machine);
       Surroundings surroundings =
@@ -81,6 +85,20 @@ public final class Broker implements AutoCloseable {
       timer.close();
       throw fault;
     }
+  }
+
+  private static Observers observers(
+      Configuration configuration, Deciders deciders, Machine machine) {
+    Hooks hooks = new Hooks();
+    deciders.hooks().forEach(each -> hooks.add(each.name(), each.place(), each.hook()));
+    Threads threads = machine.threads();
+    // By way of a platform thread: whoever adds a hook may be a client's thread, whose scheduler
+    // the new one would inherit.
+    return Observers.of(
+        hooks,
+        configuration.hookQueue(),
+        (name, work) -> threads.startHeavy(name, () -> threads.start(name, work)),
+        machine.timer()::nanos);
   }
 
   private static Statistics.Carriers carriers(Sockets sockets) {
@@ -177,6 +195,7 @@ public final class Broker implements AutoCloseable {
     metrics.close();
     gatekeeping.close();
     timer.close();
+    core.witness().observers().close();
     surroundings.logbook().close();
   }
 

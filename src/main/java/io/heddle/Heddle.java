@@ -2,8 +2,10 @@ package io.heddle;
 
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
+import io.heddle.api.Hook;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
+import io.heddle.hook.Hooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,7 @@ public final class Heddle {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Authenticator> authenticators = new ArrayList<>();
     private final List<Authorizer> authorizers = new ArrayList<>();
+    private final List<Hooks.Registered> hooks = new ArrayList<>();
     private @Nullable Path file;
 
     private Builder() {}
@@ -146,6 +149,19 @@ public final class Heddle {
     }
 
     /**
+     * Somebody to ask or to tell at the steps of a client's way, in the order in which they are
+     * added.
+     *
+     * @param name for the log and for metrics
+     * @param hook safe for use by many threads
+     * @return this builder
+     */
+    public Builder hook(String name, Hook hook) {
+      hooks.add(new Hooks.Registered(name, Hooks.Place.EMBEDDER, hook));
+      return this;
+    }
+
+    /**
      * Starts a broker.
      *
      * @return the broker, which accepts clients
@@ -157,7 +173,7 @@ public final class Heddle {
     public Broker start() {
       try {
         return Broker.start(
-            Configuration.of(file, settings), new Deciders(authenticators, authorizers));
+            Configuration.of(file, settings), new Deciders(authenticators, authorizers, hooks));
       } catch (ConfigurationException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }

@@ -1,11 +1,10 @@
 package io.heddle.broker;
 
+import io.heddle.hook.Observers;
 import io.heddle.mqtt.TopicName;
-import io.heddle.mqtt.Will;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
-import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.Matches;
 import io.heddle.topic.SubscriptionTrie;
@@ -24,6 +23,7 @@ public final class Core {
   private final BrokerOptions options;
   private final Machine machine;
   private final Counters counters = new Counters();
+  private final Witness witness;
   private final SubscriptionTrie<Subscriber> trie;
   private final QueueBudget budget;
   private final RetainedStore retained;
@@ -33,23 +33,29 @@ public final class Core {
   private final Registry registry;
   private final Sessions sessions;
 
-  /** A broker with nobody connected. */
+  /** A broker with nobody connected, and nobody who observes it. */
   public Core(BrokerOptions options, Machine machine) {
+    this(options, machine, Observers.NONE);
+  }
+
+  /** A broker with nobody connected. */
+  public Core(BrokerOptions options, Machine machine, Observers observers) {
+    this.witness = new Witness(counters, observers);
     this.options = options;
     this.machine = machine;
     this.trie = new SubscriptionTrie<>(machine.random().nextLong());
     this.budget = new QueueBudget(options.session().queueTotalBytes());
-    this.retained = new RetainedStore(options, machine.clock(), counters);
+    this.retained = new RetainedStore(options, machine.clock(), witness);
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
-    this.registry = new Registry(options, budget, counters, machine.clock());
-    this.sessions = new Sessions(registry, router, subscribing, counters, machine);
+    this.registry = new Registry(options, budget, witness, machine.clock());
+    this.sessions = new Sessions(registry, router, subscribing, witness, machine);
   }
 
   private ShareGroup newGroup() {
-    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, counters);
-    return new ShareGroup(queue, options.session().policy(), counters);
+    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, witness);
+    return new ShareGroup(queue, options.session().policy(), witness);
   }
 
   /**
@@ -70,16 +76,7 @@ public final class Core {
    * and nothing is stored.
    */
   public void publishWills() {
-    Shuttle shuttle = new Shuttle(clock().millis());
-    for (Session session : registry.all()) {
-      Will will = session.takeWill();
-      if (will != null) {
-        router
-            .publisher(session, shuttle)
-            .publish(will.toMessage(shuttle.now(), session.clientId()));
-      }
-    }
-    shuttle.flush();
+    sessions.publishWills();
   }
 
   /** The rules, as the operator set them. */
@@ -105,6 +102,11 @@ public final class Core {
   /** What is counted. */
   public Counters counters() {
     return counters;
+  }
+
+  /** What is counted and told of messages and sessions. */
+  public Witness witness() {
+    return witness;
   }
 
   /** Who gets what. */

@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.api.SessionEnd;
 import io.heddle.broker.Counters.Count;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
@@ -30,14 +31,14 @@ final class Registry {
   private final AtomicInteger count = new AtomicInteger();
   private final BrokerOptions options;
   private final QueueBudget budget;
-  private final Counters counters;
+  private final Witness witness;
   private final InstantSource clock;
 
-  Registry(BrokerOptions options, QueueBudget budget, Counters counters, InstantSource clock) {
+  Registry(BrokerOptions options, QueueBudget budget, Witness witness, InstantSource clock) {
     this.clock = clock;
     this.options = options;
     this.budget = budget;
-    this.counters = counters;
+    this.witness = witness;
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
     }
@@ -70,12 +71,12 @@ final class Registry {
       if (known == null && !takeRoom()) {
         return null;
       }
-      if (known != null) {
-        counters.add(Count.SESSIONS_REPLACED, 1);
-      }
-      counters.add(Count.SESSIONS_CREATED, 1);
       Remains ended = known == null ? null : known.end();
-      Session fresh = new Session(clientId, options.session(), budget, counters);
+      if (known != null) {
+        witness.sessionEnded(clientId, SessionEnd.TAKEN_OVER);
+      }
+      witness.counters().add(Count.SESSIONS_CREATED, 1);
+      Session fresh = new Session(clientId, options.session(), budget, witness);
       fresh.movedAt(clock.millis());
       sessions.put(clientId, fresh);
       return new Claim(fresh.attach(visit), false, ended);
@@ -108,10 +109,7 @@ final class Registry {
       }
       session.movedAt(clock.millis());
       boolean over = session.expirySeconds() == 0;
-      if (over) {
-        counters.add(Count.SESSIONS_ENDED, 1);
-      }
-      return new Leave(true, over ? end(session) : null);
+      return new Leave(true, over ? end(session, SessionEnd.NORMAL) : null);
     } finally {
       stripe.unlock();
     }
@@ -123,7 +121,7 @@ final class Registry {
     ReentrantLock stripe = stripe(session.clientId());
     stripe.lock();
     try {
-      return attachment.isLast() ? end(session) : null;
+      return attachment.isLast() ? end(session, SessionEnd.EXPIRED) : null;
     } finally {
       stripe.unlock();
     }
@@ -145,18 +143,19 @@ final class Registry {
       if (outlet != null) {
         outlet.end(reason, words);
       }
-      counters.add(Count.SESSIONS_REMOVED, 1);
-      return end(known);
+      return end(known, SessionEnd.REMOVED);
     } finally {
       stripe.unlock();
     }
   }
 
-  private Remains end(Session session) {
+  private Remains end(Session session, SessionEnd reason) {
     if (sessions.remove(session.clientId(), session)) {
       count.decrementAndGet();
     }
-    return session.end();
+    Remains remains = session.end();
+    witness.sessionEnded(session.clientId(), reason);
+    return remains;
   }
 
   /** The session of a client, or null. */

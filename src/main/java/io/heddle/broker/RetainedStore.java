@@ -49,7 +49,7 @@ public final class RetainedStore {
       return true;
     } else {
       tree.remove(message.topic());
-      drops.dropped(DropReason.RETAINED_FULL, message.qos(), 1);
+      drops.dropped(DropReason.RETAINED_FULL, message, message.qos(), message.publisher());
       return false;
     }
   }
@@ -162,7 +162,8 @@ public final class RetainedStore {
       boolean own = subscription.noLocal() && message.publisher().equals(session.clientId());
       boolean wanted = retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
       if (wanted && !session.mayReceive(message.topic())) {
-        drops.dropped(DropReason.READ_DENIED, subscription.qos().min(message.qos()), 1);
+        Qos qos = subscription.qos().min(message.qos());
+        drops.dropped(DropReason.READ_DENIED, message, qos, session.clientId());
         return false;
       }
       return wanted;

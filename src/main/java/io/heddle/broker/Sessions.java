@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
@@ -30,20 +31,16 @@ public final class Sessions {
   private final Registry registry;
   private final Router router;
   private final Subscribing subscribing;
-  private final Counters counters;
+  private final Witness witness;
   private final Timer timer;
   private final InstantSource clock;
 
   Sessions(
-      Registry registry,
-      Router router,
-      Subscribing subscribing,
-      Counters counters,
-      Machine machine) {
+      Registry registry, Router router, Subscribing subscribing, Witness witness, Machine machine) {
     this.registry = registry;
     this.router = router;
     this.subscribing = subscribing;
-    this.counters = counters;
+    this.witness = witness;
     this.timer = machine.timer();
     this.clock = machine.clock();
   }
@@ -66,7 +63,7 @@ public final class Sessions {
   public @Nullable Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
     Registry.@Nullable Claim claim = registry.claim(clientId, cleanStart, visit);
     if (claim == null) {
-      counters.add(Counters.Count.SESSIONS_REFUSED, 1);
+      witness.counters().add(Counters.Count.SESSIONS_REFUSED, 1);
       return null;
     }
     if (claim.ended() != null) {
@@ -114,7 +111,6 @@ public final class Sessions {
   private void expire(Attachment attachment) {
     Remains remains = registry.expire(attachment);
     if (remains != null) {
-      counters.add(Counters.Count.SESSIONS_EXPIRED, 1);
       cleanUp(remains);
     }
   }
@@ -132,7 +128,25 @@ public final class Sessions {
 
   private void publish(Session session, Will will) {
     Shuttle shuttle = new Shuttle(clock.millis());
-    router.publisher(session, shuttle).publish(will.toMessage(shuttle.now(), session.clientId()));
+    publish(session, will, shuttle);
+    shuttle.flush();
+  }
+
+  private void publish(Session session, Will will, Shuttle shuttle) {
+    Message message = will.toMessage(shuttle.now(), session.clientId());
+    router.publisher(session, shuttle).publish(message);
+    witness.observers().willPublished(session.clientId(), message);
+  }
+
+  /** Publishes the Wills of all clients, connected and absent. */
+  void publishWills() {
+    Shuttle shuttle = new Shuttle(clock.millis());
+    for (Session session : registry.all()) {
+      Will will = session.takeWill();
+      if (will != null) {
+        publish(session, will, shuttle);
+      }
+    }
     shuttle.flush();
   }
 

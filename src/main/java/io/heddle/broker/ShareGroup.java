@@ -131,32 +131,37 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   private Outcome enqueue(Message message, Terms terms, Shuttle shuttle) {
     if (members.isEmpty()) {
-      drops.dropped(DropReason.SESSION_ENDED, message.qos(), 1);
+      dropped(DropReason.SESSION_ENDED, message);
       return Outcome.DROPPED;
     }
     if (!mayAnyoneGet(message)) {
-      drops.dropped(DropReason.READ_DENIED, message.qos(), 1);
+      dropped(DropReason.READ_DENIED, message);
       return Outcome.DROPPED;
     }
     if (message.qos() == Qos.AT_MOST_ONCE) {
       boolean online = members.stream().anyMatch(member -> member.session.outlet() != null);
-      drops.dropped(online ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, message.qos(), 1);
+      dropped(online ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, message);
       return Outcome.DROPPED;
     }
     Delivery delivery = new Delivery(message, terms, this);
     return switch (queue.offer(delivery, shuttle.now())) {
       case TAKEN -> Outcome.QUEUED;
-      case NO_MEMORY -> full(DropReason.MEMORY_FULL, message.qos());
+      case NO_MEMORY -> full(DropReason.MEMORY_FULL, message);
       case FULL ->
           policy == QueuePolicy.DROP_OLDEST && queue.offerDroppingOldest(delivery, shuttle.now())
               ? Outcome.QUEUED
-              : full(DropReason.QUEUE_FULL, message.qos());
+              : full(DropReason.QUEUE_FULL, message);
     };
   }
 
-  private Outcome full(DropReason reason, Qos qos) {
-    drops.dropped(reason, qos, 1);
+  private Outcome full(DropReason reason, Message message) {
+    dropped(reason, message);
     return Outcome.FULL;
+  }
+
+  /** It was nobody's yet. */
+  private void dropped(DropReason reason, Message message) {
+    drops.dropped(reason, message, message.qos(), "");
   }
 
   @Override
@@ -208,7 +213,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     Delivery first;
     while ((first = queue.peek(shuttle.now())) != null && !mayAnyoneGet(first.message())) {
       queue.poll();
-      drops.dropped(DropReason.READ_DENIED, first.qos(), 1);
+      dropped(DropReason.READ_DENIED, first.message());
     }
   }
 
@@ -217,7 +222,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       if (members.isEmpty()) {
-        messages.forEach(message -> drops.dropped(DropReason.SESSION_ENDED, message.qos(), 1));
+        messages.forEach(message -> dropped(DropReason.SESSION_ENDED, message));
         return;
       }
       for (Message message : messages.reversed()) {

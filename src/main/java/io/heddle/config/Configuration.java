@@ -77,6 +77,11 @@ public final class Configuration {
     return BrokerSettings.options(values);
   }
 
+  /** The most events that wait for one observer. */
+  public int hookQueue() {
+    return values.get(HookSettings.QUEUE);
+  }
+
   /** Where the metrics can be read, or null for nowhere. */
   public @Nullable MetricsOptions metrics() {
     return MetricsSettings.options(values);

@@ -55,6 +55,8 @@ final class Table {
           group("subscribe", "Subscriptions", ""),
           group("sys", "$SYS topics", ""),
           group("log", "Log", ""),
+          group(
+              "hooks", "Hooks", "Code that is asked and told what clients do; docs/observers.md."),
           group("data", "Data", ""),
           group("admin", "Administration", ""),
           group("metrics", "Metrics", ""));
@@ -79,6 +81,7 @@ final class Table {
     all.addAll(SessionSettings.ALL);
     all.addAll(BrokerSettings.ALL);
     all.addAll(LogSettings.ALL);
+    all.addAll(HookSettings.ALL);
     all.addAll(LaterSettings.ALL);
     all.addAll(MetricsSettings.ALL);
     return all;

@@ -124,6 +124,7 @@ public final class Connection implements Runnable {
       Packet.Connect connect = new Threshold(inbox, outbox, decoder, this::arrived).connect();
       deadline.connected();
       caller = Caller.of(connect);
+      outbox.chronicle.asks(connect);
       Identification asked = Objects.requireNonNull(identification);
       Handshake handshake = new Handshake(asked, outbox, connect);
       Identification.Known known = handshake.identify(inbox);
@@ -223,10 +224,10 @@ public final class Connection implements Runnable {
    */
   private void endBatch() {
     shuttle.flush();
-    outbox.flushAnswers();
     if (client != null) {
-      client.publishing().acknowledged();
+      client.publishing().brought(client.keepAlive());
     }
+    outbox.flushAnswers();
     counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     inbox.tally().tell();
   }
@@ -294,6 +295,7 @@ public final class Connection implements Runnable {
       inbox.tally().tell();
       surroundings.logbook().ended(caller, link.peer(), farewell);
       new Lingering(link, surroundings).close(farewell);
+      outbox.chronicle.over(farewell, outbox.info());
     }
   }
 }

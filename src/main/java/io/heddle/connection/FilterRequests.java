@@ -76,6 +76,10 @@ final class FilterRequests {
       case Access.Allowed(Qos most, String rule) -> {
         Subscribing.Answer answer =
             subscribing.subscribe(attachment, wanted.atMost(most), known.bounds().offer());
+        if (!answer.reason().isError()) {
+          Qos granted = Qos.of(answer.reason().code());
+          outbox.chronicle.subscribed(known.client(), wanted.atMost(granted), shuttle);
+        }
         yield answer.reason() == ReasonCode.NOT_AUTHORIZED
             ? denied(filter, "subscribe.deny")
             : answer;
@@ -96,11 +100,16 @@ final class FilterRequests {
     for (TopicFilter named : unsubscribe.filters()) {
       shuttle.step();
       TopicFilter filter = mount == null ? named : mount.in(named);
-      reasons.add(
-          filter == null
-              ? ReasonCode.NO_SUBSCRIPTION_EXISTED
-              : subscribing.unsubscribe(attachment, filter));
+      reasons.add(filter == null ? ReasonCode.NO_SUBSCRIPTION_EXISTED : unsubscribe(filter));
     }
     outbox.answer(unsubscribe.unsuback(reasons));
+  }
+
+  private ReasonCode unsubscribe(TopicFilter filter) {
+    ReasonCode reason = subscribing.unsubscribe(attachment, filter);
+    if (reason == ReasonCode.SUCCESS) {
+      outbox.chronicle.unsubscribed(known.client(), filter, shuttle);
+    }
+    return reason;
   }
 }

@@ -219,9 +219,9 @@ final class Handshake {
     }
     Attachment attachment = arrival.attachment();
     try {
+      ClientInfo info = outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival.present());
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      ClientInfo info = welcome.info(known.client(), named);
       return new Accepted(attachment, dialect, asksToLast, known, method, info);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);

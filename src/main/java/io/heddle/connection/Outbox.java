@@ -36,10 +36,10 @@ final class Outbox implements Guest {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
-  private final Counters counters;
   final Writer writer;
   final Fullness fullness;
   final Tally sent;
+  final Chronicle chronicle;
   private final OutgoingBuffer pending;
   private @Nullable Recipient recipient;
   private @Nullable Shuttle ownShuttle;
@@ -51,7 +51,8 @@ final class Outbox implements Guest {
   private boolean finished;
 
   Outbox(Link link, Surroundings surroundings) {
-    this.counters = surroundings.core().counters();
+    this.chronicle = new Chronicle(link, surroundings);
+    Counters counters = surroundings.core().counters();
     this.writer = new Writer(this, link, surroundings);
     this.fullness = new Fullness(counters, surroundings.options().outboxBytes());
     this.sent = new Tally(counters.sent());
@@ -96,26 +97,23 @@ final class Outbox implements Guest {
     try {
       Recipient client = recipient;
       if (closed || client == null) {
-        return terms.qos() == Qos.AT_MOST_ONCE ? dropped(DropReason.OFFLINE, terms) : Outcome.SENT;
+        return terms.qos() == Qos.AT_MOST_ONCE
+            ? chronicle.dropped(DropReason.OFFLINE, message, terms)
+            : Outcome.SENT;
       }
       if (terms.qos() == Qos.AT_MOST_ONCE && !room()) {
-        return dropped(DropReason.OUTBOX_FULL, terms);
+        return chronicle.dropped(DropReason.OUTBOX_FULL, message, terms);
       }
       PublishFrame frame = client.frame(message, terms, shuttle);
       if (frame == null) {
-        return dropped(client.whyNot(message), terms);
+        return chronicle.dropped(client.whyNot(message), message, terms);
       }
       pending.append(frame, dup, packetId, shuttle.began());
       touched(shuttle);
-      return Outcome.SENT;
+      return chronicle.delivered(message);
     } finally {
       lock.unlock();
     }
-  }
-
-  private Outcome dropped(DropReason reason, Terms terms) {
-    counters.dropped(reason, terms.qos(), 1);
-    return Outcome.DROPPED;
   }
 
   /**

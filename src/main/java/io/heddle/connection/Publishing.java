@@ -3,6 +3,7 @@ package io.heddle.connection;
 import io.heddle.api.Access;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
+import io.heddle.broker.Router;
 import io.heddle.codec.Packet;
 import io.heddle.connection.AccessOptions.DeniedPublish;
 import io.heddle.mqtt.Message;
@@ -31,6 +32,7 @@ final class Publishing {
   private final Identification.Known known;
   private final AccessOptions access;
   private final Drops drops;
+  private final Telling telling;
   private final @Nullable MountPoint mount;
   private @Nullable TopicName lastNamed;
   private @Nullable TopicName lastMounted;
@@ -50,9 +52,10 @@ final class Publishing {
     this.offer = bounds.offer();
     this.dialect = accepted.dialect();
     this.mount = bounds.mount();
-    this.drops = surroundings.core().counters();
+    this.drops = surroundings.core().witness();
     this.receiving = accepted.attachment().receiving();
     this.known = accepted.known();
+    this.telling = new Telling(known.client(), outbox);
     this.access = surroundings.guard().options();
     this.publisher = publisher;
     this.outbox = outbox;
@@ -67,14 +70,15 @@ final class Publishing {
       case AT_MOST_ONCE -> publish(publish, topic);
       case AT_LEAST_ONCE -> {
         checkReceiveMaximum(++unacknowledged);
-        outbox.answer(publish.puback(told(publish(publish, topic))));
+        telling.answer(publish.puback(told(publish(publish, topic))));
       }
       case EXACTLY_ONCE -> exactlyOnce(publish, topic);
     }
   }
 
-  /** The QoS 1 messages so far are acknowledged. */
-  void acknowledged() {
+  /** The messages so far are with their receivers; those of QoS 1 are acknowledged now. */
+  void brought(KeepAlive keepAlive) {
+    telling.tell(keepAlive);
     unacknowledged = 0;
   }
 
@@ -142,7 +146,7 @@ final class Publishing {
       }
       unreleased += reason.isError() ? 0 : 1;
     }
-    outbox.answer(publish.pubrec(reason));
+    telling.answer(publish.pubrec(reason));
   }
 
   private boolean arrives(int packetId) throws Farewell {
@@ -167,10 +171,10 @@ final class Publishing {
   private ReasonCode publish(Packet.Publish publish, TopicName named) throws Farewell {
     TopicName topic = mount == null ? named : mounted(mount, named);
     if (topic == null || !allows(topic)) {
-      return refused(publish, ReasonCode.TOPIC_NAME_INVALID);
+      return refused(publish, named, ReasonCode.TOPIC_NAME_INVALID);
     }
     if (TopicLimits.isServers(topic)) {
-      return refused(publish, ReasonCode.NOT_AUTHORIZED);
+      return refused(publish, topic, ReasonCode.NOT_AUTHORIZED);
     }
     if (known.permissions().publish(topic, publish.qos(), publish.retain())
         instanceof Access.Denied(String rule)) {
@@ -178,17 +182,24 @@ final class Publishing {
     }
     Properties properties = publish.properties();
     if (!properties.isEmpty() && isBadText(publish)) {
-      return refused(publish, ReasonCode.PAYLOAD_FORMAT_INVALID);
+      return refused(publish, topic, ReasonCode.PAYLOAD_FORMAT_INVALID);
     }
-    return switch (publisher.publish(message(publish, topic))) {
-      case DELIVERED -> ReasonCode.SUCCESS;
-      case NO_SUBSCRIBERS -> ReasonCode.NO_MATCHING_SUBSCRIBERS;
-      case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
-    };
+    return route(message(publish, topic));
+  }
+
+  private ReasonCode route(Message message) {
+    Router.Routed routed = publisher.publish(message);
+    if (routed == Router.Routed.QUOTA_EXCEEDED) {
+      return ReasonCode.QUOTA_EXCEEDED;
+    }
+    telling.published(message);
+    return routed == Router.Routed.DELIVERED
+        ? ReasonCode.SUCCESS
+        : ReasonCode.NO_MATCHING_SUBSCRIBERS;
   }
 
   private ReasonCode denied(Packet.Publish publish, TopicName topic, String rule) throws Farewell {
-    drops.dropped(DropReason.PUBLISH_DENIED, publish.qos(), 1);
+    drops.dropped(DropReason.PUBLISH_DENIED, message(publish, topic), publish.qos(), clientId);
     String words = "publishing to " + topic.value() + ": " + rule;
     known.denials().accept(words);
     if (!dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
@@ -197,8 +208,8 @@ final class Publishing {
     return ReasonCode.NOT_AUTHORIZED;
   }
 
-  private ReasonCode refused(Packet.Publish publish, ReasonCode reason) {
-    drops.dropped(DropReason.NOT_ACCEPTED, publish.qos(), 1);
+  private ReasonCode refused(Packet.Publish publish, TopicName topic, ReasonCode reason) {
+    drops.dropped(DropReason.NOT_ACCEPTED, message(publish, topic), publish.qos(), clientId);
     return reason;
   }
 

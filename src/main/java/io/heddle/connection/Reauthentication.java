@@ -80,6 +80,7 @@ final class Reauthentication {
       case Step.Done done -> {
         exchange = null;
         check(done.answer());
+        outbox.chronicle.reauthenticated(client);
         answer(ReasonCode.SUCCESS, own, done.data(), done.told());
       }
     }

@@ -11,19 +11,17 @@ import io.heddle.mqtt.ReasonCode;
 final class Admission {
   private final Session session;
   private final SessionOptions options;
-  private final Drops drops;
 
-  Admission(Session session, SessionOptions options, Drops drops) {
+  Admission(Session session, SessionOptions options) {
     this.session = session;
     this.options = options;
-    this.drops = drops;
   }
 
   Outcome accept(Message message, Terms terms, Shuttle shuttle) {
-    if (session.ended) {
-      return dropped(DropReason.SESSION_ENDED, terms.qos(), Outcome.DROPPED);
-    }
     Delivery delivery = new Delivery(message, terms, null);
+    if (session.ended) {
+      return dropped(DropReason.SESSION_ENDED, delivery, Outcome.DROPPED);
+    }
     Outbound outbound = session.outbound;
     Outlet outlet = session.outlet;
     boolean free = outlet != null && !session.corked;
@@ -32,7 +30,7 @@ final class Admission {
         return outbound.send(delivery, outlet, shuttle);
       }
       if (outlet == null && !options.queueQos0()) {
-        return dropped(DropReason.OFFLINE, terms.qos(), Outcome.DROPPED);
+        return dropped(DropReason.OFFLINE, delivery, Outcome.DROPPED);
       }
     } else if (outlet != null && free && outbound.isOpen(outlet)) {
       return outbound.send(delivery, outlet, shuttle);
@@ -44,10 +42,10 @@ final class Admission {
     Outcome outcome =
         switch (session.outbound.queue().offer(delivery, shuttle.now())) {
           case TAKEN -> Outcome.QUEUED;
-          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, delivery.qos(), Outcome.FULL);
+          case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, delivery, Outcome.FULL);
           case FULL ->
               delivery.qos() == Qos.AT_MOST_ONCE
-                  ? dropped(DropReason.QUEUE_FULL, delivery.qos(), Outcome.DROPPED)
+                  ? dropped(DropReason.QUEUE_FULL, delivery, Outcome.DROPPED)
                   : overflow(delivery, shuttle);
         };
     session.updateStraight();
@@ -74,7 +72,7 @@ final class Admission {
       }
       case DROP_NEWEST -> {}
     }
-    return dropped(DropReason.QUEUE_FULL, delivery.qos(), Outcome.FULL);
+    return dropped(DropReason.QUEUE_FULL, delivery, Outcome.FULL);
   }
 
   /**
@@ -85,8 +83,8 @@ final class Admission {
     return session.mayMakeRoom() && shuttle.mayWaitFor(session);
   }
 
-  private Outcome dropped(DropReason reason, Qos qos, Outcome outcome) {
-    drops.dropped(reason, qos, 1);
+  private Outcome dropped(DropReason reason, Delivery delivery, Outcome outcome) {
+    session.outbound.queue().dropped(reason, delivery);
     return outcome;
   }
 }

@@ -1,6 +1,5 @@
 package io.heddle.session;
 
-import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
@@ -66,13 +65,7 @@ public final class Attachment {
   /** PUBACK came. Answers whether the identifier was known. */
   public boolean puback(int packetId, ReasonCode reason, Shuttle shuttle) {
     return pumping(
-        shuttle,
-        () -> {
-          boolean known =
-              session.outbound.over(session.outbound.inflight().acknowledged(packetId)) != null;
-          countRefusal(known && reason.isError(), Qos.AT_LEAST_ONCE);
-          return known;
-        });
+        shuttle, () -> answered(session.outbound.inflight().acknowledged(packetId), reason));
   }
 
   /**
@@ -82,15 +75,9 @@ public final class Attachment {
   public boolean pubrec(int packetId, ReasonCode reason, Shuttle shuttle) {
     if (reason.isError()) {
       return pumping(
-          shuttle,
-          () -> {
-            boolean known =
-                session.outbound.over(session.outbound.inflight().refused(packetId)) != null;
-            countRefusal(known, Qos.EXACTLY_ONCE);
-            return known;
-          });
+          shuttle, () -> answered(session.outbound.inflight().refused(packetId), reason));
     }
-    return locked(true, () -> session.outbound.inflight().received(packetId) != null);
+    return locked(true, () -> received(packetId));
   }
 
   /** PUBCOMP came. Answers whether the identifier was known. */
@@ -100,10 +87,25 @@ public final class Attachment {
         () -> session.outbound.over(session.outbound.inflight().completed(packetId)) != null);
   }
 
-  private void countRefusal(boolean refused, Qos qos) {
-    if (refused) {
-      session.drops.dropped(DropReason.REFUSED, qos, 1);
+  /** A repeat of PUBREC is no news. */
+  private boolean received(int packetId) {
+    Delivery sent = session.outbound.inflight().get(packetId);
+    boolean repeat = sent != null && sent.state == Delivery.State.RELEASED;
+    Delivery taken = session.outbound.inflight().received(packetId);
+    if (taken != null && !repeat) {
+      session.drops.acknowledged(session.clientId(), taken.message());
     }
+    return taken != null;
+  }
+
+  private boolean answered(@Nullable Delivery ended, ReasonCode reason) {
+    Delivery over = session.outbound.over(ended);
+    if (over != null && reason.isError()) {
+      session.outbound.queue().dropped(DropReason.REFUSED, over);
+    } else if (over != null) {
+      session.drops.acknowledged(session.clientId(), over.message());
+    }
+    return over != null;
   }
 
   /** How a SUBSCRIBE changed the session. */

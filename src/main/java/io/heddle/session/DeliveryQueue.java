@@ -29,6 +29,7 @@ public final class DeliveryQueue {
   private final SessionOptions options;
   private final QueueBudget budget;
   private final Drops drops;
+  private final String receiver;
 
   /** QoS 0 and the others lie apart, so that the former are found when room is made. */
   private final ArrayDeque<Delivery> qos0 = new ArrayDeque<>(0);
@@ -41,11 +42,17 @@ public final class DeliveryQueue {
   /** None of those that wait expires before: a full queue is not searched in vain. */
   private long earliestExpiry = Message.NEVER;
 
-  /** An empty queue. */
+  /** An empty queue that is no single receiver's. */
   public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops) {
+    this(options, budget, drops, "");
+  }
+
+  /** An empty queue of the receiver with this Client Identifier. */
+  DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, String receiver) {
     this.options = options;
     this.budget = budget;
     this.drops = drops;
+    this.receiver = receiver;
   }
 
   /**
@@ -112,7 +119,7 @@ public final class DeliveryQueue {
         return first;
       }
       poll();
-      drops.dropped(DropReason.EXPIRED, first.qos(), 1);
+      dropped(DropReason.EXPIRED, first);
     }
   }
 
@@ -215,7 +222,7 @@ public final class DeliveryQueue {
           boolean goes = condition.test(delivery);
           if (goes) {
             forget(delivery);
-            drops.dropped(reason, delivery.qos(), 1);
+            dropped(reason, delivery);
           }
           return goes;
         };
@@ -226,7 +233,12 @@ public final class DeliveryQueue {
   private void drop(ArrayDeque<Delivery> from) {
     Delivery first = from.removeFirst();
     forget(first);
-    drops.dropped(DropReason.QUEUE_FULL, first.qos(), 1);
+    dropped(DropReason.QUEUE_FULL, first);
+  }
+
+  /** Tells of a message that the receiver of this queue does not get. */
+  void dropped(DropReason reason, Delivery delivery) {
+    drops.dropped(reason, delivery.message(), delivery.qos(), receiver);
   }
 
   private void forget(Delivery delivery) {

@@ -31,15 +31,13 @@ final class Outbound {
   private final LinkedHashMap<TopicFilter, Feed> feeds = new LinkedHashMap<>(0);
 
   private final Reading reading;
-  private final Drops drops;
   private boolean feedsTurn = true;
   private boolean unfinished;
 
-  Outbound(DeliveryQueue queue, Inflight inflight, Reading reading, Drops drops) {
+  Outbound(DeliveryQueue queue, Inflight inflight, Reading reading) {
     this.queue = queue;
     this.inflight = inflight;
     this.reading = reading;
-    this.drops = drops;
   }
 
   DeliveryQueue queue() {
@@ -219,7 +217,7 @@ final class Outbound {
       if (origin != null && delivery.qos() == Qos.AT_LEAST_ONCE) {
         orphans.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery.message());
       } else if (delivery.state != Delivery.State.RELEASED) {
-        drops.dropped(DropReason.SESSION_ENDED, delivery.qos(), 1);
+        queue.dropped(DropReason.SESSION_ENDED, delivery);
       }
       inflight.remove(delivery);
     }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
   private final Drops drops;
+  private final String clientId;
 
   /** Null while everything may be got: then a message costs one look at this field. */
   private volatile @Nullable Predicate<TopicName> allowed;
 
-  Reading(Drops drops) {
+  Reading(Drops drops, String clientId) {
     this.drops = drops;
+    this.clientId = clientId;
   }
 
   void allow(@Nullable Predicate<TopicName> topics) {
@@ -40,7 +42,7 @@ final class Reading {
     if (allows(message.topic())) {
       return false;
     }
-    drops.dropped(DropReason.READ_DENIED, qos, 1);
+    drops.dropped(DropReason.READ_DENIED, message, qos, clientId);
     return true;
   }
 }

@@ -69,10 +69,10 @@ public final class Session implements Subscriber {
     this.clientId = clientId;
     this.options = options;
     this.drops = drops;
-    this.reading = new Reading(drops);
-    DeliveryQueue queue = new DeliveryQueue(options, budget, drops);
-    this.outbound = new Outbound(queue, new Inflight(options, budget), reading, drops);
-    this.admission = new Admission(this, options, drops);
+    this.reading = new Reading(drops, clientId);
+    DeliveryQueue queue = new DeliveryQueue(options, budget, drops, clientId);
+    this.outbound = new Outbound(queue, new Inflight(options, budget), reading);
+    this.admission = new Admission(this, options);
   }
 
   /** The Client Identifier. */

@@ -155,6 +155,11 @@ public final class Shuttle {
     patient = false;
   }
 
+  /** The own thread may now wait for somebody: ends its batch so far. The caller holds no lock. */
+  public void pause() {
+    beforeWaiting.run();
+  }
+
   /** The next receiver or message may be waited for again. */
   public void calm() {
     patient = true;

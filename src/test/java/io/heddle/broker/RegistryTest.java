@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.hook.Observers;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Session;
@@ -31,7 +32,11 @@ class RegistryTest {
   private static final int THREADS = 16;
 
   private final Registry registry =
-      new Registry(World.options(), new QueueBudget(1000), new Counters(), InstantSource.system());
+      new Registry(
+          World.options(),
+          new QueueBudget(1000),
+          new Witness(new Counters(), Observers.NONE),
+          InstantSource.system());
 
   private Registry.Claim claim(RecordingOutlet outlet, boolean cleanStart, long expiry) {
     return registry.claim("c", cleanStart, new Visit(outlet, expiry, 10, null));

@@ -2,6 +2,7 @@ package io.heddle.services;
 
 import io.heddle.Broker;
 import io.heddle.Heddle;
+import io.heddle.api.Hook;
 import io.heddle.api.Services;
 import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Message;
@@ -30,12 +31,19 @@ final class Running implements AutoCloseable {
   private final Broker broker;
 
   Running(String... keysAndValues) {
+    this(Map.of(), keysAndValues);
+  }
+
+  /** With hooks by their names. */
+  Running(Map<String, ? extends Hook> hooks, String... keysAndValues) {
     Map<String, String> settings =
         new HashMap<>(Map.of("listener.tcp.port", "0", "limits.close-timeout", "100ms"));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    broker = Heddle.start(settings);
+    Heddle.Builder builder = Heddle.builder().set(settings);
+    hooks.forEach(builder::hook);
+    broker = builder.start();
   }
 
   Broker broker() {

@@ -1,0 +1,44 @@
+package io.heddle.broker;
+
+import io.heddle.api.SessionEnd;
+import io.heddle.hook.Observers;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.session.DropReason;
+import io.heddle.session.Drops;
+
+/**
+ * Sees what becomes of messages and sessions: it is counted, and observers are told. Safe for use
+ * by any thread; takes no lock, so it may be used under any.
+ */
+public record Witness(Counters counters, Observers observers) implements Drops {
+  private static final io.heddle.api.DropReason[] TOLD = io.heddle.api.DropReason.values();
+
+  @Override
+  public void dropped(DropReason reason, Qos qos, long messages) {
+    counters.dropped(reason, qos, messages);
+  }
+
+  @Override
+  public void dropped(DropReason reason, Message message, Qos qos, String receiver) {
+    counters.dropped(reason, qos, 1);
+    observers.dropped(receiver, message, TOLD[reason.ordinal()]);
+  }
+
+  @Override
+  public void acknowledged(String receiver, Message message) {
+    observers.acknowledged(receiver, message);
+  }
+
+  void sessionEnded(String clientId, SessionEnd reason) {
+    counters.add(
+        switch (reason) {
+          case NORMAL -> Counters.Count.SESSIONS_ENDED;
+          case EXPIRED -> Counters.Count.SESSIONS_EXPIRED;
+          case TAKEN_OVER -> Counters.Count.SESSIONS_REPLACED;
+          case REMOVED -> Counters.Count.SESSIONS_REMOVED;
+        },
+        1);
+    observers.sessionEnded(clientId, reason);
+  }
+}

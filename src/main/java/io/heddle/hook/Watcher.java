@@ -1,0 +1,203 @@
+package io.heddle.hook;
+
+import io.heddle.api.Observer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One observer: calls it, on the caller's thread or on its own, and counts what goes wrong. Safe
+ * for use by any thread; {@link #later} takes no lock, so it may be called under any.
+ *
+ * <p>The own thread parks when nothing waits. Whoever adds something looks afterwards whether it is
+ * idle, and it looks again for something after saying that it is: neither can miss the other.
+ */
+final class Watcher implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final String name;
+  private final Observer observer;
+  private final int most;
+  private final LongSupplier nanos;
+  private final Queue<Consumer<Observer>> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final LongAdder missed = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final AtomicLong nextLine;
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  /** Written by the own thread, read by any. */
+  private volatile @Nullable Thread thread;
+
+  /** Written by the own thread, read by any. */
+  private volatile boolean idle;
+
+  /** Once true it stays so: what waits is told, and nothing is taken any more. */
+  private volatile boolean closing;
+
+  /** Once true it stays so: what waits is not told. */
+  private volatile boolean gone;
+
+  /** Written before anybody else knows this object. */
+  private boolean started;
+
+  /** The own thread's. */
+  private long missedInLog;
+
+  /**
+   * An observer that is told nothing yet.
+   *
+   * @param most events that may wait
+   * @param nanos a clock that never jumps
+   */
+  Watcher(String name, Observer observer, int most, LongSupplier nanos) {
+    this.name = name;
+    this.observer = observer;
+    this.most = most;
+    this.nanos = nanos;
+    this.nextLine = new AtomicLong(nanos.getAsLong());
+  }
+
+  String name() {
+    return name;
+  }
+
+  long missed() {
+    return missed.sum();
+  }
+
+  long failures() {
+    return failures.sum();
+  }
+
+  /** Begins its own thread, which {@link #later} needs. */
+  void start(BiConsumer<String, Runnable> threads) {
+    started = true;
+    threads.accept("heddle-hook-" + name, this);
+  }
+
+  /** Tells it now, on this thread. */
+  void now(Consumer<Observer> event) {
+    try {
+      event.accept(observer);
+    } catch (Throwable fault) { // of code that is not ours: it must change nothing
+      failures.increment();
+      if (mayLog()) {
+        LOG.error("The hook {} failed, {} times so far", name, failures.sum(), fault);
+      }
+    }
+  }
+
+  /** Tells it soon, on its own thread, unless too much waits. */
+  void later(Consumer<Observer> event) {
+    if (closing) {
+      return;
+    }
+    if (size.incrementAndGet() > most) {
+      size.decrementAndGet();
+      missed.increment();
+      return;
+    }
+    waiting.add(event);
+    wake();
+  }
+
+  private void wake() {
+    Thread own = thread;
+    if (idle && own != null) {
+      LockSupport.unpark(own);
+    }
+  }
+
+  /** Tells it one last thing, which is never too much, and then ends. */
+  void close(@Nullable Consumer<Observer> last) {
+    if (last != null) {
+      waiting.add(last);
+    }
+    closing = true;
+    wake();
+  }
+
+  /** It is told nothing more, except what it is being told now. */
+  void forget() {
+    closing = true;
+    gone = true;
+    wake();
+  }
+
+  /**
+   * Waits until it was told everything; after that many nanoseconds it is interrupted and told
+   * nothing more. Answers false when the waiting thread was interrupted.
+   */
+  boolean await(long timeout) {
+    try {
+      if (!started || done.await(Math.max(0, timeout), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      return false;
+    }
+    gone = true;
+    Thread own = thread;
+    if (own != null) {
+      own.interrupt();
+    }
+    return true;
+  }
+
+  /** The life of the own thread. */
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    while (!gone) {
+      Consumer<Observer> next = waiting.poll();
+      if (next != null) {
+        size.decrementAndGet();
+        now(next);
+        tellMissed();
+      } else if (closing) {
+        break;
+      } else {
+        rest();
+      }
+    }
+    waiting.clear();
+    done.countDown();
+  }
+
+  private void rest() {
+    idle = true;
+    if (waiting.isEmpty() && !closing) {
+      LockSupport.park(this);
+      // What the observer left behind, or nothing would make it rest any more.
+      Thread.interrupted();
+    }
+    idle = false;
+  }
+
+  private void tellMissed() {
+    long now = missed.sum();
+    if (now > missedInLog && mayLog()) {
+      LOG.warn("The hook {} is too slow: it has missed {} events so far", name, now);
+      missedInLog = now;
+    }
+  }
+
+  private boolean mayLog() {
+    long now = nanos.getAsLong();
+    long next = nextLine.get();
+    return now - next >= 0 && nextLine.compareAndSet(next, now + SECOND);
+  }
+}
