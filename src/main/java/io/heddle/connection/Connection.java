@@ -114,14 +114,10 @@ public final class Connection implements Runnable {
     link.close();
   }
 
-  private void arrived() throws Farewell {
-    identification = Identification.of(link, surroundings);
-  }
-
   private void connect() throws Farewell, MalformedPacket {
     Deadline deadline = new Deadline(link, surroundings, outbox);
     try {
-      Packet.Connect connect = new Threshold(inbox, outbox, decoder, this::arrived).connect();
+      Packet.Connect connect = new Threshold(inbox, outbox, decoder, this::identify).connect();
       deadline.connected();
       caller = Caller.of(connect);
       outbox.chronicle.asks(connect);
@@ -134,6 +130,10 @@ public final class Connection implements Runnable {
     } finally {
       deadline.cancel();
     }
+  }
+
+  private void identify() throws Farewell {
+    identification = Identification.of(link, surroundings);
   }
 
   private void take(Handshake.Accepted accepted, Identification asked) {

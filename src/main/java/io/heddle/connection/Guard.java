@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods of enhanced authentication, for clients that name one
  * @param authorizers asked in this order
  * @param turnstile turns away and slows down
- * @param admittance what interceptors say of those who come
+ * @param doorkeeper what interceptors say of those who come
  */
 public record Guard(
     List<Authenticator> authenticators,
@@ -29,7 +29,7 @@ public record Guard(
     List<Authorizer> authorizers,
     AccessOptions options,
     Turnstile turnstile,
-    Admittance admittance) {
+    Doorkeeper doorkeeper) {
   /** Knows nobody, and lets everybody who may come in do everything. */
   public static final Guard NONE = new Guard(List.of(), List.of(), AccessOptions.USUAL);
 
@@ -55,7 +55,7 @@ public record Guard(
       List<Authorizer> authorizers,
       AccessOptions options,
       Turnstile turnstile) {
-    this(authenticators, methods, authorizers, options, turnstile, Admittance.OPEN);
+    this(authenticators, methods, authorizers, options, turnstile, Doorkeeper.OPEN);
   }
 
   /** A guard that turns nobody away unasked. */

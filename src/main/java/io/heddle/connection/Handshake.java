@@ -150,11 +150,11 @@ final class Handshake {
   }
 
   private Terms agreed(Client client, Terms terms) throws Farewell {
-    Admittance admittance = identification.surroundings().guard().admittance();
-    if (admittance.isOpen()) {
+    Doorkeeper doorkeeper = identification.surroundings().guard().doorkeeper();
+    if (doorkeeper.isOpen()) {
       return terms;
     }
-    return switch (admittance.connect().apply(request(client), terms)) {
+    return switch (doorkeeper.connect().apply(request(client), terms)) {
       case Verdict.Allow<Terms> allow -> terms;
       case Verdict.Change<Terms> change -> change.to();
       case Verdict.Deny<Terms>(ReasonCode reason, String words, Properties told) -> {
@@ -219,7 +219,8 @@ final class Handshake {
     }
     Attachment attachment = arrival.attachment();
     try {
-      ClientInfo info = outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival.present());
+      ClientInfo info =
+          outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival.present());
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
       return new Accepted(attachment, dialect, asksToLast, known, method, info);

@@ -51,7 +51,7 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
   static Identification of(Link link, Surroundings surroundings) throws Farewell {
     Peer peer = new Peer(surroundings.entrance().listener(), link.address(), link.certificates());
     Peer taken =
-        switch (surroundings.guard().admittance().connection().apply(peer)) {
+        switch (surroundings.guard().doorkeeper().connection().apply(peer)) {
           case Verdict.Allow<Peer> allow -> peer;
           case Verdict.Change<Peer> change -> change.to();
           case Verdict.Deny<Peer> deny -> throw turnedAtTheDoor(surroundings, deny.words());

@@ -14,12 +14,12 @@ import java.util.function.Function;
  * @param connection asked before the first byte of MQTT is looked at
  * @param connect asked when it is known who a client is, before its session is looked for
  */
-public record Admittance(
+public record Doorkeeper(
     Function<Peer, Verdict<Peer>> connection,
     BiFunction<ConnectRequest, Terms, Verdict<Terms>> connect) {
   /** Nobody is asked. */
-  public static final Admittance OPEN =
-      new Admittance(peer -> Verdict.allow(), (request, terms) -> Verdict.allow());
+  public static final Doorkeeper OPEN =
+      new Doorkeeper(peer -> Verdict.allow(), (request, terms) -> Verdict.allow());
 
   /** Whether nobody is asked. */
   @SuppressWarnings("ReferenceEquality") // that one is meant

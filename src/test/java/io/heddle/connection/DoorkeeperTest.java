@@ -54,7 +54,7 @@ import org.slf4j.event.Level;
 
 /** What interceptors say of those who come, and of their terms. */
 @Timeout(60)
-class AdmittanceTest {
+class DoorkeeperTest {
   @RegisterExtension final Stage stage = Stage.plain();
 
   private final RecordingLogger log = new RecordingLogger(Level.DEBUG);
@@ -115,7 +115,7 @@ class AdmittanceTest {
             List.of(),
             AccessOptions.USUAL,
             Turnstile.NONE,
-            new Admittance(
+            new Doorkeeper(
                 peer -> connection.apply(peer),
                 (request, terms) -> {
                   requests.add(request);
