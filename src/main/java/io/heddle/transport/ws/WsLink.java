@@ -40,8 +40,10 @@ public final class WsLink implements Link, FrameReader.Control {
   /** Written by the thread that reads; 0 until the client does something wrong. */
   private volatile int violation;
 
-  private volatile @Nullable InetSocketAddress address;
-  private volatile String peer;
+  /** Where the client is; null while the link below knows that. */
+  private volatile @Nullable Place place;
+
+  private record Place(InetSocketAddress address, String peer) {}
 
   /** A link to a client that has said nothing yet. */
   public WsLink(Link below, Hosting hosting) {
@@ -49,8 +51,6 @@ public final class WsLink implements Link, FrameReader.Control {
     this.hosting = hosting;
     this.opening = new Opening(below, hosting);
     this.writer = new FrameWriter(below);
-    this.address = below.address();
-    this.peer = below.peer();
   }
 
   @Override
@@ -90,11 +90,14 @@ public final class WsLink implements Link, FrameReader.Control {
   private void locate(Request request) throws Refusal {
     InetSocketAddress own = below.address();
     InetSocketAddress client = hosting.forwarding().client(request, own);
-    address = client;
-    if (Forwarding.SOMEWHERE.equals(client)) {
-      peer = "somewhere behind " + below.peer();
-    } else if (client != null && !client.equals(own)) {
-      peer = client.getAddress().getHostAddress() + " through " + below.peer();
+    if (client == null) {
+      return;
+    }
+    if (client.equals(Forwarding.SOMEWHERE)) {
+      place = new Place(client, "somewhere behind " + below.peer());
+    } else if (!client.equals(own)) {
+      String host = client.getAddress().getHostAddress();
+      place = new Place(client, host + " through " + below.peer());
     }
   }
 
@@ -171,12 +174,14 @@ public final class WsLink implements Link, FrameReader.Control {
 
   @Override
   public String peer() {
-    return peer;
+    Place found = place;
+    return found == null ? below.peer() : found.peer();
   }
 
   @Override
   public @Nullable InetSocketAddress address() {
-    return address;
+    Place found = place;
+    return found == null ? below.address() : found.address();
   }
 
   @Override

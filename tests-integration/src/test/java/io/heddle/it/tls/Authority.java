@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -157,9 +158,37 @@ public final class Authority {
 
   /** A client of the JDK that trusts this authority. */
   public SSLContext client() {
+    return client(new KeyManager[0]);
+  }
+
+  /** A client of the JDK that trusts this authority and shows its certificate NAME. */
+  SSLContext client(String name) {
+    return client(this, name);
+  }
+
+  /** A client of the JDK that trusts this authority and shows a certificate of an issuer. */
+  SSLContext client(Authority issuer, String name) {
+    return client(new KeyManager[] {issuer.shown(name)});
+  }
+
+  private ShownCertificate shown(String name) {
+    openssl(
+        "pkcs12 -export -passout pass:p12 -in %1$s.crt -inkey %1$s.key -out %1$s.p12"
+            .formatted(name));
+    char[] password = "p12".toCharArray();
+    try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      return new ShownCertificate(store, password);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private SSLContext client(KeyManager[] keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust().getTrustManagers(), null);
+      context.init(keys, trust().getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -7,10 +7,6 @@ import io.heddle.it.Command;
 import io.heddle.it.Image;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,93 +47,6 @@ class ProxyTest {
     image.close();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean isOpen(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException refused) {
-      return false;
-    }
-  }
-
-  /** Debian puts servers where only root looks for them. */
-  private static String program(String name, String debianPackage) {
-    for (String place : List.of("/usr/sbin/", "/usr/bin/")) {
-      if (Files.isExecutable(Path.of(place + name))) {
-        return place + name;
-      }
-    }
-    throw new AssertionError(name + " is needed: apt-get install " + debianPackage);
-  }
-
-  private Command haproxy(int port, String options, int broker) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("haproxy.cfg"),
-            """
-            global
-              maxconn 100
-            defaults
-              mode tcp
-              timeout connect 5s
-              timeout client 60s
-              timeout server 60s
-            listen mqtt
-              bind 127.0.0.1:%d
-              server heddle 127.0.0.1:%d %s
-            """
-                .formatted(port, broker, options));
-    String program = program("haproxy", "haproxy");
-    return started(List.of(program, "-db", "-f", file.toString()), port);
-  }
-
-  private Command nginx(int port, int broker) throws IOException {
-    Path module = Path.of("/usr/lib/nginx/modules/ngx_stream_module.so");
-    if (!Files.exists(module)) {
-      throw new AssertionError(
-          "nginx with its stream module is needed: apt-get install nginx libnginx-mod-stream");
-    }
-    Path file =
-        Files.writeString(
-            folder.resolve("nginx.conf"),
-            """
-            load_module %1$s;
-            daemon off;
-            master_process off;
-            pid %2$s/nginx.pid;
-            error_log %2$s/error.log;
-            events { worker_connections 100; }
-            stream {
-              server {
-                listen 127.0.0.1:%3$d;
-                proxy_pass 127.0.0.1:%4$d;
-                proxy_protocol on;
-              }
-            }
-            """
-                .formatted(module, folder, port, broker));
-    String program = program("nginx", "nginx");
-    return started(List.of(program, "-p", folder.toString(), "-c", file.toString()), port);
-  }
-
-  private static Command started(List<String> words, int port) throws IOException {
-    Command command = Command.run(words, Map.of(), Path.of(""));
-    Awaitility.await(words.getFirst())
-        .atMost(LIMIT)
-        .until(() -> {
-          if (!command.process().isAlive()) {
-            throw new AssertionError(command.toString());
-          }
-          return isOpen(port);
-        });
-    return command;
-  }
-
   private static int publish(int port, String id, String... more) {
     List<String> words = new ArrayList<>(List.of("mosquitto_pub", "-h", "127.0.0.1"));
     words.addAll(List.of("-p", Integer.toString(port), "-t", "t", "-m", "m", "-q", "1", "-i", id));
@@ -164,8 +73,8 @@ class ProxyTest {
 
   @Test
   void haproxyWithVersionTwo() throws Exception {
-    int port = freePort();
-    try (Command proxy = haproxy(port, "send-proxy-v2", image.port())) {
+    int port = Proxies.freePort();
+    try (Command proxy = Proxies.haproxy(folder, port, "send-proxy-v2", image.port())) {
       assertEquals(0, publish(port, "ha2"), proxy::toString);
       logged(tells("ha2"));
     }
@@ -173,13 +82,14 @@ class ProxyTest {
 
   @Test
   void haproxyWithVersionOneAndAdditionalValues() throws Exception {
-    int port = freePort();
-    try (Command proxy = haproxy(port, "send-proxy", image.port())) {
+    int port = Proxies.freePort();
+    try (Command proxy = Proxies.haproxy(folder, port, "send-proxy", image.port())) {
       assertEquals(0, publish(port, "ha1"), proxy::toString);
       logged(tells("ha1"));
     }
     try (Command proxy =
-        haproxy(port, "send-proxy-v2 proxy-v2-options crc32c,unique-id", image.port())) {
+        Proxies.haproxy(
+            folder, port, "send-proxy-v2 proxy-v2-options crc32c,unique-id", image.port())) {
       assertEquals(0, publish(port, "ha-tlv"), proxy::toString);
       logged(tells("ha-tlv"));
     }
@@ -188,9 +98,9 @@ class ProxyTest {
   /** The health checks of HAProxy are its own connections, and cost nobody anything. */
   @Test
   void healthChecksOfHaproxy() throws Exception {
-    int port = freePort();
+    int port = Proxies.freePort();
     String options = "send-proxy-v2 check-send-proxy check inter 100ms";
-    try (Command proxy = haproxy(port, options, image.port())) {
+    try (Command proxy = Proxies.haproxy(folder, port, options, image.port())) {
       assertEquals(0, publish(port, "checked"), proxy::toString);
       logged("a client at 127\\.0\\.0\\.1:\\d+ is gone: it closed the connection before");
     }
@@ -198,8 +108,8 @@ class ProxyTest {
 
   @Test
   void nginxWithVersionOne() throws Exception {
-    int port = freePort();
-    try (Command proxy = nginx(port, image.port())) {
+    int port = Proxies.freePort();
+    try (Command proxy = Proxies.nginxOfStreams(folder, port, image.port())) {
       assertEquals(0, publish(port, "nginx"), proxy::toString);
       logged(tells("nginx"));
     }
@@ -208,8 +118,8 @@ class ProxyTest {
   /** The header comes before the TLS handshake, which is between client and broker. */
   @Test
   void tlsThroughAProxy() throws Exception {
-    int port = freePort();
-    try (Command proxy = haproxy(port, "send-proxy-v2", image.port("mqtts"))) {
+    int port = Proxies.freePort();
+    try (Command proxy = Proxies.haproxy(folder, port, "send-proxy-v2", image.port("mqtts"))) {
       assertEquals(
           0, publish(port, "ha-tls", "--cafile", AUTHORITY.file("ca.crt")), proxy::toString);
       logged(tells("ha-tls"));
