@@ -133,7 +133,7 @@ class ClientTermsTest extends OneAnswer {
     assertEquals(
         Properties.builder().add(Property.SERVER_REFERENCE, "b.example:1883").build(),
         refusal(ReasonCode.SERVER_MOVED, small, told));
-    Login least = Login.v5("c").with(Property.MAXIMUM_PACKET_SIZE, 10);
+    Login least = Login.v5("c").with(Property.MAXIMUM_PACKET_SIZE, 20);
     assertTrue(refusal(ReasonCode.SERVER_MOVED, least, told).isEmpty());
     Client old = open(Version.MQTT_3_1_1);
     old.send(Login.v311("c").packet());
