@@ -21,8 +21,8 @@ import io.heddle.broker.Counters.Count;
 import io.heddle.broker.Machines;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
+import io.heddle.broker.World;
 import io.heddle.codec.Packet;
-import io.heddle.config.Configuration;
 import io.heddle.memory.MemoryLink;
 import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Properties;
@@ -41,7 +41,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -61,20 +60,12 @@ class DoorkeeperTest {
   private final SystemTimer timer = new SystemTimer(new SystemThreads());
   private final List<io.heddle.api.Login> logins = new CopyOnWriteArrayList<>();
   private final List<ConnectRequest> requests = new CopyOnWriteArrayList<>();
-  private final Core core = core();
+  private final Core core = new Core(World.options(), Machines.of(timer));
   private volatile Function<Peer, Verdict<Peer>> connection = peer -> Verdict.allow();
   private volatile BiFunction<ConnectRequest, Terms, Verdict<Terms>> connect =
       (request, terms) -> Verdict.allow();
 
-  private Core core() {
-    try {
-      return new Core(Configuration.of(Map.of()).broker(), Machines.of(timer));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Takes the data for the seconds that the proof holds from now on; none for ever. */
+  /** Takes the data for the milliseconds that the proof holds from now on. */
   private static final class Hours implements AuthenticationMethod {
     @Override
     public String name() {
@@ -83,24 +74,22 @@ class DoorkeeperTest {
 
     @Override
     public Exchange begin(io.heddle.api.Login login) {
-      return data ->
-          new Step.Done(
-              new Authentication.Accepted("ann", Set.of(), null, until(data)), Bytes.EMPTY);
+      return data -> accepted(data);
     }
 
     @Override
     public Exchange beginAgain(io.heddle.api.Client client) {
-      return data ->
-          new Step.Done(
-              new Authentication.Accepted("ann", Set.of(), null, until(data)), Bytes.EMPTY);
+      return data -> accepted(data);
+    }
+
+    private static Step accepted(Bytes data) {
+      return new Step.Done(
+          new Authentication.Accepted("ann", Set.of(), null, until(data)), Bytes.EMPTY);
     }
 
     private static ClientLimits until(Bytes data) {
-      return data.isEmpty()
-          ? ClientLimits.NONE
-          : ClientLimits.builder()
-              .until(Instant.now().plusMillis(Integer.parseInt(data.text())))
-              .build();
+      Instant end = Instant.now().plusMillis(Integer.parseInt(data.text()));
+      return ClientLimits.builder().until(end).build();
     }
   }
 
