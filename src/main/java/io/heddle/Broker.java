@@ -66,7 +66,8 @@ public final class Broker implements AutoCloseable {
     SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
-    Observers observers = observers(configuration, deciders, machine);
+    Hooks hooks = new Hooks();
+    Observers observers = observers(hooks, configuration, machine);
     Core core = new Core(configuration.broker(), machine, observers);
     try {
       Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, machine);
@@ -77,20 +78,21 @@ public final class Broker implements AutoCloseable {
           BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets));
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
       MetricsPort metrics = metrics(configuration, services, listeners, threads);
+      // Observers have threads: not before it is sure that there is something to observe.
+      deciders.hooks().forEach(each -> hooks.add(each.name(), each.place(), each.hook()));
       return started(new Broker(timer, listeners, surroundings, gatekeeping, services, metrics));
     } catch (IOException e) {
       timer.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException fault) {
+      observers.close();
       timer.close();
       throw fault;
     }
   }
 
   private static Observers observers(
-      Configuration configuration, Deciders deciders, Machine machine) {
-    Hooks hooks = new Hooks();
-    deciders.hooks().forEach(each -> hooks.add(each.name(), each.place(), each.hook()));
+      Hooks hooks, Configuration configuration, Machine machine) {
     Threads threads = machine.threads();
     // By way of a platform thread: whoever adds a hook may be a client's thread, whose scheduler
     // the new one would inherit.

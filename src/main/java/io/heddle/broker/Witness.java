@@ -6,13 +6,18 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
+import java.util.Arrays;
 
 /**
  * Sees what becomes of messages and sessions: it is counted, and observers are told. Safe for use
  * by any thread; takes no lock, so it may be used under any.
  */
 public record Witness(Counters counters, Observers observers) implements Drops {
-  private static final io.heddle.api.DropReason[] TOLD = io.heddle.api.DropReason.values();
+  /** As the API has the reasons, by their ordinals in here. */
+  private static final io.heddle.api.DropReason[] TOLD =
+      Arrays.stream(DropReason.values())
+          .map(each -> io.heddle.api.DropReason.valueOf(each.name()))
+          .toArray(io.heddle.api.DropReason[]::new);
 
   @Override
   public void dropped(DropReason reason, Qos qos, long messages) {

@@ -86,7 +86,9 @@ final class Chronicle {
 
   /** A message was given to this connection. */
   Outcome delivered(Message message) {
-    witness.observers().delivered(clientId(), message);
+    if (watches(Happening.DELIVERED)) {
+      witness.observers().delivered(clientId(), message);
+    }
     return Outcome.SENT;
   }
 

@@ -11,6 +11,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
+import io.heddle.mqtt.Version;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import io.heddle.spec.SocketWire;
@@ -55,17 +56,24 @@ final class Running implements AutoCloseable {
   }
 
   Client connect(Login login) {
-    SpecServer server =
-        new SpecServer() {
-          @Override
-          public Wire connect() {
-            return new SocketWire(broker.endpoints().getFirst().getPort());
-          }
+    return stage.connectTo(server(), login);
+  }
 
-          @Override
-          public void close() {}
-        };
-    return stage.connectTo(server, login);
+  /** A client that has not said CONNECT. */
+  Client open(Version version) {
+    return stage.openTo(server(), version);
+  }
+
+  private SpecServer server() {
+    return new SpecServer() {
+      @Override
+      public Wire connect() {
+        return new SocketWire(broker.endpoints().getFirst().getPort());
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** A client whose session stays for an hour. */

@@ -1,0 +1,192 @@
+package io.heddle.hook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heddle.api.ClientInfo;
+import io.heddle.api.Observer;
+import io.heddle.api.SessionEnd;
+import io.heddle.hook.Hooks.Place;
+import io.heddle.session.Until;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is told, who misses what, and what is counted of it. */
+@Timeout(60)
+class ObserversTest {
+  private static final int QUEUE = 4;
+
+  private final Hooks hooks = new Hooks();
+  private final List<String> started = new ArrayList<>();
+  private final Observers observers =
+      Observers.of(
+          hooks,
+          QUEUE,
+          (name, work) -> {
+            started.add(name);
+            Thread.ofVirtual().name(name).start(work);
+          },
+          System::nanoTime);
+
+  /** Tells which sessions end. */
+  private static class Ends implements Observer {
+    final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void sessionEnded(String clientId, SessionEnd reason) {
+      seen.add(clientId);
+    }
+  }
+
+  private void end(int count) {
+    IntStream.range(0, count)
+        .forEach(i -> observers.sessionEnded(String.valueOf(i), SessionEnd.NORMAL));
+  }
+
+  private static Observers.Figures figures(long missed, long failures) {
+    return new Observers.Figures(missed, failures);
+  }
+
+  @Test
+  void oneThatOverridesNothingCostsNothing() {
+    hooks.add("idle", Place.EMBEDDER, new Observer() {});
+    for (Happening each : Happening.values()) {
+      assertFalse(observers.watches(each), each.name());
+    }
+    assertEquals(List.of(), started);
+  }
+
+  @Test
+  void onlyWhatIsOverriddenIsTold() {
+    hooks.add(
+        "one",
+        Place.EMBEDDER,
+        new Observer() {
+          @Override
+          public void connected(ClientInfo client) {}
+        });
+    for (Happening each : Happening.values()) {
+      assertEquals(each == Happening.CONNECTED, observers.watches(each), each.name());
+    }
+    assertEquals(List.of(), started, "nothing is told on a thread of its own");
+    class Inherited extends Ends {}
+    hooks.add("two", Place.EMBEDDER, new Inherited());
+    assertTrue(observers.watches(Happening.SESSION_ENDED));
+    assertEquals(List.of("heddle-hook-two"), started);
+  }
+
+  @Test
+  void everyMethodIsAHappening() {
+    assertEquals(Observer.class.getMethods().length, Happening.values().length);
+  }
+
+  @Test
+  void oneThatIsSlowMissesAndAnotherDoesNot() {
+    CountDownLatch let = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    Ends slow =
+        new Ends() {
+          @Override
+          public void sessionEnded(String clientId, SessionEnd reason) {
+            busy.countDown();
+            awaitQuietly(let);
+            super.sessionEnded(clientId, reason);
+          }
+        };
+    Ends quick = new Ends();
+    hooks.add("slow", Place.EMBEDDER, slow);
+    hooks.add("quick", Place.EMBEDDER, quick);
+    observers.sessionEnded("first", SessionEnd.NORMAL);
+    awaitQuietly(busy);
+    for (int i = 0; i < QUEUE + 3; i++) {
+      observers.sessionEnded(String.valueOf(i), SessionEnd.NORMAL);
+      int told = i + 2;
+      Until.so("the quick one is told", () -> quick.seen.size() == told);
+    }
+    assertEquals(Map.of("slow", figures(3, 0), "quick", figures(0, 0)), observers.figures());
+    let.countDown();
+    Until.so("the slow one is told", () -> slow.seen.size() == QUEUE + 1);
+    assertEquals(List.of("first", "0", "1", "2", "3"), slow.seen);
+  }
+
+  @Test
+  void whatThrowsIsCountedByName() {
+    Observer broken =
+        new Observer() {
+          @Override
+          public void connected(ClientInfo client) {
+            throw new NoClassDefFoundError("of an extension");
+          }
+
+          @Override
+          public void stopped() {
+            throw new IllegalStateException("stopped");
+          }
+        };
+    hooks.add("broken", Place.EMBEDDER, broken);
+    Hooks.Registered second = hooks.add("broken", Place.EXTENSION, broken);
+    observers.connected(Clients.INFO);
+    assertEquals(Map.of("broken", figures(0, 2)), observers.figures());
+    hooks.remove(second);
+    observers.connected(Clients.INFO);
+    assertEquals(Map.of("broken", figures(0, 3)), observers.figures());
+    observers.close();
+    assertEquals(Map.of("broken", figures(0, 4)), observers.figures());
+  }
+
+  @Test
+  void oneThatIsRemovedIsToldNoMore() {
+    Ends one = new Ends();
+    Hooks.Registered registered = hooks.add("one", Place.EXTENSION, one);
+    end(1);
+    Until.so("it is told", () -> one.seen.size() == 1);
+    hooks.remove(registered);
+    end(1);
+    observers.close();
+    assertEquals(1, one.seen.size());
+  }
+
+  /** All threads at once: nobody is told twice, and what is not told is counted. */
+  @Test
+  void whatIsNotToldIsMissed() throws InterruptedException {
+    Ends one = new Ends();
+    hooks.add("one", Place.EMBEDDER, one);
+    List<Thread> threads =
+        IntStream.range(0, 4).mapToObj(i -> Thread.ofVirtual().start(() -> end(5_000))).toList();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    observers.close();
+    long missed = observers.figures().get("one").missed();
+    assertEquals(20_000, one.seen.size() + missed);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A client to tell of. */
+  private static final class Clients {
+    static final ClientInfo INFO =
+        new ClientInfo(
+            new io.heddle.api.Client(
+                "one", null, java.util.Set.of(), new io.heddle.api.Peer("tcp", null, List.of())),
+            io.heddle.mqtt.Version.MQTT_5_0,
+            0,
+            true,
+            null,
+            java.time.Instant.EPOCH,
+            io.heddle.api.Traffic.NONE);
+  }
+}
