@@ -4,12 +4,15 @@ import io.heddle.api.Bans;
 import io.heddle.api.Services;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
+import io.heddle.broker.HookClockwork;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.broker.service.BrokerServices;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Surroundings;
+import io.heddle.hook.Hooks;
+import io.heddle.hook.Interceptors;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
 import java.io.IOException;
@@ -63,7 +66,9 @@ public final class Broker implements AutoCloseable {
     SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
-    Core core = new Core(configuration.broker(), machine);
+    Interceptors interceptors =
+        new Interceptors(hooks(deciders), configuration.hooks(), new HookClockwork(machine));
+    Core core = new Core(configuration.broker(), machine, interceptors);
     try {
       Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, machine);
       Surroundings surroundings =
@@ -81,6 +86,12 @@ public final class Broker implements AutoCloseable {
       timer.close();
       throw fault;
     }
+  }
+
+  private static Hooks hooks(Deciders deciders) {
+    Hooks hooks = new Hooks();
+    deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
+    return hooks;
   }
 
   private static Statistics.Carriers carriers(Sockets sockets) {

@@ -2,6 +2,7 @@ package io.heddle;
 
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
+import io.heddle.api.Hook;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public final class Heddle {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Authenticator> authenticators = new ArrayList<>();
     private final List<Authorizer> authorizers = new ArrayList<>();
+    private final List<Deciders.Named> hooks = new ArrayList<>();
     private @Nullable Path file;
 
     private Builder() {}
@@ -146,6 +148,19 @@ public final class Heddle {
     }
 
     /**
+     * Somebody who decides on what clients do, or is told of it: in the order in which they are
+     * added.
+     *
+     * @param name for the log and for metrics, where hooks of the same name count together
+     * @param hook safe for use by many threads
+     * @return this builder
+     */
+    public Builder hook(String name, Hook hook) {
+      hooks.add(new Deciders.Named(name, hook));
+      return this;
+    }
+
+    /**
      * Starts a broker.
      *
      * @return the broker, which accepts clients
@@ -157,7 +172,7 @@ public final class Heddle {
     public Broker start() {
       try {
         return Broker.start(
-            Configuration.of(file, settings), new Deciders(authenticators, authorizers));
+            Configuration.of(file, settings), new Deciders(authenticators, authorizers, hooks));
       } catch (ConfigurationException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }

@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.hook.Interceptors;
 import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import io.heddle.session.DeliveryQueue;
@@ -32,10 +33,17 @@ public final class Core {
   private final Subscribing subscribing;
   private final Registry registry;
   private final Sessions sessions;
+  private final Interceptors interceptors;
+
+  /** A broker with nobody connected, and nobody who is asked about clients. */
+  public Core(BrokerOptions options, Machine machine) {
+    this(options, machine, Interceptors.none());
+  }
 
   /** A broker with nobody connected. */
-  public Core(BrokerOptions options, Machine machine) {
+  public Core(BrokerOptions options, Machine machine, Interceptors interceptors) {
     this.options = options;
+    this.interceptors = interceptors;
     this.machine = machine;
     this.trie = new SubscriptionTrie<>(machine.random().nextLong());
     this.budget = new QueueBudget(options.session().queueTotalBytes());
@@ -100,6 +108,11 @@ public final class Core {
   /** The time of day. */
   public InstantSource clock() {
     return machine.clock();
+  }
+
+  /** Who is asked at each step of a client's way. */
+  public Interceptors interceptors() {
+    return interceptors;
   }
 
   /** What is counted. */

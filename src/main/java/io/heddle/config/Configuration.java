@@ -5,6 +5,7 @@ import io.heddle.broker.BrokerOptions;
 import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.connection.RateOptions;
+import io.heddle.hook.HookOptions;
 import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ public final class Configuration {
   /** The rules between clients, and in them the limits of every session. */
   public BrokerOptions broker() {
     return BrokerSettings.options(values);
+  }
+
+  /** How hooks are called. */
+  public HookOptions hooks() {
+    return HookSettings.options(values);
   }
 
   /** Where the metrics can be read, or null for nowhere. */

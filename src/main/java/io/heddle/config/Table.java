@@ -54,6 +54,7 @@ final class Table {
               "At the limit, new topics are not retained, and this is counted."),
           group("subscribe", "Subscriptions", ""),
           group("sys", "$SYS topics", ""),
+          group("hooks", "Hooks", "What the program around the broker decides; docs/hooks.md."),
           group("log", "Log", ""),
           group("data", "Data", ""),
           group("admin", "Administration", ""),
@@ -78,6 +79,7 @@ final class Table {
     all.addAll(RateSettings.ALL);
     all.addAll(SessionSettings.ALL);
     all.addAll(BrokerSettings.ALL);
+    all.addAll(HookSettings.ALL);
     all.addAll(LogSettings.ALL);
     all.addAll(LaterSettings.ALL);
     all.addAll(MetricsSettings.ALL);

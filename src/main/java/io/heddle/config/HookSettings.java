@@ -1,0 +1,24 @@
+package io.heddle.config;
+
+import io.heddle.hook.HookOptions;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of hooks, and how they become that room's options. */
+final class HookSettings {
+  static final Setting<Duration> TIMEOUT =
+      Setting.of(
+          "hooks.timeout",
+          TimeSpan.between(Duration.ofMillis(10), Duration.ofHours(1)),
+          "5s",
+          "How long an interceptor may take for one decision (docs/hooks.md). Its thread is interrupted then, or an eighth of that time"
+              + " later, and what it was asked about is denied.");
+
+  static final List<Setting<?>> ALL = List.of(TIMEOUT);
+
+  private HookSettings() {}
+
+  static HookOptions options(Values values) {
+    return new HookOptions(values.get(TIMEOUT));
+  }
+}
