@@ -178,7 +178,7 @@ public final class Broker implements AutoCloseable {
       return;
     }
     listeners.shut();
-    core.publishWills();
+    core.publishWills(surroundings.options().closeTimeout());
     listeners.stopConnections();
     if (!await(surroundings.options().closeTimeout())) {
       listeners.cutConnections();

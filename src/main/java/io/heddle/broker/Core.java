@@ -2,11 +2,9 @@ package io.heddle.broker;
 
 import io.heddle.hook.Interceptors;
 import io.heddle.mqtt.TopicName;
-import io.heddle.mqtt.Will;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
-import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.Matches;
 import io.heddle.topic.SubscriptionTrie;
@@ -52,7 +50,7 @@ public final class Core {
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
     this.registry = new Registry(options, budget, counters, machine.clock());
-    this.sessions = new Sessions(registry, router, subscribing, counters, machine);
+    this.sessions = new Sessions(registry, router, subscribing, counters, interceptors, machine);
   }
 
   private ShareGroup newGroup() {
@@ -76,18 +74,11 @@ public final class Core {
   /**
    * Publishes the Wills of all clients, connected and absent, because the process is about to end
    * and nothing is stored.
+   *
+   * @param most how long to wait for whoever is asked about them
    */
-  public void publishWills() {
-    Shuttle shuttle = new Shuttle(clock().millis());
-    for (Session session : registry.all()) {
-      Will will = session.takeWill();
-      if (will != null) {
-        router
-            .publisher(session, shuttle)
-            .publish(will.toMessage(shuttle.now(), session.clientId()));
-      }
-    }
-    shuttle.flush();
+  public void publishWills(Duration most) {
+    sessions.publishWills(most);
   }
 
   /** The rules, as the operator set them. */

@@ -147,6 +147,9 @@ public final class Connection implements Runnable {
     counters.connected(way);
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Session session = accepted.attachment().session();
+    if (accepted.attachment().willDelaySeconds() >= 0) {
+      accepted.attachment().reviewed(new LastWords(surroundings, accepted.known()));
+    }
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {

@@ -1,10 +1,12 @@
 package io.heddle.connection;
 
 import io.heddle.api.Access;
+import io.heddle.api.Verdict;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
 import io.heddle.codec.Packet;
 import io.heddle.connection.AccessOptions.DeniedPublish;
+import io.heddle.hook.Kind;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
@@ -31,11 +33,15 @@ final class Publishing {
   private final Identification.Known known;
   private final AccessOptions access;
   private final Drops drops;
+  private final Consultation consultation;
   private final @Nullable MountPoint mount;
   private @Nullable TopicName lastNamed;
   private @Nullable TopicName lastMounted;
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
+
+  /** What an interceptor wants to be told besides the code, until the answer is put in. */
+  private Properties words = Properties.NONE;
 
   /**
    * QoS 2 messages that came over this connection and are not released. What came over an earlier
@@ -55,6 +61,7 @@ final class Publishing {
     this.access = surroundings.guard().options();
     this.publisher = publisher;
     this.outbox = outbox;
+    this.consultation = new Consultation(surroundings, accepted, publisher.shuttle());
     this.aliases = new TopicAliases(options.topicAliasMaximum());
     this.clientId = accepted.attachment().session().clientId();
   }
@@ -63,13 +70,26 @@ final class Publishing {
     TopicName topic = topic(publish);
     checkOffer(publish);
     switch (publish.qos()) {
-      case AT_MOST_ONCE -> publish(publish, topic);
+      case AT_MOST_ONCE -> {
+        publish(publish, topic);
+        takeWords();
+      }
       case AT_LEAST_ONCE -> {
         checkReceiveMaximum(++unacknowledged);
-        outbox.answer(publish.puback(told(publish(publish, topic))));
+        outbox.answer(acknowledgement(publish, told(publish(publish, topic))));
       }
       case EXACTLY_ONCE -> exactlyOnce(publish, topic);
     }
+  }
+
+  private Packet.Puback acknowledgement(Packet.Publish publish, ReasonCode reason) {
+    return new Packet.Puback(publish.packetId(), reason, takeWords());
+  }
+
+  private Properties takeWords() {
+    Properties taken = words;
+    words = Properties.NONE;
+    return taken;
   }
 
   /** The QoS 1 messages so far are acknowledged. */
@@ -141,7 +161,7 @@ final class Publishing {
       }
       unreleased += reason.isError() ? 0 : 1;
     }
-    outbox.answer(publish.pubrec(reason));
+    outbox.answer(new Packet.Pubrec(publish.packetId(), reason, takeWords()));
   }
 
   private boolean arrives(int packetId) throws Farewell {
@@ -171,27 +191,61 @@ final class Publishing {
     if (TopicLimits.isServers(topic)) {
       return refused(publish, ReasonCode.NOT_AUTHORIZED);
     }
-    if (known.permissions().publish(topic, publish.qos(), publish.retain())
+    Message message = message(publish, topic);
+    return consultation.asks(Kind.PUBLISH)
+        ? intercepted(publish, message)
+        : permitted(publish, message);
+  }
+
+  /** Limits and rules of access hold for what the message has become. */
+  private ReasonCode intercepted(Packet.Publish publish, Message message) throws Farewell {
+    TopicName topic = message.topic();
+    return switch (consultation.publish(message)) {
+      case Verdict.Allow<Message> allow -> permitted(publish, message);
+      case Verdict.Change<Message>(Message made, boolean last) -> {
+        Message to = Consultation.fit(made, offer);
+        if (!allows(to.topic())) {
+          yield refused(publish, ReasonCode.TOPIC_NAME_INVALID);
+        }
+        yield TopicLimits.isServers(to.topic())
+            ? refused(publish, ReasonCode.NOT_AUTHORIZED)
+            : permitted(publish, to);
+      }
+      case Verdict.Deny<Message> denial -> {
+        denied(publish, topic, DropReason.DENIED_BY_HOOK, denial.words());
+        words = consultation.told(denial);
+        yield Consultation.reason(denial, Consultation.PUBLISH);
+      }
+      case Verdict.Drop<Message>(String why) -> {
+        drops.dropped(DropReason.DROPPED_BY_HOOK, publish.qos(), 1);
+        known.denials().accept("publishing to " + topic.value() + ", without a word: " + why);
+        yield ReasonCode.SUCCESS;
+      }
+    };
+  }
+
+  private ReasonCode permitted(Packet.Publish publish, Message message) throws Farewell {
+    if (known.permissions().publish(message.topic(), message.qos(), message.retain())
         instanceof Access.Denied(String rule)) {
-      return denied(publish, topic, rule);
+      return denied(publish, message.topic(), DropReason.PUBLISH_DENIED, rule);
     }
-    Properties properties = publish.properties();
-    if (!properties.isEmpty() && isBadText(publish)) {
+    if (!message.properties().isEmpty() && isBadText(message)) {
       return refused(publish, ReasonCode.PAYLOAD_FORMAT_INVALID);
     }
-    return switch (publisher.publish(message(publish, topic))) {
+    return switch (publisher.publish(message)) {
       case DELIVERED -> ReasonCode.SUCCESS;
       case NO_SUBSCRIBERS -> ReasonCode.NO_MATCHING_SUBSCRIBERS;
       case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
     };
   }
 
-  private ReasonCode denied(Packet.Publish publish, TopicName topic, String rule) throws Farewell {
-    drops.dropped(DropReason.PUBLISH_DENIED, publish.qos(), 1);
-    String words = "publishing to " + topic.value() + ": " + rule;
-    known.denials().accept(words);
+  private ReasonCode denied(
+      Packet.Publish publish, TopicName topic, DropReason reason, String rule) throws Farewell {
+    drops.dropped(reason, publish.qos(), 1);
+    String what = "publishing to " + topic.value() + ": " + rule;
+    known.denials().accept(what);
     if (!dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
-      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + words);
+      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + what);
     }
     return ReasonCode.NOT_AUTHORIZED;
   }
@@ -221,7 +275,7 @@ final class Publishing {
     return allowed;
   }
 
-  private boolean isBadText(Packet.Publish publish) {
+  private boolean isBadText(Message publish) {
     return options.checkPayloadFormat()
         && publish.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1
         && !Utf8.isWellFormed(publish.payload());

@@ -155,6 +155,11 @@ public final class Shuttle {
     patient = false;
   }
 
+  /** The thread is about to wait for something else than a queue: ends its batch so far. */
+  public void beforeWaiting() {
+    beforeWaiting.run();
+  }
+
   /** The next receiver or message may be waited for again. */
   public void calm() {
     patient = true;
