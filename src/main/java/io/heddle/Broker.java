@@ -4,14 +4,17 @@ import io.heddle.api.Bans;
 import io.heddle.api.Services;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
+import io.heddle.broker.HookClockwork;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.broker.Threads;
 import io.heddle.broker.service.BrokerServices;
 import io.heddle.config.Configuration;
+import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Surroundings;
 import io.heddle.hook.Hooks;
+import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
@@ -66,13 +69,15 @@ public final class Broker implements AutoCloseable {
     SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
-    Hooks hooks = new Hooks();
+    Hooks hooks = hooks(deciders);
     Observers observers = observers(hooks, configuration, machine);
-    Core core = new Core(configuration.broker(), machine, observers);
+    Interceptors interceptors =
+        new Interceptors(hooks, configuration.hooks(), new HookClockwork(machine));
+    Core core = new Core(configuration.broker(), machine, observers, interceptors);
     try {
       Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, machine);
       Surroundings surroundings =
-          Surroundings.of(core, gatekeeping.guard(), configuration.connection());
+          Surroundings.of(core, gatekeeping.guard(new Doorkeeper(interceptors::connection, interceptors::connect)), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
       Services services =
           BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets));
@@ -91,8 +96,13 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private static Observers observers(
-      Hooks hooks, Configuration configuration, Machine machine) {
+  private static Hooks hooks(Deciders deciders) {
+    Hooks hooks = new Hooks();
+    deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
+    return hooks;
+  }
+
+  private static Observers observers(Hooks hooks, Configuration configuration, Machine machine) {
     Threads threads = machine.threads();
     // By way of a platform thread: whoever adds a hook may be a client's thread, whose scheduler
     // the new one would inherit.
@@ -187,7 +197,7 @@ public final class Broker implements AutoCloseable {
       return;
     }
     listeners.shut();
-    core.publishWills();
+    core.publishWills(surroundings.options().closeTimeout());
     listeners.stopConnections();
     if (!await(surroundings.options().closeTimeout())) {
       listeners.cutConnections();

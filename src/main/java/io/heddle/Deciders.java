@@ -2,7 +2,7 @@ package io.heddle;
 
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
-import io.heddle.hook.Hooks.Registered;
+import io.heddle.api.Hook;
 import java.util.List;
 
 /**
@@ -10,12 +10,15 @@ import java.util.List;
  *
  * @param authenticators asked in this order
  * @param authorizers asked in this order
- * @param hooks asked and told in this order
+ * @param hooks called in this order
  */
 record Deciders(
-    List<Authenticator> authenticators, List<Authorizer> authorizers, List<Registered> hooks) {
+    List<Authenticator> authenticators, List<Authorizer> authorizers, List<Named> hooks) {
   /** Nobody. */
   static final Deciders NONE = new Deciders(List.of(), List.of(), List.of());
+
+  /** A hook and its name. */
+  record Named(String name, Hook hook) {}
 
   /** Copies the lists. */
   Deciders {

@@ -20,6 +20,7 @@ import io.heddle.auth.acl.LiveAcl;
 import io.heddle.auth.scram.ScramMethod;
 import io.heddle.broker.Machine;
 import io.heddle.config.Configuration;
+import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Guard;
 import io.heddle.connection.Rates;
 import io.heddle.connection.Turnstile;
@@ -158,15 +159,20 @@ final class Gatekeeping implements AutoCloseable {
     return bans;
   }
 
-  /** Whom connections ask. */
-  Guard guard() {
+  /**
+   * Whom connections ask.
+   *
+   * @param doorkeeper asked about those who come
+   */
+  Guard guard(Doorkeeper doorkeeper) {
     Rates rates = new Rates(configuration.rates(), machine.timer()::nanos);
     return new Guard(
         authenticators,
         methods,
         authorizers,
         configuration.access(),
-        new Turnstile(bans::find, rates));
+        new Turnstile(bans::find, rates),
+        doorkeeper);
   }
 
   private void look() {

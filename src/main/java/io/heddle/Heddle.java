@@ -63,7 +63,7 @@ public final class Heddle {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Authenticator> authenticators = new ArrayList<>();
     private final List<Authorizer> authorizers = new ArrayList<>();
-    private final List<Hooks.Registered> hooks = new ArrayList<>();
+    private final List<Deciders.Named> hooks = new ArrayList<>();
     private @Nullable Path file;
 
     private Builder() {}
@@ -149,15 +149,15 @@ public final class Heddle {
     }
 
     /**
-     * Somebody to ask or to tell at the steps of a client's way, in the order in which they are
+     * Somebody who decides on what clients do, or is told of it: in the order in which they are
      * added.
      *
-     * @param name for the log and for metrics
+     * @param name for the log and for metrics, where hooks of the same name count together
      * @param hook safe for use by many threads
      * @return this builder
      */
     public Builder hook(String name, Hook hook) {
-      hooks.add(new Hooks.Registered(name, Hooks.Place.EMBEDDER, hook));
+      hooks.add(new Deciders.Named(name, hook));
       return this;
     }
 

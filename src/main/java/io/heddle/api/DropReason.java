@@ -22,6 +22,10 @@ public enum DropReason {
   NOT_ACCEPTED,
   /** Its publisher may not publish it. */
   PUBLISH_DENIED,
+  /** An interceptor denied it, or could not answer. */
+  DENIED_BY_HOOK,
+  /** An interceptor dropped it. */
+  DROPPED_BY_HOOK,
   /** Its receiver has subscribed to it, and may not get it. */
   READ_DENIED,
   /** It was delivered but not retained: there are as many retained messages as may be. */

@@ -133,4 +133,27 @@ public interface Statistics {
 
   /** The carriers at this moment. */
   Carriers carriers();
+
+  /**
+   * What the hooks of one name did of one kind. Those that failed have denied.
+   *
+   * @param name under which they were registered
+   * @param kind what they decided on, such as {@code publish}
+   * @param calls how often they were called
+   * @param seconds how long they took, all in all
+   * @param exceptions how often they threw
+   * @param unanswered how often they answered null
+   * @param timeouts how often they took longer than {@code hooks.timeout}
+   */
+  record HookCalls(
+      String name,
+      String kind,
+      long calls,
+      double seconds,
+      long exceptions,
+      long unanswered,
+      long timeouts) {}
+
+  /** The hooks that are or were registered, by name and kind. */
+  List<HookCalls> hooks();
 }

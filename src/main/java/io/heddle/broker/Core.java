@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DeliveryQueue;
@@ -32,16 +33,24 @@ public final class Core {
   private final Subscribing subscribing;
   private final Registry registry;
   private final Sessions sessions;
+  private final Interceptors interceptors;
 
-  /** A broker with nobody connected, and nobody who observes it. */
+  /** A broker with nobody connected, and nobody who is asked about clients. */
   public Core(BrokerOptions options, Machine machine) {
-    this(options, machine, Observers.NONE);
+    this(options, machine, Observers.NONE, Interceptors.none());
+  }
+
+  /** A broker with nobody connected, and nobody who is asked about clients. */
+  public Core(BrokerOptions options, Machine machine, Observers observers) {
+    this(options, machine, observers, Interceptors.none());
   }
 
   /** A broker with nobody connected. */
-  public Core(BrokerOptions options, Machine machine, Observers observers) {
+  public Core(
+      BrokerOptions options, Machine machine, Observers observers, Interceptors interceptors) {
     this.witness = new Witness(counters, observers);
     this.options = options;
+    this.interceptors = interceptors;
     this.machine = machine;
     this.trie = new SubscriptionTrie<>(machine.random().nextLong());
     this.budget = new QueueBudget(options.session().queueTotalBytes());
@@ -50,7 +59,7 @@ public final class Core {
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
     this.registry = new Registry(options, budget, witness, machine.clock());
-    this.sessions = new Sessions(registry, router, subscribing, witness, machine);
+    this.sessions = new Sessions(registry, router, subscribing, witness, interceptors, machine);
   }
 
   private ShareGroup newGroup() {
@@ -74,9 +83,11 @@ public final class Core {
   /**
    * Publishes the Wills of all clients, connected and absent, because the process is about to end
    * and nothing is stored.
+   *
+   * @param most how long to wait for whoever is asked about them
    */
-  public void publishWills() {
-    sessions.publishWills();
+  public void publishWills(Duration most) {
+    sessions.publishWills(most);
   }
 
   /** The rules, as the operator set them. */
@@ -97,6 +108,11 @@ public final class Core {
   /** The time of day. */
   public InstantSource clock() {
     return machine.clock();
+  }
+
+  /** Who is asked at each step of a client's way. */
+  public Interceptors interceptors() {
+    return interceptors;
   }
 
   /** What is counted. */

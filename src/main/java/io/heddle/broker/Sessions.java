@@ -1,19 +1,26 @@
 package io.heddle.broker;
 
+import io.heddle.hook.Interceptors;
+import io.heddle.hook.Kind;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Cancellable;
+import io.heddle.session.Deputy;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Visit;
+import io.heddle.session.WillReview;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +41,18 @@ public final class Sessions {
   private final Witness witness;
   private final Timer timer;
   private final InstantSource clock;
+  private final Machine machine;
+  private final Interceptors interceptors;
 
   Sessions(
-      Registry registry, Router router, Subscribing subscribing, Witness witness, Machine machine) {
+      Registry registry,
+      Router router,
+      Subscribing subscribing,
+      Witness witness,
+      Interceptors interceptors,
+      Machine machine) {
+    this.interceptors = interceptors;
+    this.machine = machine;
     this.registry = registry;
     this.router = router;
     this.subscribing = subscribing;
@@ -126,28 +142,68 @@ public final class Sessions {
     }
   }
 
+  /** Where somebody is to be asked it is on a thread of its own: he may block. */
   private void publish(Session session, Will will) {
-    Shuttle shuttle = new Shuttle(clock.millis());
-    publish(session, will, shuttle);
-    shuttle.flush();
+    if (interceptors.ask(Kind.WILL)) {
+      WillReview review = Deputy.review(session);
+      machine
+          .threads()
+          .start("heddle-will " + session.clientId(), () -> publish(session, will, review));
+    } else {
+      publish(session, will, WillReview.NONE);
+    }
   }
 
-  private void publish(Session session, Will will, Shuttle shuttle) {
-    Message message = will.toMessage(shuttle.now(), session.clientId());
-    router.publisher(session, shuttle).publish(message);
-    witness.observers().willPublished(session.clientId(), message);
+  private void publish(Session session, Will will, WillReview review) {
+    Message message = review.review(will.toMessage(clock.millis(), session.clientId()));
+    if (message != null) {
+      Shuttle shuttle = new Shuttle(clock.millis());
+      router.publisher(session, shuttle).publish(message);
+      witness.observers().willPublished(session.clientId(), message);
+      shuttle.flush();
+    }
   }
 
-  /** Publishes the Wills of all clients, connected and absent. */
-  void publishWills() {
-    Shuttle shuttle = new Shuttle(clock.millis());
+  /**
+   * Publishes the Wills of all clients, connected and absent, because the process is about to end
+   * and nothing is stored.
+   *
+   * @param most how long to wait for whoever is asked about them
+   */
+  void publishWills(Duration most) {
+    boolean asks = interceptors.ask(Kind.WILL);
+    Phaser asked = new Phaser(1);
     for (Session session : registry.all()) {
+      WillReview review = asks ? Deputy.review(session) : WillReview.NONE;
       Will will = session.takeWill();
-      if (will != null) {
-        publish(session, will, shuttle);
+      if (will != null && asks) {
+        asked.register();
+        machine
+            .threads()
+            .start(
+                "heddle-will " + session.clientId(),
+                () -> {
+                  try {
+                    publish(session, will, review);
+                  } finally {
+                    asked.arriveAndDeregister();
+                  }
+                });
+      } else if (will != null) {
+        publish(session, will, review);
       }
     }
-    shuttle.flush();
+    await(asked, most);
+  }
+
+  private static void await(Phaser asked, Duration most) {
+    try {
+      asked.awaitAdvanceInterruptibly(asked.arrive(), most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException late) {
+      // What is not published by now is lost, as with any other end of the process.
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.heddle.broker.BrokerOptions;
 import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.connection.RateOptions;
+import io.heddle.hook.HookOptions;
 import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ public final class Configuration {
   /** The most events that wait for one observer. */
   public int hookQueue() {
     return values.get(HookSettings.QUEUE);
+  }
+
+  /** How hooks are called. */
+  public HookOptions hooks() {
+    return HookSettings.options(values);
   }
 
   /** Where the metrics can be read, or null for nowhere. */

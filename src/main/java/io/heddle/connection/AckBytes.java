@@ -40,6 +40,17 @@ final class AckBytes {
     return reason == ReasonCode.SUCCESS && properties.isEmpty();
   }
 
+  /** An acknowledgement with its codes alone; any other packet as it is. */
+  static Packet terse(Packet packet) {
+    return switch (packet) {
+      case Packet.Puback p -> bare(p);
+      case Packet.Pubrec p -> bare(p);
+      case Packet.Suback p -> bare(p);
+      case Packet.Unsuback p -> bare(p);
+      default -> packet;
+    };
+  }
+
   /** The packet without the properties that it can do without. */
   static Packet bare(Packet packet) {
     return switch (packet) {

@@ -156,6 +156,9 @@ public final class Connection implements Runnable {
     Bounds bounds = accepted.known().bounds();
     inbox.packetSizeMax(bounds.options().packetSizeMax());
     Validity validity = Validity.watch(surroundings.core(), outbox, bounds.limits().until());
+    if (accepted.attachment().willDelaySeconds() >= 0) {
+      accepted.attachment().reviewed(new LastWords(surroundings, accepted.known()));
+    }
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {

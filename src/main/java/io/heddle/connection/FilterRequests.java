@@ -2,9 +2,12 @@ package io.heddle.connection;
 
 import io.heddle.api.Access;
 import io.heddle.api.Action;
+import io.heddle.api.Verdict;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Subscribing;
 import io.heddle.codec.Packet;
+import io.heddle.hook.Kind;
+import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
@@ -28,6 +31,8 @@ final class FilterRequests {
   private final Identification.Known known;
   private final ReasonCode denied;
   private final Counters counters;
+  private final Consultation consultation;
+  private final Qos maximumQos;
 
   FilterRequests(
       Surroundings surroundings, Handshake.Accepted accepted, Outbox outbox, Shuttle shuttle) {
@@ -41,31 +46,83 @@ final class FilterRequests {
     this.known = accepted.known();
     this.denied = surroundings.guard().options().deniedSubscribe();
     this.counters = surroundings.core().counters();
+    this.consultation = new Consultation(surroundings, accepted, shuttle);
+    this.maximumQos = surroundings.core().options().offer().maximumQos();
   }
 
   /** Retained messages, and those that wait in a share group, come after SUBACK. */
   void subscribe(Packet.Subscribe subscribe) {
-    List<ReasonCode> reasons = new ArrayList<>();
-    List<Feed> feeds = new ArrayList<>();
+    Properties words = Properties.NONE;
+    List<Wish<Subscription>> wishes = new ArrayList<>();
     for (Subscription named : subscribe.subscriptions()) {
       shuttle.step();
-      Subscription subscription = mount == null ? named : mount.in(named);
-      if (subscription == null || !TopicLimits.allow(options, subscription.filter())) {
-        reasons.add(ReasonCode.TOPIC_FILTER_INVALID);
-        continue;
-      }
-      Subscribing.Answer answer = subscribe(subscription);
+      Wish<Subscription> wish = wish(named);
+      words = words.isEmpty() ? wish.words() : words;
+      wishes.add(wish);
+    }
+    List<ReasonCode> reasons = new ArrayList<>();
+    List<Feed> feeds = new ArrayList<>();
+    for (Wish<Subscription> wish : wishes) {
+      shuttle.step();
+      Subscription wanted = wish.what();
+      Subscribing.Answer answer =
+          wanted == null ? new Subscribing.Answer(wish.instead(), null) : subscribe(wanted);
       reasons.add(answer.reason());
       if (answer.feed() != null) {
         feeds.add(answer.feed());
       }
     }
-    outbox.answer(subscribe.suback(dialect.suback(subscribe.subscriptions(), reasons)));
+    List<ReasonCode> told = dialect.suback(subscribe.subscriptions(), reasons);
+    outbox.answer(new Packet.Suback(subscribe.packetId(), words, told));
     for (Feed feed : feeds) {
       attachment.feed(feed, shuttle);
       shuttle.step();
     }
     attachment.pull(shuttle);
+  }
+
+  /**
+   * What is to be done about one filter.
+   *
+   * @param what to do it with; null when it is not done
+   * @param instead the code then
+   * @param words for the client besides
+   */
+  private record Wish<T>(@Nullable T what, ReasonCode instead, Properties words) {
+    static <T> Wish<T> of(T what) {
+      return new Wish<>(what, ReasonCode.SUCCESS, Properties.NONE);
+    }
+
+    static <T> Wish<T> none(ReasonCode instead) {
+      return new Wish<>(null, instead, Properties.NONE);
+    }
+  }
+
+  private Wish<Subscription> wish(Subscription named) {
+    Subscription meant = mount == null ? named : mount.in(named);
+    if (meant == null || !TopicLimits.allow(options, meant.filter())) {
+      return Wish.none(ReasonCode.TOPIC_FILTER_INVALID);
+    }
+    if (!consultation.asks(Kind.SUBSCRIBE)) {
+      return Wish.of(meant);
+    }
+    return switch (consultation.subscribe(meant)) {
+      case Verdict.Allow<Subscription> allow -> Wish.of(meant);
+      case Verdict.Change<Subscription>(Subscription to, boolean last) ->
+          TopicLimits.allow(options, to.filter())
+              ? Wish.of(to.atMost(meant.qos()))
+              : Wish.none(ReasonCode.TOPIC_FILTER_INVALID);
+      case Verdict.Deny<Subscription> denial -> {
+        counters.add(Counters.Count.SUBSCRIPTIONS_DENIED, 1);
+        known.denials().accept("subscribing to " + meant.filter() + ": " + denial.words());
+        ReasonCode reason = Consultation.reason(denial, Consultation.SUBSCRIBE);
+        yield new Wish<>(null, reason, consultation.told(denial));
+      }
+      case Verdict.Drop<Subscription>(String why) -> {
+        known.denials().accept("subscribing to " + meant.filter() + ", without a word: " + why);
+        yield Wish.none(ReasonCode.granted(meant.qos().min(maximumQos)));
+      }
+    };
   }
 
   private Subscribing.Answer subscribe(Subscription wanted) {
@@ -94,15 +151,46 @@ final class FilterRequests {
     return new Subscribing.Answer(denied, null);
   }
 
-  /** Always allowed: whoever subscribes less learns nothing. */
+  /** Rules of access always allow it: whoever subscribes less learns nothing. */
   void unsubscribe(Packet.Unsubscribe unsubscribe) {
-    List<ReasonCode> reasons = new ArrayList<>();
+    Properties words = Properties.NONE;
+    List<Wish<TopicFilter>> wishes = new ArrayList<>();
     for (TopicFilter named : unsubscribe.filters()) {
       shuttle.step();
-      TopicFilter filter = mount == null ? named : mount.in(named);
-      reasons.add(filter == null ? ReasonCode.NO_SUBSCRIPTION_EXISTED : unsubscribe(filter));
+      Wish<TopicFilter> wish = wish(named);
+      words = words.isEmpty() ? wish.words() : words;
+      wishes.add(wish);
     }
-    outbox.answer(unsubscribe.unsuback(reasons));
+    List<ReasonCode> reasons = new ArrayList<>();
+    for (Wish<TopicFilter> wish : wishes) {
+      shuttle.step();
+      TopicFilter unwanted = wish.what();
+      reasons.add(unwanted == null ? wish.instead() : unsubscribe(unwanted));
+    }
+    outbox.answer(new Packet.Unsuback(unsubscribe.packetId(), words, reasons));
+  }
+
+  private Wish<TopicFilter> wish(TopicFilter named) {
+    TopicFilter meant = mount == null ? named : mount.in(named);
+    if (meant == null) {
+      return Wish.none(ReasonCode.NO_SUBSCRIPTION_EXISTED);
+    }
+    if (!consultation.asks(Kind.UNSUBSCRIBE)) {
+      return Wish.of(meant);
+    }
+    return switch (consultation.unsubscribe(meant)) {
+      case Verdict.Allow<TopicFilter> allow -> Wish.of(meant);
+      case Verdict.Change<TopicFilter>(TopicFilter to, boolean last) -> Wish.of(to);
+      case Verdict.Deny<TopicFilter> denial -> {
+        known.denials().accept("unsubscribing from " + meant + ": " + denial.words());
+        ReasonCode reason = Consultation.reason(denial, Consultation.UNSUBSCRIBE);
+        yield new Wish<>(null, reason, consultation.told(denial));
+      }
+      case Verdict.Drop<TopicFilter>(String why) -> {
+        known.denials().accept("unsubscribing from " + meant + ", without a word: " + why);
+        yield Wish.none(ReasonCode.SUCCESS);
+      }
+    };
   }
 
   private ReasonCode unsubscribe(TopicFilter filter) {

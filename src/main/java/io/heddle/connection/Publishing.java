@@ -1,11 +1,13 @@
 package io.heddle.connection;
 
 import io.heddle.api.Access;
+import io.heddle.api.Verdict;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
 import io.heddle.broker.Router;
 import io.heddle.codec.Packet;
 import io.heddle.connection.AccessOptions.DeniedPublish;
+import io.heddle.hook.Kind;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
@@ -33,11 +35,13 @@ final class Publishing {
   private final AccessOptions access;
   private final Drops drops;
   private final Telling telling;
-  private final @Nullable MountPoint mount;
-  private @Nullable TopicName lastNamed;
-  private @Nullable TopicName lastMounted;
+  private final Consultation consultation;
+  private final @Nullable Mounted mounted;
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
+
+  /** What an interceptor wants to be told besides the code, until the answer is put in. */
+  private Properties words = Properties.NONE;
 
   /**
    * QoS 2 messages that came over this connection and are not released. What came over an earlier
@@ -51,7 +55,7 @@ final class Publishing {
     this.options = bounds.options();
     this.offer = bounds.offer();
     this.dialect = accepted.dialect();
-    this.mount = bounds.mount();
+    this.mounted = Mounted.at(bounds.mount());
     this.drops = surroundings.core().witness();
     this.receiving = accepted.attachment().receiving();
     this.known = accepted.known();
@@ -59,6 +63,7 @@ final class Publishing {
     this.access = surroundings.guard().options();
     this.publisher = publisher;
     this.outbox = outbox;
+    this.consultation = new Consultation(surroundings, accepted, publisher.shuttle());
     this.aliases = new TopicAliases(options.topicAliasMaximum());
     this.clientId = accepted.attachment().session().clientId();
   }
@@ -67,13 +72,26 @@ final class Publishing {
     TopicName topic = topic(publish);
     checkOffer(publish);
     switch (publish.qos()) {
-      case AT_MOST_ONCE -> publish(publish, topic);
+      case AT_MOST_ONCE -> {
+        publish(publish, topic);
+        takeWords();
+      }
       case AT_LEAST_ONCE -> {
         checkReceiveMaximum(++unacknowledged);
-        telling.answer(publish.puback(told(publish(publish, topic))));
+        telling.answer(acknowledgement(publish, told(publish(publish, topic))));
       }
       case EXACTLY_ONCE -> exactlyOnce(publish, topic);
     }
+  }
+
+  private Packet.Puback acknowledgement(Packet.Publish publish, ReasonCode reason) {
+    return new Packet.Puback(publish.packetId(), reason, takeWords());
+  }
+
+  private Properties takeWords() {
+    Properties taken = words;
+    words = Properties.NONE;
+    return taken;
   }
 
   /** The messages so far are with their receivers; those of QoS 1 are acknowledged now. */
@@ -146,7 +164,7 @@ final class Publishing {
       }
       unreleased += reason.isError() ? 0 : 1;
     }
-    telling.answer(publish.pubrec(reason));
+    telling.answer(new Packet.Pubrec(publish.packetId(), reason, takeWords()));
   }
 
   private boolean arrives(int packetId) throws Farewell {
@@ -169,22 +187,55 @@ final class Publishing {
   }
 
   private ReasonCode publish(Packet.Publish publish, TopicName named) throws Farewell {
-    TopicName topic = mount == null ? named : mounted(mount, named);
+    TopicName topic = mounted == null ? named : mounted.in(named);
     if (topic == null || !allows(topic)) {
       return refused(publish, named, ReasonCode.TOPIC_NAME_INVALID);
     }
     if (TopicLimits.isServers(topic)) {
       return refused(publish, topic, ReasonCode.NOT_AUTHORIZED);
     }
-    if (known.permissions().publish(topic, publish.qos(), publish.retain())
+    Message message = message(publish, topic);
+    return consultation.asks(Kind.PUBLISH)
+        ? intercepted(publish, message)
+        : permitted(publish, message);
+  }
+
+  /** Limits and rules of access hold for what the message has become. */
+  private ReasonCode intercepted(Packet.Publish publish, Message message) throws Farewell {
+    TopicName topic = message.topic();
+    return switch (consultation.publish(message)) {
+      case Verdict.Allow<Message> allow -> permitted(publish, message);
+      case Verdict.Change<Message>(Message made, boolean last) -> {
+        Message to = Consultation.fit(made, offer);
+        if (!allows(to.topic())) {
+          yield refused(publish, to.topic(), ReasonCode.TOPIC_NAME_INVALID);
+        }
+        yield TopicLimits.isServers(to.topic())
+            ? refused(publish, to.topic(), ReasonCode.NOT_AUTHORIZED)
+            : permitted(publish, to);
+      }
+      case Verdict.Deny<Message> denial -> {
+        denied(publish, topic, DropReason.DENIED_BY_HOOK, denial.words());
+        words = consultation.told(denial);
+        yield Consultation.reason(denial, Consultation.PUBLISH);
+      }
+      case Verdict.Drop<Message>(String why) -> {
+        drops.dropped(DropReason.DROPPED_BY_HOOK, message, publish.qos(), clientId);
+        known.denials().accept("publishing to " + topic.value() + ", without a word: " + why);
+        yield ReasonCode.SUCCESS;
+      }
+    };
+  }
+
+  private ReasonCode permitted(Packet.Publish publish, Message message) throws Farewell {
+    if (known.permissions().publish(message.topic(), message.qos(), message.retain())
         instanceof Access.Denied(String rule)) {
-      return denied(publish, topic, rule);
+      return denied(publish, message.topic(), DropReason.PUBLISH_DENIED, rule);
     }
-    Properties properties = publish.properties();
-    if (!properties.isEmpty() && isBadText(publish)) {
-      return refused(publish, topic, ReasonCode.PAYLOAD_FORMAT_INVALID);
+    if (!message.properties().isEmpty() && isBadText(message)) {
+      return refused(publish, message.topic(), ReasonCode.PAYLOAD_FORMAT_INVALID);
     }
-    return route(message(publish, topic));
+    return route(message);
   }
 
   private ReasonCode route(Message message) {
@@ -198,12 +249,13 @@ final class Publishing {
         : ReasonCode.NO_MATCHING_SUBSCRIBERS;
   }
 
-  private ReasonCode denied(Packet.Publish publish, TopicName topic, String rule) throws Farewell {
-    drops.dropped(DropReason.PUBLISH_DENIED, message(publish, topic), publish.qos(), clientId);
-    String words = "publishing to " + topic.value() + ": " + rule;
-    known.denials().accept(words);
+  private ReasonCode denied(
+      Packet.Publish publish, TopicName topic, DropReason reason, String rule) throws Farewell {
+    drops.dropped(reason, message(publish, topic), publish.qos(), clientId);
+    String what = "publishing to " + topic.value() + ": " + rule;
+    known.denials().accept(what);
     if (!dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
-      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + words);
+      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + what);
     }
     return ReasonCode.NOT_AUTHORIZED;
   }
@@ -211,16 +263,6 @@ final class Publishing {
   private ReasonCode refused(Packet.Publish publish, TopicName topic, ReasonCode reason) {
     drops.dropped(DropReason.NOT_ACCEPTED, message(publish, topic), publish.qos(), clientId);
     return reason;
-  }
-
-  /** A client that publishes to one topic again and again gets one object again and again. */
-  @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object
-  private @Nullable TopicName mounted(MountPoint point, TopicName named) {
-    if (named != lastNamed) {
-      lastNamed = named;
-      lastMounted = point.in(named);
-    }
-    return lastMounted;
   }
 
   @SuppressWarnings("ReferenceEquality") // the decoder answers the same topic with the same object
@@ -233,7 +275,7 @@ final class Publishing {
     return allowed;
   }
 
-  private boolean isBadText(Packet.Publish publish) {
+  private boolean isBadText(Message publish) {
     return options.checkPayloadFormat()
         && publish.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1
         && !Utf8.isWellFormed(publish.payload());

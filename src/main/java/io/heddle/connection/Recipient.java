@@ -36,6 +36,7 @@ final class Recipient {
   private final PublishFrame.Layout[] plain;
   private final Map<TopicName, Integer> aliases = new HashMap<>(0);
   private @Nullable TopicName lastSet;
+  private boolean silent;
 
   /**
    * A client that said CONNECT.
@@ -55,6 +56,15 @@ final class Recipient {
   /** A client whose topics are those of everybody. */
   Recipient(Version version, long packetSizeMax, int aliasesMax) {
     this(version, packetSizeMax, aliasesMax, null);
+  }
+
+  /**
+   * The same, or one that is told why in CONNACK and DISCONNECT alone, as it wishes {@code
+   * [MQTT-3.1.2-29]}.
+   */
+  Recipient wantsReasons(boolean wish) {
+    silent = !wish;
+    return this;
   }
 
   private static PublishFrame.Layout[] plain(Version version) {
@@ -147,7 +157,7 @@ final class Recipient {
     if (quick != null) {
       return quick;
     }
-    byte[] full = PacketEncoder.encode(packet, version);
+    byte[] full = PacketEncoder.encode(silent ? AckBytes.terse(packet) : packet, version);
     if (full.length <= packetSizeMax) {
       return full;
     }

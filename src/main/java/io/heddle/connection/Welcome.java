@@ -133,8 +133,10 @@ record Welcome(
     Properties asked = connect.properties();
     long aliases =
         Math.min(asked.number(Property.TOPIC_ALIAS_MAXIMUM, 0), options().topicAliasesSent());
+    boolean reasons = asked.number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 1;
     return new Recipient(
-        connect.version(), packetSizeMax(), Math.toIntExact(aliases), bounds.mount());
+            connect.version(), packetSizeMax(), Math.toIntExact(aliases), bounds.mount())
+        .wantsReasons(reasons);
   }
 
   /** What the server has on offer, where it differs from what the standard supposes. */

@@ -22,6 +22,10 @@ public enum DropReason {
   NOT_ACCEPTED("not accepted"),
   /** Its publisher may not publish it. */
   PUBLISH_DENIED("its publisher may not publish it"),
+  /** An interceptor denied it, or could not answer. */
+  DENIED_BY_HOOK("denied by a hook"),
+  /** An interceptor dropped it. */
+  DROPPED_BY_HOOK("dropped by a hook"),
   /** Its receiver has subscribed to it, and may not get it. */
   READ_DENIED("its receiver may not get it"),
   /** It was delivered but not retained: there are as many retained messages as may be. */

@@ -53,7 +53,6 @@ public final class Session implements Subscriber {
 
   /** Milliseconds of the epoch; both are written under the registry's stripe alone. */
   volatile long createdAt;
-
   volatile long movedAt;
 
   @Nullable Outlet outlet;
@@ -62,6 +61,7 @@ public final class Session implements Subscriber {
   long epoch;
   long expirySeconds;
   @Nullable Will will;
+  WillReview review = WillReview.NONE;
   @Nullable Cancellable departure;
 
   /** A session for this Client Identifier, with nobody attached. */

@@ -167,6 +167,11 @@ record StatisticsService(Core core, Instant startedAt, Supplier<Carriers> figure
   }
 
   @Override
+  public List<HookCalls> hooks() {
+    return core.interceptors().figures();
+  }
+
+  @Override
   public Carriers carriers() {
     return figures.get();
   }

@@ -1,0 +1,120 @@
+package io.heddle.hook;
+
+import io.heddle.api.Hook;
+import io.heddle.api.Verdict;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.ReasonCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interceptors of one kind, asked one after the other. Safe for use by any thread.
+ *
+ * @param <H> the interceptors
+ * @param <C> whom it is about
+ * @param <T> what it is about
+ */
+final class Chain<H extends Hook, C, T> {
+  /** One of them, and how it is doing. */
+  private record Asked<H>(H hook, Work work) {}
+
+  /** How to ask one. */
+  interface Question<H, C, T> {
+    @Nullable Verdict<T> ask(H hook, C who, T what) throws Exception;
+  }
+
+  private final Verdict<T> unchanged = Verdict.allow();
+  private final Class<H> type;
+  private final Kind kind;
+  private final Question<H, C, T> question;
+  private final Watch watch;
+
+  /** Written by whoever adds or removes a hook. */
+  private volatile List<Asked<H>> all = List.of();
+
+  Chain(Class<H> type, Kind kind, Question<H, C, T> question, Watch watch) {
+    this.type = type;
+    this.kind = kind;
+    this.question = question;
+    this.watch = watch;
+  }
+
+  /** Whether nobody is asked. */
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** Takes those that are of this kind, in this order. */
+  void set(List<Hooks.Registered> hooks, BiFunction<String, Kind, Work> works) {
+    List<Asked<H>> next = new ArrayList<>();
+    for (Hooks.Registered each : hooks) {
+      if (type.isInstance(each.hook())) {
+        next.add(new Asked<>(type.cast(each.hook()), works.apply(each.name(), kind)));
+      }
+    }
+    all = List.copyOf(next);
+  }
+
+  Verdict<T> decide(C who, T what) {
+    List<Asked<H>> asked = all;
+    return asked.isEmpty() ? unchanged : decide(asked, who, what);
+  }
+
+  private Verdict<T> decide(List<Asked<H>> asked, C who, T what) {
+    Verdict<T> sofar = unchanged;
+    T now = what;
+    Watch.Call call = watch.enter();
+    try {
+      for (Asked<H> each : asked) {
+        boolean settled;
+        switch (ask(each, call, who, now)) {
+          case Verdict.Allow<T> allow -> settled = allow.settled();
+          case Verdict.Change<T> change -> {
+            now = change.to();
+            sofar = change;
+            settled = change.settled();
+          }
+          case Verdict<T> end -> {
+            return end;
+          }
+        }
+        if (settled) {
+          return sofar;
+        }
+      }
+      return sofar;
+    } finally {
+      call.leave();
+    }
+  }
+
+  private Verdict<T> ask(Asked<H> one, Watch.Call call, C who, T what) {
+    Verdict<T> answer = null;
+    Throwable fault = null;
+    call.begin();
+    try {
+      answer = question.ask(one.hook, who, what);
+    } catch (Exception | Error thrown) {
+      fault = thrown;
+    }
+    long took = call.end();
+    one.work.took(took);
+    if (call.isLate(took)) {
+      return failed(one, Failure.TIMEOUT, fault);
+    }
+    if (fault != null) {
+      return failed(one, Failure.EXCEPTION, fault);
+    }
+    return answer == null || answer instanceof Verdict.Change<T>(T to, boolean last) && to == null
+        ? failed(one, Failure.NO_ANSWER, null)
+        : answer;
+  }
+
+  private Verdict<T> failed(Asked<H> one, Failure failure, @Nullable Throwable fault) {
+    one.work.failed(failure, fault);
+    return new Verdict.Deny<>(
+        ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "a hook " + failure, Properties.NONE);
+  }
+}

@@ -1,0 +1,163 @@
+package io.heddle.hook;
+
+import io.heddle.api.Client;
+import io.heddle.api.ConnectInterceptor;
+import io.heddle.api.ConnectRequest;
+import io.heddle.api.ConnectionInterceptor;
+import io.heddle.api.Peer;
+import io.heddle.api.PublishInterceptor;
+import io.heddle.api.Statistics;
+import io.heddle.api.SubscribeInterceptor;
+import io.heddle.api.Terms;
+import io.heddle.api.UnsubscribeInterceptor;
+import io.heddle.api.Verdict;
+import io.heddle.api.WillInterceptor;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Asks interceptors, on the thread of the caller, which may block: it holds no lock, and has
+ * nothing to be sent that others wait for. Each has its time, see {@link HookOptions}; one that
+ * takes longer, throws or answers null has denied. Safe for use by any thread.
+ *
+ * <p>Every answer is the final one of all of a kind: allowed unchanged, changed to the last value,
+ * denied or dropped. Where nobody is registered it costs one look.
+ */
+public final class Interceptors {
+  private final Clockwork clockwork;
+  private final Watch watch;
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private final ConcurrentMap<Key, Work> works = new ConcurrentHashMap<>();
+  private final Chain<ConnectionInterceptor, Peer, Peer> connections;
+  private final Chain<ConnectInterceptor, ConnectRequest, Terms> connects;
+  private final Chain<SubscribeInterceptor, Client, Subscription> subscribes;
+  private final Chain<UnsubscribeInterceptor, Client, TopicFilter> unsubscribes;
+  private final Chain<PublishInterceptor, Client, Message> publishes;
+  private final Chain<WillInterceptor, Client, Message> wills;
+
+  /** Whose work. */
+  private record Key(String name, Kind kind) {}
+
+  /** Those that there are, as they come and go. */
+  public Interceptors(Hooks hooks, HookOptions options, Clockwork clockwork) {
+    this.clockwork = clockwork;
+    this.watch = new Watch(clockwork, options.timeout());
+    connections =
+        new Chain<>(
+            ConnectionInterceptor.class,
+            Kind.CONNECTION,
+            (hook, who, peer) -> hook.onConnection(peer),
+            watch);
+    connects =
+        new Chain<>(ConnectInterceptor.class, Kind.CONNECT, ConnectInterceptor::onConnect, watch);
+    subscribes =
+        new Chain<>(
+            SubscribeInterceptor.class, Kind.SUBSCRIBE, SubscribeInterceptor::onSubscribe, watch);
+    unsubscribes =
+        new Chain<>(
+            UnsubscribeInterceptor.class,
+            Kind.UNSUBSCRIBE,
+            UnsubscribeInterceptor::onUnsubscribe,
+            watch);
+    publishes =
+        new Chain<>(PublishInterceptor.class, Kind.PUBLISH, PublishInterceptor::onPublish, watch);
+    wills = new Chain<>(WillInterceptor.class, Kind.WILL, WillInterceptor::onWill, watch);
+    hooks.onChange(this::set);
+  }
+
+  /** Nobody, ever. */
+  public static Interceptors none() {
+    return new Interceptors(
+        new Hooks(),
+        HookOptions.USUAL,
+        new Clockwork() {
+          @Override
+          public long nanos() {
+            return 0;
+          }
+
+          @Override
+          public void every(Duration pause, Runnable action) {
+            // There is nothing to be looked at.
+          }
+
+          @Override
+          public void aside(Runnable work) {
+            work.run();
+          }
+        });
+  }
+
+  private void set(List<Hooks.Registered> all) {
+    for (Chain<?, ?, ?> chain :
+        List.of(connections, connects, subscribes, unsubscribes, publishes, wills)) {
+      chain.set(all, this::work);
+      if (!chain.isEmpty() && watched.compareAndSet(false, true)) {
+        watch.start();
+      }
+    }
+  }
+
+  private Work work(String name, Kind kind) {
+    return works.computeIfAbsent(new Key(name, kind), key -> new Work(name, kind, clockwork));
+  }
+
+  /** Whether anybody is asked about such things at this moment. */
+  public boolean ask(Kind kind) {
+    return switch (kind) {
+      case CONNECTION -> !connections.isEmpty();
+      case CONNECT -> !connects.isEmpty();
+      case SUBSCRIBE -> !subscribes.isEmpty();
+      case UNSUBSCRIBE -> !unsubscribes.isEmpty();
+      case PUBLISH -> !publishes.isEmpty();
+      case WILL -> !wills.isEmpty();
+    };
+  }
+
+  /** About a connection that was accepted. */
+  public Verdict<Peer> connection(Peer peer) {
+    return connections.decide(peer, peer);
+  }
+
+  /** About the terms of a client that is authenticated. */
+  public Verdict<Terms> connect(ConnectRequest request, Terms terms) {
+    return connects.decide(request, terms);
+  }
+
+  /** About a filter that a client subscribes to. */
+  public Verdict<Subscription> subscribe(Client client, Subscription subscription) {
+    return subscribes.decide(client, subscription);
+  }
+
+  /** About a filter that a client unsubscribes from. */
+  public Verdict<TopicFilter> unsubscribe(Client client, TopicFilter filter) {
+    return unsubscribes.decide(client, filter);
+  }
+
+  /** About a message that a client publishes. */
+  public Verdict<Message> publish(Client client, Message message) {
+    return publishes.decide(client, message);
+  }
+
+  /** About a Will that is about to be published. */
+  public Verdict<Message> will(Client client, Message will) {
+    return wills.decide(client, will);
+  }
+
+  /** What those did that are or were registered, by their names. */
+  public List<Statistics.HookCalls> figures() {
+    return works.values().stream()
+        .map(Work::figures)
+        .sorted(
+            Comparator.comparing(Statistics.HookCalls::name)
+                .thenComparing(Statistics.HookCalls::kind))
+        .toList();
+  }
+}

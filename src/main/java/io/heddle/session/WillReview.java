@@ -1,0 +1,17 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a Will when it is about to be published. Called by any thread that may block, and never
+ * under a lock.
+ */
+@FunctionalInterface
+public interface WillReview {
+  /** Publishes everything as it is. */
+  WillReview NONE = will -> will;
+
+  /** What is published in its place; null when nothing is. */
+  @Nullable Message review(Message will);
+}
