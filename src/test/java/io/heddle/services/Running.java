@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assertions;
 
 /** A broker as an embedder has it, and clients that reach it over sockets. */
@@ -30,12 +31,18 @@ final class Running implements AutoCloseable {
   private final Broker broker;
 
   Running(String... keysAndValues) {
+    this(builder -> {}, keysAndValues);
+  }
+
+  Running(Consumer<Heddle.Builder> more, String... keysAndValues) {
     Map<String, String> settings =
         new HashMap<>(Map.of("listener.tcp.port", "0", "limits.close-timeout", "100ms"));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    broker = Heddle.start(settings);
+    Heddle.Builder builder = Heddle.builder().set(settings);
+    more.accept(builder);
+    broker = builder.start();
   }
 
   Broker broker() {
