@@ -40,7 +40,7 @@ public final class Broker implements AutoCloseable {
   private final Listeners listeners;
   private final Surroundings surroundings;
   private final Gatekeeping gatekeeping;
-  private final Services services;
+  private final BrokerServices services;
   private final MetricsPort metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,7 +49,7 @@ public final class Broker implements AutoCloseable {
       Listeners listeners,
       Surroundings surroundings,
       Gatekeeping gatekeeping,
-      Services services,
+      BrokerServices services,
       MetricsPort metrics) {
     this.services = services;
     this.metrics = metrics;
@@ -79,8 +79,8 @@ public final class Broker implements AutoCloseable {
       Surroundings surroundings =
           Surroundings.of(core, gatekeeping.guard(new Doorkeeper(interceptors::connection, interceptors::connect)), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
-      Services services =
-          BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets));
+      BrokerServices services =
+          BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets), threads.pool("heddle-computing", hookThreads()));
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
       MetricsPort metrics = metrics(configuration, services, listeners, threads);
       // Observers have threads: not before it is sure that there is something to observe.
@@ -94,6 +94,10 @@ public final class Broker implements AutoCloseable {
       timer.close();
       throw fault;
     }
+  }
+
+  private static int hookThreads() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   private static Hooks hooks(Deciders deciders) {
@@ -206,6 +210,7 @@ public final class Broker implements AutoCloseable {
     listeners.close();
     metrics.close();
     gatekeeping.close();
+    services.close();
     timer.close();
     core.witness().observers().close();
     surroundings.logbook().close();

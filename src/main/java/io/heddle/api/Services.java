@@ -1,5 +1,7 @@
 package io.heddle.api;
 
+import java.util.concurrent.Executor;
+
 /**
  * What a running broker can be asked and told by the program around it. Every service is safe for
  * use by any thread, calls nobody back under a lock, and may be used until the broker is closed;
@@ -26,6 +28,14 @@ public interface Services {
 
   /** What was counted. */
   Statistics statistics();
+
+  /**
+   * Platform threads for hooks that compute for long, half as many as there are cores and at least
+   * one: virtual threads are not time-sliced, so a hook that computes on the client's own would
+   * delay others. What is handed over waits until one of them is free. It ends with the broker, and
+   * refuses work after that ({@link java.util.concurrent.RejectedExecutionException}).
+   */
+  Executor computing();
 
   /** The configuration in effect. */
   Settings settings();

@@ -38,6 +38,7 @@ final class BrokerCollector implements MultiCollector {
     sessions(families);
     delays(families);
     carriers(families);
+    HookFamilies.add(families, statistics.hooks());
     return families.build();
   }
 

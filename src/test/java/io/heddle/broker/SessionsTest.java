@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Samples;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +197,7 @@ class SessionsTest {
   void whenTheBrokerStopsEveryWillIsPublishedOnce() {
     World.Client connected = connect(100, 500);
     world.connect("away", true, 100, Samples.will("w", 50)).leave(true);
-    world.core.publishWills();
+    world.core.publishWills(Duration.ofSeconds(1));
     assertEquals(List.of("w q1", "w q1"), wills());
     connected.leave(true);
     world.pass(1000);

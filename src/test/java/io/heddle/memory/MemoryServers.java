@@ -18,6 +18,7 @@ import io.heddle.transport.ws.Hosting;
 import io.heddle.transport.ws.Origins;
 import io.heddle.transport.ws.WsLink;
 import io.heddle.transport.ws.WsOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,7 @@ public final class MemoryServers implements SpecServerProvider {
 
     @Override
     public void close() {
-      core.publishWills();
+      core.publishWills(Duration.ofSeconds(1));
       Set<Thread> living = Set.copyOf(connections.values());
       connections.keySet().forEach(Connection::stop);
       try {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assertions;
 
 /** A broker as an embedder has it, and clients that reach it over sockets. */
@@ -32,18 +33,22 @@ final class Running implements AutoCloseable {
   private final Broker broker;
 
   Running(String... keysAndValues) {
-    this(Map.of(), keysAndValues);
+    this(builder -> {}, keysAndValues);
   }
 
   /** With hooks by their names. */
   Running(Map<String, ? extends Hook> hooks, String... keysAndValues) {
+    this(builder -> hooks.forEach(builder::hook), keysAndValues);
+  }
+
+  Running(Consumer<Heddle.Builder> more, String... keysAndValues) {
     Map<String, String> settings =
         new HashMap<>(Map.of("listener.tcp.port", "0", "limits.close-timeout", "100ms"));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     Heddle.Builder builder = Heddle.builder().set(settings);
-    hooks.forEach(builder::hook);
+    more.accept(builder);
     broker = builder.start();
   }
 

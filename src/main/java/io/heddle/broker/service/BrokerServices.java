@@ -9,6 +9,7 @@ import io.heddle.api.Settings;
 import io.heddle.api.Statistics;
 import io.heddle.api.Subscriptions;
 import io.heddle.broker.Core;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /** The services of one broker. Immutable. */
@@ -19,12 +20,16 @@ public record BrokerServices(
     Subscriptions subscriptions,
     Retained retained,
     Statistics statistics,
+    ExecutorService computing,
     Settings settings)
     implements Services {
 
   /** The services of this broker, with what this room does not know of it. */
   public static BrokerServices of(
-      Core core, Settings settings, Supplier<Statistics.Carriers> carriers) {
+      Core core,
+      Settings settings,
+      Supplier<Statistics.Carriers> carriers,
+      ExecutorService computing) {
     return new BrokerServices(
         new MessageService(core),
         new ClientService(core),
@@ -32,6 +37,12 @@ public record BrokerServices(
         new SubscriptionService(core),
         new RetainedService(core),
         new StatisticsService(core, core.clock().instant(), carriers),
+        computing,
         settings);
+  }
+
+  /** Takes no more work to compute, and interrupts what is left. */
+  public void close() {
+    computing.shutdownNow();
   }
 }

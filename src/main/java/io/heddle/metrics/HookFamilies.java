@@ -1,0 +1,30 @@
+package io.heddle.metrics;
+
+import io.heddle.api.Statistics.HookCalls;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The metrics of hooks; their names come from whoever registers them. */
+final class HookFamilies {
+  private HookFamilies() {}
+
+  static void add(Families families, List<HookCalls> hooks) {
+    Map<Labels, Double> calls = new LinkedHashMap<>();
+    Map<Labels, Double> seconds = new LinkedHashMap<>();
+    Map<Labels, Double> failures = new LinkedHashMap<>();
+    for (HookCalls hook : hooks) {
+      Labels labels = Labels.of("hook", hook.name(), "kind", hook.kind());
+      calls.put(labels, (double) hook.calls());
+      seconds.put(labels, hook.seconds());
+      failures.put(labels.merge(Labels.of("reason", "exception")), (double) hook.exceptions());
+      failures.put(labels.merge(Labels.of("reason", "no_answer")), (double) hook.unanswered());
+      failures.put(labels.merge(Labels.of("reason", "timeout")), (double) hook.timeouts());
+    }
+    families.counter("heddle_hook_calls", "Calls of hooks.", calls);
+    families.counter("heddle_hook_seconds", "Seconds that calls of hooks took.", seconds);
+    families.counter(
+        "heddle_hook_failures", "Calls of hooks that failed, and so denied.", failures);
+  }
+}
