@@ -69,22 +69,23 @@ public final class Broker implements AutoCloseable {
     SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
-    Hooks hooks = hooks(deciders);
+    Hooks hooks = new Hooks();
     Observers observers = observers(hooks, configuration, machine);
     Interceptors interceptors =
         new Interceptors(hooks, configuration.hooks(), new HookClockwork(machine));
     Core core = new Core(configuration.broker(), machine, observers, interceptors);
     try {
       Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, machine);
+      Doorkeeper doorkeeper = new Doorkeeper(interceptors::connection, interceptors::connect);
       Surroundings surroundings =
-          Surroundings.of(core, gatekeeping.guard(new Doorkeeper(interceptors::connection, interceptors::connect)), configuration.connection());
+          Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
       BrokerServices services =
           BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets), threads.pool("heddle-computing", hookThreads()));
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
       MetricsPort metrics = metrics(configuration, services, listeners, threads);
       // Observers have threads: not before it is sure that there is something to observe.
-      deciders.hooks().forEach(each -> hooks.add(each.name(), each.place(), each.hook()));
+      deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
       return started(new Broker(timer, listeners, surroundings, gatekeeping, services, metrics));
     } catch (IOException e) {
       timer.close();
@@ -98,12 +99,6 @@ public final class Broker implements AutoCloseable {
 
   private static int hookThreads() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-  }
-
-  private static Hooks hooks(Deciders deciders) {
-    Hooks hooks = new Hooks();
-    deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
-    return hooks;
   }
 
   private static Observers observers(Hooks hooks, Configuration configuration, Machine machine) {
