@@ -91,8 +91,7 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private static Observers observers(
-      Hooks hooks, Configuration configuration, Machine machine) {
+  private static Observers observers(Hooks hooks, Configuration configuration, Machine machine) {
     Threads threads = machine.threads();
     // By way of a platform thread: whoever adds a hook may be a client's thread, whose scheduler
     // the new one would inherit.
