@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observers implements AutoCloseable {
   /** Nobody, for ever. */
-  public static final Observers NONE =
-      new Observers(new Watchers(1, (name, work) -> {}, System::nanoTime));
+  public static final Observers NONE = new Observers(new Watchers(1, (name, work) -> {}, () -> 0));
 
   private final Watchers watchers;
 

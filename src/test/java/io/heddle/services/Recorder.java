@@ -44,7 +44,7 @@ class Recorder implements Observer {
 
   @Override
   public void refused(Login login, ReasonCode reason, String words) {
-    direct("refused " + login.clientId() + "/" + login.userName() + " " + reason);
+    direct("refused " + login.clientId() + "/" + login.userName() + " " + reason.name());
   }
 
   @Override
@@ -87,7 +87,7 @@ class Recorder implements Observer {
   public void disconnected(
       Peer peer, @Nullable ClientInfo client, ReasonCode reason, String words) {
     String who = client == null ? "stranger" : client.client().clientId();
-    direct("disconnected " + who + " " + peer.listener() + " " + reason);
+    direct("disconnected " + who + " " + peer.listener() + " " + reason.name());
   }
 
   @Override
