@@ -75,7 +75,11 @@ public final class Broker implements AutoCloseable {
           Surroundings.of(core, gatekeeping.guard(), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
       BrokerServices services =
-          BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets), threads.pool("heddle-computing", hookThreads()));
+          BrokerServices.of(
+              core,
+              EffectiveSettings.of(configuration),
+              () -> carriers(sockets),
+              threads.pool("heddle-computing", hookThreads()));
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
       MetricsPort metrics = metrics(configuration, services, listeners, threads);
       return started(new Broker(timer, listeners, surroundings, gatekeeping, services, metrics));

@@ -239,8 +239,8 @@ final class Publishing {
     };
   }
 
-  private ReasonCode denied(
-      Packet.Publish publish, TopicName topic, DropReason reason, String rule) throws Farewell {
+  private ReasonCode denied(Packet.Publish publish, TopicName topic, DropReason reason, String rule)
+      throws Farewell {
     drops.dropped(reason, publish.qos(), 1);
     String what = "publishing to " + topic.value() + ": " + rule;
     known.denials().accept(what);

@@ -53,6 +53,7 @@ public final class Session implements Subscriber {
 
   /** Milliseconds of the epoch; both are written under the registry's stripe alone. */
   volatile long createdAt;
+
   volatile long movedAt;
 
   @Nullable Outlet outlet;
