@@ -281,8 +281,7 @@ public final class Session implements Subscriber {
   }
 
   /**
-   * Says whether the client's own thread waits for room elsewhere. Whoever waits for this session
-   * learns of it: two that wait for each other would both wait in vain.
+   * The client's own thread waits for room elsewhere, or no longer: two must not wait in a circle.
    */
   void waiting(boolean now) {
     lock.lock();
