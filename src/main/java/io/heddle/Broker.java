@@ -81,7 +81,11 @@ public final class Broker implements AutoCloseable {
           Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
       BrokerServices services =
-          BrokerServices.of(core, EffectiveSettings.of(configuration), () -> carriers(sockets), threads.pool("heddle-computing", hookThreads()));
+          BrokerServices.of(
+              core,
+              EffectiveSettings.of(configuration),
+              () -> carriers(sockets),
+              threads.pool("heddle-computing", hookThreads()));
       Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
       MetricsPort metrics = metrics(configuration, services, listeners, threads);
       // Observers have threads: not before it is sure that there is something to observe.

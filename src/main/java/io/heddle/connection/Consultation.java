@@ -58,8 +58,7 @@ final class Consultation {
           Property.CORRELATION_DATA,
           Property.USER_PROPERTY);
 
-  private static final Property[] NOT_TOLD =
-      others(Property.REASON_STRING, Property.USER_PROPERTY);
+  private static final Property[] NOT_TOLD = others(Property.REASON_STRING, Property.USER_PROPERTY);
 
   private final Interceptors interceptors;
   private final Surroundings surroundings;

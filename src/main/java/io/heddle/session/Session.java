@@ -53,6 +53,7 @@ public final class Session implements Subscriber {
 
   /** Milliseconds of the epoch; both are written under the registry's stripe alone. */
   volatile long createdAt;
+
   volatile long movedAt;
 
   @Nullable Outlet outlet;
@@ -280,8 +281,7 @@ public final class Session implements Subscriber {
   }
 
   /**
-   * Says whether the client's own thread waits for room elsewhere. Whoever waits for this session
-   * learns of it: two that wait for each other would both wait in vain.
+   * The client's own thread waits for room elsewhere, or no longer: two must not wait in a circle.
    */
   void waiting(boolean now) {
     lock.lock();

@@ -39,9 +39,7 @@ class InterceptorsTest {
   private final Hooks hooks = new Hooks();
   private final Interceptors interceptors =
       new Interceptors(
-          hooks,
-          new HookOptions(Duration.ofMillis(50)),
-          new HookClockwork(Machines.of(timer)));
+          hooks, new HookOptions(Duration.ofMillis(50)), new HookClockwork(Machines.of(timer)));
   private final List<String> asked = new ArrayList<>();
 
   @AfterEach

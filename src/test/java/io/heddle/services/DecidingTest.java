@@ -88,7 +88,10 @@ class DecidingTest {
   @Test
   void aDeniedPublishIsToldAndNeitherRetainedNorDelivered() {
     Running running =
-        publishing((c, m) -> new Verdict.Deny<>(ReasonCode.QUOTA_EXCEEDED, "enough", TOLD));
+        publishing(
+            (c, m) -> new Verdict.Deny<>(ReasonCode.QUOTA_EXCEEDED, "enough", TOLD),
+            "sys.interval",
+            "never");
     Client one = running.connect(Login.v5("one"));
     one.subscribe("a", Qos.AT_LEAST_ONCE);
     Packet.Publish publish = Packets.retained(qos1(one, "a", "1"));
@@ -113,8 +116,7 @@ class DecidingTest {
   void aClientThatWantsNoReasonsGetsTheCodeAlone() {
     Running running =
         publishing((c, m) -> new Verdict.Deny<>(ReasonCode.SERVER_BUSY, "enough", TOLD));
-    Client one =
-        running.connect(Login.v5("one").with(Property.REQUEST_PROBLEM_INFORMATION, 0));
+    Client one = running.connect(Login.v5("one").with(Property.REQUEST_PROBLEM_INFORMATION, 0));
     Packet.Publish publish = qos1(one, "a", "1");
     one.send(publish);
     one.expect(publish.puback(ReasonCode.NOT_AUTHORIZED));
@@ -127,8 +129,7 @@ class DecidingTest {
     one.subscribe("a", Qos.AT_LEAST_ONCE);
     one.publish("a", "1", Qos.AT_LEAST_ONCE);
     one.fence();
-    Running strict =
-        publishing((c, m) -> Verdict.deny("no"), "acl.denied-publish", "disconnect");
+    Running strict = publishing((c, m) -> Verdict.deny("no"), "acl.denied-publish", "disconnect");
     Client two = strict.connect(Login.v311("two"));
     two.send(qos1(two, "a", "1"));
     two.expectClosed();
@@ -136,7 +137,7 @@ class DecidingTest {
 
   @Test
   void aDroppedPublishIsAcknowledgedAndGoesNowhere() {
-    Running running = publishing((c, m) -> Verdict.drop("quiet"));
+    Running running = publishing((c, m) -> Verdict.drop("quiet"), "sys.interval", "never");
     Client one = running.connect(Login.v5("one"));
     one.subscribe("a", Qos.EXACTLY_ONCE);
     one.retain("a", "1", Qos.EXACTLY_ONCE);
@@ -189,13 +190,12 @@ class DecidingTest {
   void aSlowHookDelaysItsOwnClientOnly() {
     CountDownLatch release = new CountDownLatch(1);
     Running running =
-        publishing(
-            (c, m) -> {
-              if (m.payload().text().equals("slow")) {
-                release.await();
-              }
-              return Verdict.allow();
-            });
+        publishing((c, m) -> {
+          if (m.payload().text().equals("slow")) {
+            release.await();
+          }
+          return Verdict.allow();
+        });
     Client other = running.connect(Login.v311("other"));
     other.subscribe("a", Qos.AT_LEAST_ONCE);
     Client slow = running.connect(Login.v311("slow"));
@@ -215,8 +215,7 @@ class DecidingTest {
     return switch (wanted.filter().value()) {
       case "deny" -> new Verdict.Deny<>(ReasonCode.QUOTA_EXCEEDED, "enough", TOLD);
       case "drop" -> Verdict.drop("quiet");
-      case "change" ->
-          Verdict.change(Subscription.of(TopicFilter.of("changed"), Qos.EXACTLY_ONCE));
+      case "change" -> Verdict.change(Subscription.of(TopicFilter.of("changed"), Qos.EXACTLY_ONCE));
       default -> Verdict.allow();
     };
   }
@@ -243,9 +242,7 @@ class DecidingTest {
     three.send(Packets.subscribe(1, wanted));
     three.expect(
         new Packet.Suback(
-            1,
-            Properties.NONE,
-            List.of(ReasonCode.UNSPECIFIED_ERROR, granted, granted, granted)));
+            1, Properties.NONE, List.of(ReasonCode.UNSPECIFIED_ERROR, granted, granted, granted)));
     three.publish("changed", "1", Qos.EXACTLY_ONCE);
     // At most the QoS that was asked for, whatever the hook says.
     three.receive("changed", Qos.AT_LEAST_ONCE, "1");
