@@ -29,4 +29,7 @@ public interface Services {
 
   /** The configuration in effect. */
   Settings settings();
+
+  /** The extensions. */
+  Extensions extensions();
 }

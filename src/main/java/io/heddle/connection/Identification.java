@@ -4,7 +4,6 @@ import io.heddle.api.Authentication;
 import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Ban;
 import io.heddle.api.Client;
-import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.Exchange;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
@@ -15,7 +14,6 @@ import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -160,14 +158,12 @@ record Identification(Link link, Surroundings surroundings) {
   Known known(String clientId, Authentication.Accepted accepted) {
     Client client = new Client(clientId, accepted.userName(), accepted.groups(), peer());
     Caller caller = new Caller(clientId, accepted.userName());
-    Guard guard = surroundings.guard();
-    List<ClientAuthorizer> asked = guard.of(client, accepted.rights());
     Permissions permissions =
-        asked.isEmpty()
-            ? Permissions.ALL
-            : new Permissions(
-                asked,
-                guard.options().allowedByDefault(),
+        surroundings
+            .guard()
+            .of(
+                client,
+                accepted.rights(),
                 fault -> surroundings.logbook().fault(caller, link.peer(), fault));
     return new Known(
         client, permissions, words -> surroundings.logbook().denied(caller, link.peer(), words));

@@ -1,6 +1,7 @@
 package io.heddle.broker.service;
 
 import io.heddle.api.Clients;
+import io.heddle.api.Extensions;
 import io.heddle.api.Messages;
 import io.heddle.api.Retained;
 import io.heddle.api.Services;
@@ -19,12 +20,13 @@ public record BrokerServices(
     Subscriptions subscriptions,
     Retained retained,
     Statistics statistics,
-    Settings settings)
+    Settings settings,
+    Extensions extensions)
     implements Services {
 
   /** The services of this broker, with what this room does not know of it. */
   public static BrokerServices of(
-      Core core, Settings settings, Supplier<Statistics.Carriers> carriers) {
+      Core core, Settings settings, Supplier<Statistics.Carriers> carriers, Extensions extensions) {
     return new BrokerServices(
         new MessageService(core),
         new ClientService(core),
@@ -32,6 +34,7 @@ public record BrokerServices(
         new SubscriptionService(core),
         new RetainedService(core),
         new StatisticsService(core, core.clock().instant(), carriers),
-        settings);
+        settings,
+        extensions);
   }
 }
