@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.slf4j.Logger;
 
 /** Makes the folders of extensions for tests: sources that are compiled into jars. */
 final class ExtensionJars {
@@ -37,6 +40,13 @@ final class ExtensionJars {
 
   ExtensionJars(Path folder) {
     this.folder = folder;
+  }
+
+  /** Returns when nothing holds it any more; the test's time limit ends the wait. */
+  static void awaitCollected(WeakReference<?> loader) {
+    while (!loader.refersTo(null)) {
+      System.gc();
+    }
   }
 
   Path folder() {
@@ -116,8 +126,7 @@ final class ExtensionJars {
   }
 
   static Path slf4j() {
-    return Path.of(
-        org.slf4j.Logger.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return Path.of(Logger.class.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   /** The new jar takes the place of an old one that may be open. */
@@ -135,6 +144,6 @@ final class ExtensionJars {
         entries.write(service.getBytes(StandardCharsets.UTF_8));
       }
     }
-    Files.move(fresh, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 }

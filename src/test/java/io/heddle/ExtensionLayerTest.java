@@ -1,6 +1,5 @@
 package io.heddle;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +17,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,16 +99,13 @@ class ExtensionLayerTest {
       assertTrue(all.contains("has a jar of the module org.slf4j, which the broker brings"), all);
       call(type, extensions, "stop", "two");
       assertThrows(IOException.class, () -> enters(broker, "two2"));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> {
-            System.gc();
-            return last.refersTo(null);
-          });
+      ExtensionJars.awaitCollected(last);
       jars.library("one", "8");
       call(type, extensions, "reload", "one");
       enters(broker, "one8");
-      assertEquals(IOException.class, assertThrows(IOException.class, () -> enters(broker, "one1")).getClass());
+      assertEquals(
+          IOException.class,
+          assertThrows(IOException.class, () -> enters(broker, "one1")).getClass());
     } finally {
       call(broker.getClass(), broker, "close");
     }

@@ -1,6 +1,5 @@
 package io.heddle;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,7 +19,6 @@ import io.heddle.spec.Stage;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -140,12 +138,7 @@ class ExtensionsTest {
     assertFalse(loader.refersTo(null));
     extensions.stop("one");
     publishes(client, "other", ReasonCode.NOT_AUTHORIZED);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> {
-          System.gc();
-          return loader.refersTo(null);
-        });
+    ExtensionJars.awaitCollected(loader);
   }
 
   @Test
@@ -216,19 +209,32 @@ class ExtensionsTest {
             temporary.resolve("heddle.properties"),
             "extensions.folder = %s\nextension.one.password = 123\nextension.tow.x = 1\nextensions.order = one, three\n"
                 .formatted(jars.folder()));
-    String told = assertThrows(IllegalArgumentException.class, () -> Heddle.start(file)).getMessage();
+    String told =
+        assertThrows(IllegalArgumentException.class, () -> Heddle.start(file)).getMessage();
     String there = " in " + jars.folder() + "; there are: one";
-    assertTrue(told.contains(file + ":3: extension.tow.x: there is no extension tow" + there), told);
-    assertTrue(told.contains(file + ":4: extensions.order = one, three: there is no extension three" + there), told);
+    assertTrue(
+        told.contains(file + ":3: extension.tow.x: there is no extension tow" + there), told);
+    assertTrue(
+        told.contains(
+            file + ":4: extensions.order = one, three: there is no extension three" + there),
+        told);
     assertFalse(told.contains("123"), told);
   }
 
   @Test
   void secretsAreNotShown() throws Exception {
-    jars.extension("one", "if (!context.settings().get(\"db.password\").equals(\"123\")) throw new Exception(\"no\");");
+    jars.extension(
+        "one",
+        "if (!context.settings().get(\"db.password\").equals(\"123\")) throw new Exception(\"no\");");
     start("extension.one.db.password", "123", "extensions.required", "one");
     assertEquals(
         "***",
-        running.broker().services().settings().find("extension.one.db.password").orElseThrow().value());
+        running
+            .broker()
+            .services()
+            .settings()
+            .find("extension.one.db.password")
+            .orElseThrow()
+            .value());
   }
 }
