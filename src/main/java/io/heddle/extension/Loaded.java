@@ -52,7 +52,10 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
       return ours == null ? fromClassPath(name, jars) : fromModules(ours, folder, jars);
     } catch (FindException | ResolutionException e) {
       throw new ExtensionFailure("its modules do not fit together: " + ExtensionFailure.line(e), e);
-    } catch (ServiceConfigurationError | LayerInstantiationException | IOException e) {
+    } catch (ServiceConfigurationError
+        | LinkageError
+        | LayerInstantiationException
+        | IOException e) {
       throw ExtensionFailure.of("it cannot be loaded", e);
     }
   }
@@ -109,7 +112,7 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
     try {
       return new Loaded(
           only(ServiceLoader.load(Extension.class, loader), loader), loader, loader::close);
-    } catch (ExtensionFailure | ServiceConfigurationError e) {
+    } catch (ExtensionFailure | ServiceConfigurationError | LinkageError e) {
       loader.close();
       throw e;
     }
