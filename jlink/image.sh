@@ -19,7 +19,7 @@ fi
 
 trap 'rm -rf "$work"' EXIT
 rm -rf "$work"
-mkdir -p "$work/bin" "$work/conf" "$work/lib"
+mkdir -p "$work/bin" "$work/conf" "$work/lib" "$work/extensions"
 
 # Resolved at start are the modules that jvm.flags names; linked besides are those of features that
 # add them to the line there when they come.

@@ -22,6 +22,8 @@ module io.heddle {
   requires static jdk.management;
   requires static org.junit.jupiter.api;
 
+  uses io.heddle.api.Extension;
+
   opens io.heddle.cli to
       info.picocli;
   opens io.heddle.auth.ldap to

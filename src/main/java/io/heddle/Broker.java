@@ -9,7 +9,6 @@ import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.broker.Threads;
-import io.heddle.broker.service.BrokerServices;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Surroundings;
@@ -40,7 +39,7 @@ public final class Broker implements AutoCloseable {
   private final Listeners listeners;
   private final Surroundings surroundings;
   private final Gatekeeping gatekeeping;
-  private final BrokerServices services;
+  private final Facilities facilities;
   private final MetricsPort metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,9 +48,9 @@ public final class Broker implements AutoCloseable {
       Listeners listeners,
       Surroundings surroundings,
       Gatekeeping gatekeeping,
-      BrokerServices services,
+      Facilities facilities,
       MetricsPort metrics) {
-    this.services = services;
+    this.facilities = facilities;
     this.metrics = metrics;
     this.core = surroundings.core();
     this.timer = timer;
@@ -80,18 +79,31 @@ public final class Broker implements AutoCloseable {
       Surroundings surroundings =
           Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
       Sockets sockets = Sockets.open(threads::heavy, threads::start);
-      BrokerServices services =
-          BrokerServices.of(
+      Facilities facilities =
+          Facilities.of(
               core,
-              EffectiveSettings.of(configuration),
+              configuration,
               () -> carriers(sockets),
+              hooks,
+              gatekeeping.asked(),
               threads.pool("heddle-computing", hookThreads()));
-      Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
-      MetricsPort metrics = metrics(configuration, services, listeners, threads);
-      // Observers have threads: not before it is sure that there is something to observe.
-      deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
-      return started(new Broker(timer, listeners, surroundings, gatekeeping, services, metrics));
+      try {
+        // Observers have threads: not before it is sure that there is something to observe.
+        deciders
+            .hooks()
+            .forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
+        facilities.extend();
+        gatekeeping.checkGuarded();
+        Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
+        MetricsPort metrics = metrics(configuration, facilities.services(), listeners, threads);
+        return started(
+            new Broker(timer, listeners, surroundings, gatekeeping, facilities, metrics));
+      } catch (IOException | RuntimeException e) {
+        facilities.close();
+        throw e;
+      }
     } catch (IOException e) {
+      observers.close();
       timer.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException fault) {
@@ -164,7 +176,7 @@ public final class Broker implements AutoCloseable {
 
   /** What the broker can be asked and told: publish, clients, sessions, statistics and more. */
   public Services services() {
-    return services;
+    return facilities.services();
   }
 
   /** How many clients are connected at this moment. */
@@ -181,7 +193,8 @@ public final class Broker implements AutoCloseable {
    * Reads the files of certificates and keys, passwords and rules of access again, also those that
    * have not changed: clients that come from now on get the new keys, and rules hold for those who
    * are there, too. What is wrong is told in the log, and the old stays in use. Connections go on.
-   * May take long.
+   * Extensions go on as they are: {@link io.heddle.api.Extensions#reload} is for them. May take
+   * long.
    */
   public void reload() {
     listeners.reload();
@@ -191,8 +204,8 @@ public final class Broker implements AutoCloseable {
   /**
    * Stops the broker: no client is accepted any more; Wills are published, because nothing is
    * stored; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
-   * {@code limits.close-timeout}. Returns when all connections are closed. A second call does
-   * nothing.
+   * {@code limits.close-timeout}; after that extensions are stopped. Returns when all connections
+   * are closed. A second call does nothing.
    */
   @Override
   public void close() {
@@ -207,9 +220,9 @@ public final class Broker implements AutoCloseable {
       await(LAST_WAIT);
     }
     listeners.close();
+    facilities.close();
     metrics.close();
     gatekeeping.close();
-    services.close();
     timer.close();
     core.witness().observers().close();
     surroundings.logbook().close();

@@ -20,10 +20,12 @@ import io.heddle.auth.acl.LiveAcl;
 import io.heddle.auth.scram.ScramMethod;
 import io.heddle.broker.Machine;
 import io.heddle.config.Configuration;
+import io.heddle.connection.Asked;
 import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Guard;
 import io.heddle.connection.Rates;
 import io.heddle.connection.Turnstile;
+import io.heddle.extension.LiveExtensions;
 import io.heddle.session.Cancellable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,17 +50,21 @@ final class Gatekeeping implements AutoCloseable {
 
   private final Configuration configuration;
   private final Machine machine;
+  private final Deciders deciders;
   private final List<Watched<?>> files = new ArrayList<>();
   private final List<Authenticator> authenticators = new ArrayList<>();
   private final List<AuthenticationMethod> methods = new ArrayList<>();
   private final List<Authorizer> authorizers = new ArrayList<>();
   private final BanList bans;
   private Remotes remotes = Remotes.NONE;
+  private LiveAsked asked = new LiveAsked(Deciders.NONE, Asked.NOBODY);
   private Cancellable looking = () -> {};
 
-  private Gatekeeping(Configuration configuration, Machine machine) throws WrongFile {
+  private Gatekeeping(Configuration configuration, Deciders deciders, Machine machine)
+      throws WrongFile {
     this.configuration = configuration;
     this.machine = machine;
+    this.deciders = deciders;
     Path banned = configuration.bansFile();
     this.bans =
         new BanList(
@@ -69,14 +75,11 @@ final class Gatekeeping implements AutoCloseable {
   /**
    * Reads what there is to read. An embedder's own deciders are asked before all others.
    *
-   * @throws StartException when a file is wrong, or a listener would be open to everybody without
-   *     anybody having said so
+   * @throws StartException when a file is wrong
    */
   static Gatekeeping open(Configuration configuration, Deciders deciders, Machine machine) {
     try {
-      Gatekeeping gatekeeping = new Gatekeeping(configuration, machine);
-      gatekeeping.authenticators.addAll(deciders.authenticators());
-      gatekeeping.authorizers.addAll(deciders.authorizers());
+      Gatekeeping gatekeeping = new Gatekeeping(configuration, deciders, machine);
       gatekeeping.build();
       return gatekeeping;
     } catch (WrongFile e) {
@@ -102,11 +105,7 @@ final class Gatekeeping implements AutoCloseable {
       authorizers.add(new LiveAcl(watched(rules, () -> acl(rules))));
     }
     authorizers.addAll(remotes.authorizers());
-    List<String> unguarded =
-        configuration.unguarded(!authenticators.isEmpty() || !methods.isEmpty());
-    if (!unguarded.isEmpty()) {
-      throw new StartException(String.join(System.lineSeparator(), unguarded));
-    }
+    asked = new LiveAsked(deciders, Asked.of(authenticators, methods, authorizers));
     if (!files.isEmpty()) {
       looking =
           machine
@@ -167,12 +166,31 @@ final class Gatekeeping implements AutoCloseable {
   Guard guard(Doorkeeper doorkeeper) {
     Rates rates = new Rates(configuration.rates(), machine.timer()::nanos);
     return new Guard(
-        authenticators,
-        methods,
-        authorizers,
+        asked::now,
+        !LiveExtensions.folders(configuration.extensions().folder()).isEmpty(),
         configuration.access(),
         new Turnstile(bans::find, rates),
         doorkeeper);
+  }
+
+  /** Who is asked, to add to them. */
+  LiveAsked asked() {
+    return asked;
+  }
+
+  /**
+   * Looks whether somebody is there to ask, once all have come.
+   *
+   * @throws StartException when a listener would be open to everybody without anybody having said
+   *     so
+   */
+  void checkGuarded() {
+    Asked now = asked.now();
+    List<String> unguarded =
+        configuration.unguarded(!now.authenticators().isEmpty() || !now.methods().isEmpty());
+    if (!unguarded.isEmpty()) {
+      throw new StartException(String.join(System.lineSeparator(), unguarded));
+    }
   }
 
   private void look() {

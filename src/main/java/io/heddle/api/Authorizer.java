@@ -21,6 +21,10 @@ public interface Authorizer {
   /**
    * What of this concerns one client; asked for once when the client comes, on its own thread.
    * Whoever has many rules makes those of the client ready here. An exception refuses the client.
+   *
+   * <p>An authorizer of an extension that starts while clients are connected is asked for it with
+   * the next thing that such a client does; until then {@link #mayReceive} answers about what the
+   * client is sent.
    */
   default ClientAuthorizer of(Client client) {
     return new ClientAuthorizer() {

@@ -39,4 +39,7 @@ public interface Services {
 
   /** The configuration in effect. */
   Settings settings();
+
+  /** The extensions. */
+  Extensions extensions();
 }

@@ -3,8 +3,10 @@ package io.heddle.cli;
 import io.heddle.config.Configuration;
 import io.heddle.config.Effective;
 import io.heddle.config.Sources;
+import io.heddle.extension.LiveExtensions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code check-config}: says that a configuration is right; that it is wrong is told by whoever
@@ -14,8 +16,11 @@ record CheckConfig(Terminal terminal) implements Command {
 
   @Override
   public int run(Configuration configuration, Sources sources) {
+    Set<String> extensions = LiveExtensions.folders(configuration.extensions().folder()).keySet();
     List<String> unguarded = configuration.unguarded(configuration.authenticates());
-    if (!unguarded.isEmpty()) {
+    if (!unguarded.isEmpty() && !extensions.isEmpty()) {
+      unguarded.forEach(line -> terminal.out().println("unless an extension does: " + line));
+    } else if (!unguarded.isEmpty()) {
       Command.tell(unguarded, "the configuration", terminal);
       return FAILED;
     }
@@ -23,6 +28,9 @@ record CheckConfig(Terminal terminal) implements Command {
       if (!setting.origin().equals(Effective.DEFAULT) && !setting.note().isEmpty()) {
         terminal.out().println(setting.key() + " = " + setting.value() + ": " + setting.note());
       }
+    }
+    if (!extensions.isEmpty()) {
+      terminal.out().println("extensions: " + String.join(", ", extensions));
     }
     Path file = sources.file();
     terminal.out().println("ok: " + (file == null ? "no file" : file));

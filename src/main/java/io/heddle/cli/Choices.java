@@ -65,7 +65,7 @@ record Choices(@Nullable Path config, Map<String, String> options) {
    * has one.
    */
   Sources sources(Terminal terminal) {
-    return new Sources(file(terminal), terminal.environment(), options);
+    return new Sources(terminal.home(), file(terminal), terminal.environment(), options);
   }
 
   private @Nullable Path file(Terminal terminal) {

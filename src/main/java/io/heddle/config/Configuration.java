@@ -5,6 +5,7 @@ import io.heddle.broker.BrokerOptions;
 import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.connection.RateOptions;
+import io.heddle.extension.ExtensionOptions;
 import io.heddle.hook.HookOptions;
 import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A valid configuration: the options of every room, and where each value came from. */
@@ -55,6 +57,9 @@ public final class Configuration {
    */
   public static Configuration load(Sources sources) throws ConfigurationException {
     Gathering gathering = new Gathering();
+    if (sources.home() != null) {
+      gathering.home(sources.home());
+    }
     if (sources.file() != null) {
       gathering.file(sources.file());
     }
@@ -123,6 +128,11 @@ public final class Configuration {
     return SecuritySettings.access(values);
   }
 
+  /** What there is of extensions. */
+  public ExtensionOptions extensions() {
+    return ExtensionSettings.options(values);
+  }
+
   /** Whether a setting names somebody who is asked who clients are. */
   public boolean authenticates() {
     External outside = external();
@@ -169,6 +179,9 @@ public final class Configuration {
           all.add(effective(setting, values.text(setting), note(setting)));
         }
       }
+    }
+    for (Given given : ExtensionSettings.sections(values)) {
+      all.add(effective(Objects.requireNonNull(Table.find(given.key())), given.value(), ""));
     }
     return all;
   }

@@ -1,6 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.config.Given.Origin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +31,15 @@ final class Gathering {
         errors.add(value.error("given twice; the first time in line " + earlier));
       }
       take(value, "");
+    }
+  }
+
+  /** Takes what the image brings, which is weaker than all that somebody gives. */
+  void home(Path home) {
+    Path extensions = home.resolve("extensions");
+    if (Files.isDirectory(extensions)) {
+      String key = ExtensionSettings.FOLDER.key();
+      given.put(key, new Given(key, extensions.toString(), Origin.IMAGE));
     }
   }
 
@@ -79,6 +89,9 @@ final class Gathering {
           + name
           + "' cannot name a listener; allowed is lower-case letters and digits with single hyphens between them";
     }
+    if (key.startsWith("extension.")) {
+      return "the key of an extension is extension.NAME.KEY; allowed as NAME is lower-case letters and digits with single hyphens between them";
+    }
     String nearest = Table.nearest(key);
     String asVariable = variable.isEmpty() ? "" : " (" + Environment.variable(nearest) + ")";
     return "no such key; the nearest is " + nearest + asVariable;
@@ -93,6 +106,7 @@ final class Gathering {
     Values values = new Values(given);
     errors.addAll(ListenerProblems.of(values, doubtful));
     errors.addAll(Outside.problems(values));
+    errors.addAll(ExtensionSettings.problems(values));
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors);
     }

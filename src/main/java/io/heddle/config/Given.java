@@ -17,6 +17,9 @@ record Given(String key, String value, Origin origin) {
     /** The map of an embedder. */
     static final Origin MAP = new Origin("", "map");
 
+    /** The folder of the image. */
+    static final Origin IMAGE = new Origin("", Effective.DEFAULT);
+
     /** An option of the command line. */
     static final Origin OPTION = new Origin("-D ", "-D");
 

@@ -60,7 +60,13 @@ final class Table {
               "hooks", "Hooks", "Code that is asked and told what clients do; docs/observers.md."),
           group("data", "Data", ""),
           group("admin", "Administration", ""),
-          group("metrics", "Metrics", ""));
+          group("metrics", "Metrics", ""),
+          group(
+              "extensions",
+              "Extensions",
+              "What others have written and runs in the broker (docs/extensions.md). The settings of an extension itself are"
+                  + " extension.NAME.KEY: NAME is its folder, KEY is what the extension knows. What ends with password, secret or token"
+                  + " is not shown."));
 
   /** Keys of what is off by default, and switched on in the file that the image comes with. */
   static final Set<String> SWITCHED_ON = Set.of("metrics.port");
@@ -86,6 +92,7 @@ final class Table {
     all.addAll(HookSettings.ALL);
     all.addAll(LaterSettings.ALL);
     all.addAll(MetricsSettings.ALL);
+    all.addAll(ExtensionSettings.ALL);
     return all;
   }
 
@@ -93,7 +100,8 @@ final class Table {
   static @Nullable Setting<?> find(String key) {
     String name = listenerName(key);
     if (name == null) {
-      return BY_KEY.get(key);
+      Setting<?> row = BY_KEY.get(key);
+      return row == null ? ExtensionSettings.find(key) : row;
     }
     if (!ListenerSettings.isName(name)) {
       return null;

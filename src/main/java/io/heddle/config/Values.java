@@ -1,6 +1,8 @@
 package io.heddle.config;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +64,11 @@ final class Values {
       }
     }
     return names;
+  }
+
+  /** Everything that was given, in the order of the keys. */
+  List<Given> all() {
+    return given.values().stream().sorted(Comparator.comparing(Given::key)).toList();
   }
 
   /** Key and value of everything that was given. */

@@ -8,25 +8,23 @@ import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.Login;
 import io.heddle.mqtt.ReasonCode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom connections ask who a client is, and what it may do. Immutable; those who are asked are safe
- * for use by any thread.
+ * Whom connections ask who a client is, and what it may do. Immutable but for those who are asked,
+ * who may come and go; they are safe for use by any thread.
  *
- * @param authenticators asked in this order; none means that nobody can show who he is
- * @param methods of enhanced authentication, for clients that name one
- * @param authorizers asked in this order
+ * @param asked those who are asked at this moment; the same object as long as they are the same
+ * @param changes whether they may change
  * @param turnstile turns away and slows down
  * @param doorkeeper what interceptors say of those who come
  */
 public record Guard(
-    List<Authenticator> authenticators,
-    List<AuthenticationMethod> methods,
-    List<Authorizer> authorizers,
+    Supplier<Asked> asked,
+    boolean changes,
     AccessOptions options,
     Turnstile turnstile,
     Doorkeeper doorkeeper) {
@@ -35,27 +33,10 @@ public record Guard(
 
   private static final Authentication ANONYMOUS = new Authentication.Accepted(null, Set.of());
 
-  /** Copies the lists. */
-  public Guard {
-    authenticators = List.copyOf(authenticators);
-    methods = List.copyOf(methods);
-    authorizers = List.copyOf(authorizers);
-  }
-
   /** A guard that offers no method of enhanced authentication. */
   public Guard(
       List<Authenticator> authenticators, List<Authorizer> authorizers, AccessOptions options) {
     this(authenticators, List.of(), authorizers, options);
-  }
-
-  /** A guard without interceptors. */
-  public Guard(
-      List<Authenticator> authenticators,
-      List<AuthenticationMethod> methods,
-      List<Authorizer> authorizers,
-      AccessOptions options,
-      Turnstile turnstile) {
-    this(authenticators, methods, authorizers, options, turnstile, Doorkeeper.OPEN);
   }
 
   /** A guard that turns nobody away unasked. */
@@ -65,6 +46,36 @@ public record Guard(
       List<Authorizer> authorizers,
       AccessOptions options) {
     this(authenticators, methods, authorizers, options, Turnstile.NONE);
+  }
+
+  /** A guard that always asks the same, without interceptors. */
+  public Guard(
+      List<Authenticator> authenticators,
+      List<AuthenticationMethod> methods,
+      List<Authorizer> authorizers,
+      AccessOptions options,
+      Turnstile turnstile) {
+    this(authenticators, methods, authorizers, options, turnstile, Doorkeeper.OPEN);
+  }
+
+  /** A guard that always asks the same. */
+  public Guard(
+      List<Authenticator> authenticators,
+      List<AuthenticationMethod> methods,
+      List<Authorizer> authorizers,
+      AccessOptions options,
+      Turnstile turnstile,
+      Doorkeeper doorkeeper) {
+    this(
+        always(Asked.of(authenticators, methods, authorizers)),
+        false,
+        options,
+        turnstile,
+        doorkeeper);
+  }
+
+  private static Supplier<Asked> always(Asked asked) {
+    return () -> asked;
   }
 
   /**
@@ -77,14 +88,14 @@ public record Guard(
     if (!entrance.authentication()) {
       return anonymous(entrance, login);
     }
-    for (Authenticator authenticator : authenticators) {
+    Asked now = asked.get();
+    for (Authenticator authenticator : now.authenticators()) {
       Authentication answer = authenticator.authenticate(login);
       if (!(answer instanceof Authentication.Unknown)) {
         return answer;
       }
     }
-    boolean nobodyToAsk = authenticators.isEmpty() && methods.isEmpty();
-    return nobodyToAsk || login.userName() == null
+    return !now.identifies() || login.userName() == null
         ? anonymous(entrance, login)
         : new Authentication.Refused(
             ReasonCode.BAD_USER_NAME_OR_PASSWORD, "nobody knows this user");
@@ -109,7 +120,7 @@ public record Guard(
   /** The method of enhanced authentication with that name; null when it is not on offer there. */
   @Nullable AuthenticationMethod method(Entrance entrance, String name) {
     if (entrance.authentication()) {
-      for (AuthenticationMethod method : methods) {
+      for (AuthenticationMethod method : asked.get().methods()) {
         if (method.name().equals(name)) {
           return method;
         }
@@ -119,18 +130,12 @@ public record Guard(
   }
 
   /**
-   * Whom to ask about this client, in order.
+   * What this client may do.
    *
    * @param own the rights that came with its proof
    */
-  List<ClientAuthorizer> of(Client client, @Nullable ClientAuthorizer own) {
-    List<ClientAuthorizer> asked = new ArrayList<>();
-    if (own != null) {
-      asked.add(own);
-    }
-    for (Authorizer authorizer : authorizers) {
-      asked.add(authorizer.of(client));
-    }
-    return asked;
+  Permissions of(Client client, @Nullable ClientAuthorizer own, Permissions.Faults faults) {
+    boolean nobody = own == null && !asked.get().decides();
+    return nobody && !changes ? Permissions.ALL : new Permissions(client, own, this, faults);
   }
 }

@@ -4,7 +4,6 @@ import io.heddle.api.Authentication;
 import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Ban;
 import io.heddle.api.Client;
-import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.ClientLimits;
 import io.heddle.api.Exchange;
 import io.heddle.api.Login;
@@ -18,7 +17,6 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Will;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -202,14 +200,12 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
   Known known(Client client, Authentication.Accepted accepted, Bounds bounds, @Nullable Will will) {
     String clientId = client.clientId();
     Caller caller = new Caller(clientId, accepted.userName());
-    Guard guard = surroundings.guard();
-    List<ClientAuthorizer> asked = guard.of(client, accepted.rights());
     Permissions permissions =
-        asked.isEmpty()
-            ? Permissions.ALL
-            : new Permissions(
-                asked,
-                guard.options().allowedByDefault(),
+        surroundings
+            .guard()
+            .of(
+                client,
+                accepted.rights(),
                 fault -> surroundings.logbook().fault(caller, link.peer(), fault));
     return new Known(
         client,

@@ -2,10 +2,13 @@ package io.heddle.connection;
 
 import io.heddle.api.Access;
 import io.heddle.api.Action;
+import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
+import io.heddle.api.Peer;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,20 @@ final class Permissions {
   private static final Access FAILED = new Access.Denied("a fault of who was asked");
 
   /** Those of a client about whom nobody is asked. */
-  static final Permissions ALL = new Permissions(List.of(), true, fault -> {});
+  static final Permissions ALL =
+      new Permissions(
+          new Client("", null, Set.of(), new Peer("", null, List.of())),
+          null,
+          Guard.NONE,
+          fault -> {});
 
-  private final ClientAuthorizer[] asked;
-  private final Access otherwise;
+  private final Client client;
+  private final @Nullable ClientAuthorizer own;
+  private final Guard guard;
   private final Faults faults;
+
+  /** Replaced by any thread that finds others to be asked than it was made of. */
+  private volatile Jury jury;
 
   /** Is told what goes wrong with those who are asked. */
   @FunctionalInterface
@@ -32,15 +44,22 @@ final class Permissions {
     void fault(RuntimeException fault);
   }
 
-  Permissions(List<ClientAuthorizer> asked, boolean allowedByDefault, Faults faults) {
-    this.asked = asked.toArray(ClientAuthorizer[]::new);
-    this.otherwise = allowedByDefault || asked.isEmpty() ? ALLOWED : DENIED;
+  /**
+   * The permissions of a client.
+   *
+   * @param own the rights that came with its proof
+   */
+  Permissions(Client client, @Nullable ClientAuthorizer own, Guard guard, Faults faults) {
+    this.client = client;
+    this.own = own;
+    this.guard = guard;
     this.faults = faults;
+    this.jury = Jury.NONE.of(guard.asked().get(), client, own, true);
   }
 
-  /** Whether nobody is asked, and everything allowed. */
+  /** Whether nobody is asked, and everything allowed, for ever. */
   boolean isUnlimited() {
-    return asked.length == 0;
+    return !guard.changes() && own == null && jury.allowsAll();
   }
 
   /** Whether it may come in: unless somebody says no. */
@@ -51,12 +70,9 @@ final class Permissions {
 
   /** Whether it may do this; allowed or denied. */
   Access decide(Action action) {
-    if (asked.length == 0) {
-      return ALLOWED;
-    }
     Access answer = ask(action);
     return switch (answer) {
-      case Access.NoOpinion none -> otherwise;
+      case Access.NoOpinion none -> otherwise();
       case Access.Denied denied -> denied;
       case Access.Allowed(Qos most, String rule) ->
           action instanceof Action.Publish message && message.qos().compareTo(most) > 0
@@ -67,12 +83,19 @@ final class Permissions {
 
   /** Whether it may publish a message; asks nobody, and makes nothing, where nobody is to ask. */
   Access publish(TopicName topic, Qos qos, boolean retain) {
-    return asked.length == 0 ? ALLOWED : decide(new Action.Publish(topic, qos, retain));
+    Jury now = jury;
+    return now.allowsAll() && now.isOf(guard.asked().get())
+        ? ALLOWED
+        : decide(new Action.Publish(topic, qos, retain));
+  }
+
+  private Access otherwise() {
+    return jury.allowsAll() || guard.options().allowedByDefault() ? ALLOWED : DENIED;
   }
 
   private Access ask(Action action) {
     try {
-      for (ClientAuthorizer one : asked) {
+      for (ClientAuthorizer one : jury(true).members()) {
         Access answer = one.decide(action);
         if (!(answer instanceof Access.NoOpinion)) {
           return answer;
@@ -85,6 +108,21 @@ final class Permissions {
     }
   }
 
+  /**
+   * Those who are to be asked now.
+   *
+   * @param ready whether what they have of the client may be made ready, which may take long
+   */
+  private Jury jury(boolean ready) {
+    Asked asked = guard.asked().get();
+    Jury now = jury;
+    if (!now.isOf(asked) || ready && !now.ready()) {
+      now = now.of(asked, client, own, ready);
+      jury = now;
+    }
+    return now;
+  }
+
   /** What a session asks before it sends a message; null when it need not ask. */
   @Nullable Predicate<TopicName> reading() {
     return isUnlimited() ? null : this::mayReceive;
@@ -92,13 +130,13 @@ final class Permissions {
 
   private boolean mayReceive(TopicName topic) {
     try {
-      for (ClientAuthorizer one : asked) {
+      for (ClientAuthorizer one : jury(false).members()) {
         Access answer = one.mayReceive(topic);
         if (!(answer instanceof Access.NoOpinion)) {
           return answer instanceof Access.Allowed;
         }
       }
-      return otherwise instanceof Access.Allowed;
+      return otherwise() instanceof Access.Allowed;
     } catch (RuntimeException fault) {
       faults.fault(fault);
       return false;

@@ -36,6 +36,7 @@ final class Rooms {
       plan.put(room, Set.of("api", "mqtt"));
     }
     plan.put("hook", Set.of("api", "mqtt"));
+    plan.put("extension", Set.of("api", "hook", "mqtt"));
     plan.put("session", Set.of("codec", "mqtt"));
     plan.put("store", Set.of("session", "codec", "mqtt"));
     plan.put("broker", Set.of("hook", "session", "topic", "api", "mqtt"));

@@ -1,6 +1,7 @@
 package io.heddle.broker.service;
 
 import io.heddle.api.Clients;
+import io.heddle.api.Extensions;
 import io.heddle.api.Messages;
 import io.heddle.api.Retained;
 import io.heddle.api.Services;
@@ -20,8 +21,9 @@ public record BrokerServices(
     Subscriptions subscriptions,
     Retained retained,
     Statistics statistics,
+    Settings settings,
     ExecutorService computing,
-    Settings settings)
+    Extensions extensions)
     implements Services {
 
   /** The services of this broker, with what this room does not know of it. */
@@ -29,7 +31,8 @@ public record BrokerServices(
       Core core,
       Settings settings,
       Supplier<Statistics.Carriers> carriers,
-      ExecutorService computing) {
+      ExecutorService computing,
+      Extensions extensions) {
     return new BrokerServices(
         new MessageService(core),
         new ClientService(core),
@@ -37,8 +40,9 @@ public record BrokerServices(
         new SubscriptionService(core),
         new RetainedService(core),
         new StatisticsService(core, core.clock().instant(), carriers),
+        settings,
         computing,
-        settings);
+        extensions);
   }
 
   /** Takes no more work to compute, and interrupts what is left. */

@@ -1,0 +1,32 @@
+package io.heddle.extension;
+
+import org.jspecify.annotations.Nullable;
+
+/** An extension that cannot be started. The message says why, in one line for an operator. */
+final class ExtensionFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  ExtensionFailure(String words, @Nullable Throwable cause) {
+    super(words, cause);
+  }
+
+  /** What an extension's own code threw, or the JVM while it linked it. */
+  static ExtensionFailure of(String doing, Throwable fault) {
+    return fault instanceof ExtensionFailure failure
+        ? failure
+        : new ExtensionFailure(doing + ": " + line(fault), fault);
+  }
+
+  /** A fault in one line; without the name of its class where its message is enough. */
+  static String line(Throwable fault) {
+    String message = fault.getMessage();
+    String text =
+        switch (fault) {
+          case UnsupportedClassVersionError version ->
+              "made for a newer Java than " + Runtime.version().feature() + ": " + message;
+          case LinkageError linkage -> fault.getClass().getSimpleName() + ": " + message;
+          default -> message == null || message.isBlank() ? fault.toString() : message;
+        };
+    return text.lines().findFirst().orElse("").strip();
+  }
+}
