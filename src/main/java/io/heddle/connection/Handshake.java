@@ -83,9 +83,9 @@ final class Handshake {
     turnAway(identification.turnedAway(clientId));
     return switch (authenticate(inbox, clientId)) {
       case Authentication.Accepted accepted -> admit(identification.known(clientId, accepted));
-      case Authentication.Refused(ReasonCode reason, String words) -> {
+      case Authentication.Refused(ReasonCode reason, String words, Properties told) -> {
         core.counters().add(Count.LOGINS_REFUSED, 1);
-        throw refuseSilently(reason, words);
+        throw refuse(reason, words, told);
       }
       case Authentication.Unknown unknown ->
           throw refuseSilently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");

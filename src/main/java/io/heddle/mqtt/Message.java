@@ -37,6 +37,16 @@ public record Message(
         : new Message(topic, payload, qos, flag, properties, expiresAt, publisher);
   }
 
+  /** This message, to another topic. */
+  public Message to(TopicName other) {
+    return new Message(other, payload, qos, retain, properties, expiresAt, publisher);
+  }
+
+  /** This message with another payload. */
+  public Message payload(Bytes other) {
+    return new Message(topic, other, qos, retain, properties, expiresAt, publisher);
+  }
+
   /** Whether its Message Expiry Interval is over. */
   public boolean isExpired(long now) {
     return expiresAt <= now;

@@ -35,10 +35,11 @@ final class Rooms {
     for (String room : List.of("auth", "admin", "metrics")) {
       plan.put(room, Set.of("api", "mqtt"));
     }
+    plan.put("hook", Set.of("api", "mqtt"));
     plan.put("session", Set.of("codec", "mqtt"));
     plan.put("store", Set.of("session", "codec", "mqtt"));
-    plan.put("broker", Set.of("session", "topic", "api", "mqtt"));
-    plan.put("connection", Set.of("broker", "session", "codec", "topic", "api", "mqtt"));
+    plan.put("broker", Set.of("hook", "session", "topic", "api", "mqtt"));
+    plan.put("connection", Set.of("broker", "hook", "session", "codec", "topic", "api", "mqtt"));
     plan.put("transport", Set.of("connection", "api"));
     plan.put("config", Set.copyOf(plan.keySet()));
     plan.put(ROOT, Set.copyOf(plan.keySet()));

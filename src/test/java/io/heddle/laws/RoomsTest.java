@@ -79,7 +79,8 @@ class RoomsTest {
         origin ->
             Set.of("mqtt", "codec", "cli").contains(Rooms.of(origin))
                 || door.contains(top(origin).substring(Rooms.HOUSE.length() + 1))
-                || top(origin).startsWith("io.heddle.api.Client"),
+                || top(origin).startsWith("io.heddle.api.Client")
+                || top(origin).equals("io.heddle.api.ConnectRequest"),
         "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Entrance"
             + " (with the setting for it), Handshake, Recipient, Welcome and the API's client information");
   }

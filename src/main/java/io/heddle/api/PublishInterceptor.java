@@ -1,0 +1,19 @@
+package io.heddle.api;
+
+import io.heddle.mqtt.Message;
+
+/**
+ * Decides on every message that a client publishes, before it is acknowledged, retained or routed;
+ * not on a repeated one of QoS 2, nor on what {@link Services} publish. Messages of one client are
+ * shown in the order in which they were sent.
+ */
+@FunctionalInterface
+public non-sealed interface PublishInterceptor extends Hook {
+  /**
+   * Decides. Of a message that is denied or dropped nothing is retained.
+   *
+   * @param message to a topic below the mount point
+   * @throws Exception which denies
+   */
+  Verdict<Message> onPublish(Client client, Message message) throws Exception;
+}
