@@ -3,6 +3,7 @@ package io.heddle.transport.tls;
 import io.heddle.connection.Link;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -95,7 +96,7 @@ final class Outgoing {
       int end = offset + length;
       int from = offset + takeAhead(length);
       while (from < end) {
-        from += wrap(source, from, end - from);
+        from += send(source, from, end - from);
         writeRest();
       }
     } finally {
@@ -126,7 +127,7 @@ final class Outgoing {
     int end = offset + length;
     int from = offset + takeAhead(length);
     while (from < end) {
-      from += wrap(source, from, end - from);
+      from += send(source, from, end - from);
       if (!writeRestNow()) {
         ahead = 1;
         return from - offset - 1;
@@ -194,21 +195,38 @@ final class Outgoing {
     return said;
   }
 
-  /** Makes a record of the next bytes, and answers how many they are. */
-  private int wrap(byte[] source, int from, int length) throws IOException {
-    while (true) {
-      SSLEngineResult result = wrapOnce(source, from, length);
-      if (result.bytesConsumed() > 0) {
-        return result.bytesConsumed();
-      }
-      if (result.getStatus() == Status.CLOSED || result.bytesProduced() == 0) {
-        throw new IOException("the TLS connection takes no more bytes");
-      }
+  /**
+   * Makes records of the next bytes, as many as a buffer has room for, and sends them in one write
+   * when they leave at once; what does not is the rest, of which there is none before. Answers how
+   * many bytes are in the records.
+   */
+  private int send(byte[] source, int from, int length) throws IOException {
+    byte[] room = buffers.borrow(largestRecord());
+    try {
+      ByteBuffer plain = ByteBuffer.wrap(source, from, length);
+      ByteBuffer records = ByteBuffer.wrap(room);
+      do {
+        SSLEngineResult result = engine.wrap(plain, records);
+        if (result.getStatus() == Status.CLOSED || result.bytesProduced() == 0) {
+          throw new IOException("the TLS connection takes no more bytes");
+        }
+      } while (plain.position() == from
+          || plain.hasRemaining() && records.remaining() >= largestRecord());
+      int sent = below.writeNow(room, 0, records.position());
+      rest = Arrays.copyOfRange(room, sent, records.position());
+      restStart = 0;
+      return plain.position() - from;
+    } finally {
+      buffers.giveBack(room);
     }
   }
 
+  private int largestRecord() {
+    return engine.getSession().getPacketBufferSize();
+  }
+
   private SSLEngineResult wrapOnce(byte[] source, int from, int length) throws IOException {
-    byte[] room = buffers.borrow(engine.getSession().getPacketBufferSize());
+    byte[] room = buffers.borrow(largestRecord());
     try {
       SSLEngineResult result =
           engine.wrap(ByteBuffer.wrap(source, from, length), ByteBuffer.wrap(room));

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * all connections. Safe for use by any thread.
  */
 final class RecordBuffers {
-  /** The largest record that an engine writes, with its header and padding. */
-  private static final int SIZE = 17 * 1024;
+  /**
+   * Two of the largest records that an engine writes, with their headers and padding: they leave in
+   * one write. A client that does not read makes us keep them.
+   */
+  private static final int SIZE = 2 * 17 * 1024;
 
   private static final int KEPT = 16;
 

@@ -4,8 +4,11 @@ package io.heddle.transport.ws;
 final class Frames {
   static final byte[] NOTHING = {};
 
-  /** Bytes of a payload that are copied behind their header; those after them need no copy. */
-  static final int COPIED = 16 * 1024;
+  /**
+   * Bytes of a payload that are copied behind their header; those after them need no copy. With it
+   * they are one record of TLS, into which the JDK puts at most 16,367.
+   */
+  static final int COPIED = 16 * 1024 - 64;
 
   private static final int LAST = 0x80;
   private static final int SHORTEST = 2;

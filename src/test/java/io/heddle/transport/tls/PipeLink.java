@@ -2,11 +2,13 @@ package io.heddle.transport.tls;
 
 import io.heddle.memory.QuietLink;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server's end of two pipes. */
 final class PipeLink implements QuietLink {
   final BytePipe in;
   final BytePipe out;
+  final AtomicInteger writes = new AtomicInteger();
   private final boolean canTell;
   volatile boolean closed;
   volatile boolean finished;
@@ -29,11 +31,13 @@ final class PipeLink implements QuietLink {
 
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
+    writes.incrementAndGet();
     out.write(source, offset, length);
   }
 
   @Override
   public int writeNow(byte[] source, int offset, int length) throws IOException {
+    writes.addAndGet(canTell ? 1 : 0);
     return canTell ? out.writeNow(source, offset, length) : 0;
   }
 

@@ -115,6 +115,18 @@ class TlsLinkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void twoRecordsLeaveInOneWrite(boolean canTell) throws Exception {
+    byte[] bytes = random(30_000);
+    try (Encounter met = met(1024 * 1024, canTell, "TLSv1.3")) {
+      int before = met.below.writes.get();
+      met.link.write(bytes, 0, bytes.length);
+      assertEquals(1, met.below.writes.get() - before);
+      assertArrayEquals(bytes, met.client.getInputStream().readNBytes(bytes.length));
+    }
+  }
+
   /** Writes all as the outbox does: now what can be, and the rest from where that ended. */
   private static void writeAll(TlsLink link, byte[] bytes, boolean waitForRest) throws IOException {
     int from = 0;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames on their way out, over a link that takes what it likes. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -46,6 +47,13 @@ class FrameWriterTest {
     writer.write(payload, 0, length);
     assertArrayEquals(Raw.join(Raw.bytes(header), payload), below.taken());
     assertEquals(length <= Frames.COPIED ? 1 : 2, below.writes(), "writes of the link below");
+  }
+
+  /** By the JDK's engine; a byte more would be a record of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {16_320, 16_384, 70_000})
+  void whatIsCopiedIsOneRecordOfTls(int length) {
+    assertTrue(Frames.beginning(random(length), 0, length).length <= 16_367);
   }
 
   /** As the connection does it: what is not taken at once is written with waiting. */
