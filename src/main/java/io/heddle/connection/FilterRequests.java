@@ -1,11 +1,7 @@
 package io.heddle.connection;
 
-import io.heddle.api.Access;
-import io.heddle.api.Action;
-import io.heddle.broker.Counters;
 import io.heddle.broker.Subscribing;
 import io.heddle.codec.Packet;
-import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
@@ -25,9 +21,7 @@ final class FilterRequests {
   private final Attachment attachment;
   private final Outbox outbox;
   private final Shuttle shuttle;
-  private final Identification.Known known;
-  private final ReasonCode denied;
-  private final Counters counters;
+  private final Admittance admittance;
 
   FilterRequests(
       Surroundings surroundings, Handshake.Accepted accepted, Outbox outbox, Shuttle shuttle) {
@@ -38,9 +32,7 @@ final class FilterRequests {
     this.attachment = accepted.attachment();
     this.outbox = outbox;
     this.shuttle = shuttle;
-    this.known = accepted.known();
-    this.denied = surroundings.guard().options().deniedSubscribe();
-    this.counters = surroundings.core().counters();
+    this.admittance = new Admittance(surroundings, accepted.known());
   }
 
   /** Retained messages, and those that wait in a share group, come after SUBACK. */
@@ -54,7 +46,7 @@ final class FilterRequests {
         reasons.add(ReasonCode.TOPIC_FILTER_INVALID);
         continue;
       }
-      Subscribing.Answer answer = subscribe(subscription);
+      Subscribing.Answer answer = admittance.subscribe(attachment, subscription);
       reasons.add(answer.reason());
       if (answer.feed() != null) {
         feeds.add(answer.feed());
@@ -66,27 +58,6 @@ final class FilterRequests {
       shuttle.step();
     }
     attachment.pull(shuttle);
-  }
-
-  private Subscribing.Answer subscribe(Subscription wanted) {
-    TopicFilter filter = wanted.filter();
-    Action action = new Action.Subscribe(filter.unshared(), wanted.qos(), filter.shareName());
-    return switch (known.permissions().decide(action)) {
-      case Access.Denied(String rule) -> denied(filter, rule);
-      case Access.Allowed(Qos most, String rule) -> {
-        Subscribing.Answer answer = subscribing.subscribe(attachment, wanted.atMost(most));
-        yield answer.reason() == ReasonCode.NOT_AUTHORIZED
-            ? denied(filter, "subscribe.deny")
-            : answer;
-      }
-      case Access.NoOpinion none -> denied(filter, "nobody has an opinion");
-    };
-  }
-
-  private Subscribing.Answer denied(TopicFilter filter, String rule) {
-    counters.add(Counters.Count.SUBSCRIPTIONS_DENIED, 1);
-    known.denials().accept("subscribing to " + filter + ": " + rule);
-    return new Subscribing.Answer(denied, null);
   }
 
   /** Always allowed: whoever subscribes less learns nothing. */

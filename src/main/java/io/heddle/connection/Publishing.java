@@ -1,6 +1,5 @@
 package io.heddle.connection;
 
-import io.heddle.api.Access;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
 import io.heddle.codec.Packet;
@@ -11,7 +10,6 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
-import io.heddle.mqtt.Utf8;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Receiving;
@@ -28,7 +26,7 @@ final class Publishing {
   private final Outbox outbox;
   private final TopicAliases aliases;
   private final String clientId;
-  private final Identification.Known known;
+  private final Admittance admittance;
   private final AccessOptions access;
   private final Drops drops;
   private final @Nullable MountPoint mount;
@@ -51,7 +49,7 @@ final class Publishing {
     this.mount = surroundings.entrance().mountPoint();
     this.drops = surroundings.core().counters();
     this.receiving = accepted.attachment().receiving();
-    this.known = accepted.known();
+    this.admittance = new Admittance(surroundings, accepted.known());
     this.access = surroundings.guard().options();
     this.publisher = publisher;
     this.outbox = outbox;
@@ -168,32 +166,21 @@ final class Publishing {
     if (topic == null || !allows(topic)) {
       return refused(publish, ReasonCode.TOPIC_NAME_INVALID);
     }
-    if (TopicLimits.isServers(topic)) {
-      return refused(publish, ReasonCode.NOT_AUTHORIZED);
-    }
-    if (known.permissions().publish(topic, publish.qos(), publish.retain())
-        instanceof Access.Denied(String rule)) {
-      return denied(publish, topic, rule);
-    }
-    Properties properties = publish.properties();
-    if (!properties.isEmpty() && isBadText(publish)) {
-      return refused(publish, ReasonCode.PAYLOAD_FORMAT_INVALID);
-    }
-    return switch (publisher.publish(message(publish, topic))) {
-      case DELIVERED -> ReasonCode.SUCCESS;
-      case NO_SUBSCRIBERS -> ReasonCode.NO_MATCHING_SUBSCRIBERS;
-      case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
-    };
+    Admittance.Refusal refusal =
+        admittance.refusal(
+            topic, publish.payload(), publish.qos(), publish.retain(), publish.properties());
+    return refusal == null
+        ? Admittance.told(publisher.publish(message(publish, topic)))
+        : refused(refusal);
   }
 
-  private ReasonCode denied(Packet.Publish publish, TopicName topic, String rule) throws Farewell {
-    drops.dropped(DropReason.PUBLISH_DENIED, publish.qos(), 1);
-    String words = "publishing to " + topic.value() + ": " + rule;
-    known.denials().accept(words);
-    if (!dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
-      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + words);
+  private ReasonCode refused(Admittance.Refusal refusal) throws Farewell {
+    if (refusal.denied()
+        && !dialect.refusesPublish()
+        && access.deniedPublish() == DeniedPublish.DISCONNECT) {
+      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + refusal.words());
     }
-    return ReasonCode.NOT_AUTHORIZED;
+    return refusal.reason();
   }
 
   private ReasonCode refused(Packet.Publish publish, ReasonCode reason) {
@@ -219,12 +206,6 @@ final class Publishing {
     boolean allowed = TopicLimits.allow(options, topic);
     lastAllowed = allowed ? topic : lastAllowed;
     return allowed;
-  }
-
-  private boolean isBadText(Packet.Publish publish) {
-    return options.checkPayloadFormat()
-        && publish.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1
-        && !Utf8.isWellFormed(publish.payload());
   }
 
   private Message message(Packet.Publish publish, TopicName topic) {

@@ -73,6 +73,7 @@ class RoomsTest {
             "connection.Handshake",
             "connection.Recipient",
             "connection.Welcome",
+            "local.LocalClients",
             "config.ListenerSettings");
     check(
         target -> target.getName().equals("io.heddle.mqtt.Version"),
