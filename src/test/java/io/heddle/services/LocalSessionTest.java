@@ -173,7 +173,7 @@ class LocalSessionTest {
       assertEquals(3, dropped(running, DropReason.QUEUE_FULL));
       for (int i = 0; i < 200; i++) {
         quick.publish(message("a", "lossy", Qos.AT_MOST_ONCE, false));
-        quick.receive(LONG).orElseThrow();
+        assertTrue(quick.receive(LONG).isPresent());
       }
       assertTrue(dropped(running) > 100, "QoS 0 is unbounded");
       release.countDown();
@@ -197,7 +197,7 @@ class LocalSessionTest {
       long dropped = dropped(running);
       assertTrue(dropped > 800, () -> "only " + dropped);
       for (long left = 1000 - dropped; left > 0; left--) {
-        local.receive(LONG).orElseThrow();
+        assertTrue(local.receive(LONG).isPresent());
       }
       local.publish(message("a", "again", Qos.AT_MOST_ONCE, false));
       assertEquals("again", local.receive(LONG).orElseThrow().message().payload().text());
@@ -242,8 +242,17 @@ class LocalSessionTest {
       local.publish(message("open", "x", Qos.AT_LEAST_ONCE, false));
       assertTrue(local.receive(Duration.ZERO).isEmpty(), "nobody allows it to be read");
       assertEquals(
-          1, broker.services().statistics().messagesDropped(DropReason.READ_DENIED, Qos.AT_LEAST_ONCE));
-      assertEquals(1, broker.services().statistics().messagesDropped(DropReason.PUBLISH_DENIED, Qos.AT_LEAST_ONCE));
+          1,
+          broker
+              .services()
+              .statistics()
+              .messagesDropped(DropReason.READ_DENIED, Qos.AT_LEAST_ONCE));
+      assertEquals(
+          1,
+          broker
+              .services()
+              .statistics()
+              .messagesDropped(DropReason.PUBLISH_DENIED, Qos.AT_LEAST_ONCE));
       assertThrows(LocalClientRefusedException.class, () -> broker.client("stranger"));
     }
   }
