@@ -4,7 +4,6 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Counters;
-import io.heddle.broker.Counters.Count;
 import io.heddle.broker.Guest;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
@@ -20,6 +19,7 @@ import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +36,9 @@ final class Mailbox implements Guest {
   private final Callbacks callbacks;
   private final Counters counters;
   private final Traffics traffic;
-  private final int limit;
+  private final Fill fill;
   private volatile @Nullable ClientInfo info;
   private @Nullable Owner owner;
-  private long weight;
-  private boolean awaited;
   private @Nullable Shuttle lastToucher;
   private LocalClient.@Nullable End end;
 
@@ -70,7 +68,7 @@ final class Mailbox implements Guest {
   Mailbox(Counters counters, int limit, Callbacks callbacks) {
     this.counters = counters;
     this.traffic = new Traffics(counters);
-    this.limit = limit;
+    this.fill = new Fill(counters, limit);
     this.callbacks = callbacks;
   }
 
@@ -97,21 +95,7 @@ final class Mailbox implements Guest {
 
   @Override
   public boolean hasRoom() {
-    lock.lock();
-    try {
-      return end == null && room();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean room() {
-    boolean room = weight < limit;
-    if (!room && !awaited) {
-      awaited = true;
-      counters.add(Count.SLOW, 1);
-    }
-    return room;
+    return locked(() -> end == null && fill.hasRoom());
   }
 
   @Override
@@ -123,7 +107,7 @@ final class Mailbox implements Guest {
       if (end != null || taker == null) {
         return lossy ? dropped(DropReason.OFFLINE) : Outcome.SENT;
       }
-      if (lossy && !room()) {
+      if (lossy && !fill.hasRoom()) {
         return dropped(DropReason.OUTBOX_FULL);
       }
       put(new Letter(message, terms, dup, packetId, taker));
@@ -141,7 +125,7 @@ final class Mailbox implements Guest {
   }
 
   private void put(Letter letter) {
-    weight += letter.message().weight();
+    fill.put(letter);
     Consumer<Received> taker = callbacks.of(letter.message().topic());
     if (taker == null) {
       letters.addLast(letter);
@@ -198,12 +182,7 @@ final class Mailbox implements Guest {
   }
 
   private @Nullable Owner owner() {
-    lock.lock();
-    try {
-      return owner;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> owner);
   }
 
   /** Nothing more goes in or out. The first end counts; answers whether this is it. */
@@ -222,7 +201,7 @@ final class Mailbox implements Guest {
       });
       letters.clear();
       works.clear();
-      enoughRoom();
+      fill.forget();
       toDo.signalAll();
       toRead.signalAll();
       return true;
@@ -237,22 +216,8 @@ final class Mailbox implements Guest {
     }
   }
 
-  private boolean enoughRoom() {
-    boolean told = awaited;
-    if (awaited) {
-      awaited = false;
-      counters.add(Count.SLOW_NO_MORE, 1);
-    }
-    return told;
-  }
-
   LocalClient.@Nullable End end() {
-    lock.lock();
-    try {
-      return end;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> end);
   }
 
   /**
@@ -289,7 +254,7 @@ final class Mailbox implements Guest {
         toDo.await();
       }
       work = works.pollFirst();
-      roomAgain = work instanceof Work.Call call && taken(call.letter());
+      roomAgain = work instanceof Work.Call call && fill.taken(call.letter());
     } finally {
       lock.unlock();
     }
@@ -308,7 +273,7 @@ final class Mailbox implements Guest {
         left = toRead.awaitNanos(left);
       }
       letter = letters.pollFirst();
-      roomAgain = letter != null && taken(letter);
+      roomAgain = letter != null && fill.taken(letter);
     } finally {
       lock.unlock();
     }
@@ -316,16 +281,19 @@ final class Mailbox implements Guest {
     return letter;
   }
 
+  private <T extends @Nullable Object> T locked(Supplier<T> question) {
+    lock.lock();
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void tell(boolean roomAgain) {
     Owner told = roomAgain ? owner() : null;
     if (told != null) {
       told.hasRoomAgain();
     }
-  }
-
-  /** Half is free before more is sent: not one message for each that is taken. */
-  private boolean taken(Letter letter) {
-    weight -= letter.message().weight();
-    return weight <= limit / 2 && enoughRoom();
   }
 }
