@@ -1,6 +1,8 @@
 package io.heddle;
 
 import io.heddle.api.Bans;
+import io.heddle.api.LocalClient;
+import io.heddle.api.LocalClientOptions;
 import io.heddle.api.Services;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
@@ -15,6 +17,7 @@ import io.heddle.connection.Surroundings;
 import io.heddle.hook.Hooks;
 import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
+import io.heddle.local.LocalClients;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
 import java.io.IOException;
@@ -40,6 +43,7 @@ public final class Broker implements AutoCloseable {
   private final Surroundings surroundings;
   private final Gatekeeping gatekeeping;
   private final Facilities facilities;
+  private final LocalClients locals;
   private final MetricsPort metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -57,7 +61,8 @@ public final class Broker implements AutoCloseable {
     this.listeners = listeners;
     this.surroundings = surroundings;
     this.gatekeeping = gatekeeping;
-    gatekeeping.bans().onChange(listeners::checkBans);
+    this.locals = new LocalClients(surroundings);
+    gatekeeping.bans().onChange(this::checkBans);
   }
 
   /**
@@ -89,9 +94,7 @@ public final class Broker implements AutoCloseable {
               threads.pool("heddle-computing", hookThreads()));
       try {
         // Observers have threads: not before it is sure that there is something to observe.
-        deciders
-            .hooks()
-            .forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
+        deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
         facilities.extend();
         gatekeeping.checkGuarded();
         Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
@@ -179,6 +182,33 @@ public final class Broker implements AutoCloseable {
     return facilities.services();
   }
 
+  /**
+   * A client in this program, anonymous and with a new session that ends with it: {@link
+   * LocalClientOptions#of}.
+   *
+   * @throws IllegalArgumentException for an identifier that is empty or no string of MQTT
+   * @throws io.heddle.api.LocalClientRefusedException when it may not come in
+   * @throws IllegalStateException when the broker is closed
+   */
+  public LocalClient client(String clientId) {
+    return client(LocalClientOptions.of(clientId));
+  }
+
+  /**
+   * A client in this program: it publishes and subscribes like others, without a socket.
+   *
+   * @throws io.heddle.api.LocalClientRefusedException when it may not come in
+   * @throws IllegalStateException when the broker is closed
+   */
+  public LocalClient client(LocalClientOptions options) {
+    return locals.open(options);
+  }
+
+  private void checkBans() {
+    listeners.checkBans();
+    locals.checkBans();
+  }
+
   /** How many clients are connected at this moment. */
   public int connectedClients() {
     return core.counters().clientsConnected();
@@ -215,6 +245,7 @@ public final class Broker implements AutoCloseable {
     listeners.shut();
     core.publishWills(surroundings.options().closeTimeout());
     listeners.stopConnections();
+    locals.stop();
     if (!await(surroundings.options().closeTimeout())) {
       listeners.cutConnections();
       await(LAST_WAIT);
@@ -246,6 +277,6 @@ public final class Broker implements AutoCloseable {
   }
 
   private boolean isAnyoneThere() {
-    return listeners.connections() > 0;
+    return listeners.connections() + locals.count() > 0;
   }
 }

@@ -5,7 +5,6 @@ import io.heddle.api.Authorizer;
 import io.heddle.api.Hook;
 import io.heddle.config.Configuration;
 import io.heddle.config.ConfigurationException;
-import io.heddle.hook.Hooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.heddle;
 
 import io.heddle.broker.Machine;
 import io.heddle.config.Configuration;
+import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Guard;
 
 /** Opens the gates of a broker for tests that put its rooms together themselves. */
@@ -10,6 +11,6 @@ public final class Gates {
 
   /** Whom its connections ask. */
   public static Guard guard(Configuration configuration, Machine machine) {
-    return Gatekeeping.open(configuration, Deciders.NONE, machine).guard();
+    return Gatekeeping.open(configuration, Deciders.NONE, machine).guard(Doorkeeper.OPEN);
   }
 }

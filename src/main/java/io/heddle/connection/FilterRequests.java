@@ -1,7 +1,5 @@
 package io.heddle.connection;
 
-import io.heddle.api.Access;
-import io.heddle.api.Action;
 import io.heddle.api.Verdict;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Subscribing;
@@ -29,7 +27,7 @@ final class FilterRequests {
   private final Outbox outbox;
   private final Shuttle shuttle;
   private final Identification.Known known;
-  private final ReasonCode denied;
+  private final Admittance admittance;
   private final Counters counters;
   private final Consultation consultation;
   private final Qos maximumQos;
@@ -44,7 +42,7 @@ final class FilterRequests {
     this.outbox = outbox;
     this.shuttle = shuttle;
     this.known = accepted.known();
-    this.denied = surroundings.guard().options().deniedSubscribe();
+    this.admittance = new Admittance(surroundings, known);
     this.counters = surroundings.core().counters();
     this.consultation = new Consultation(surroundings, accepted, shuttle);
     this.maximumQos = surroundings.core().options().offer().maximumQos();
@@ -126,29 +124,12 @@ final class FilterRequests {
   }
 
   private Subscribing.Answer subscribe(Subscription wanted) {
-    TopicFilter filter = wanted.filter();
-    Action action = new Action.Subscribe(filter.unshared(), wanted.qos(), filter.shareName());
-    return switch (known.permissions().decide(action)) {
-      case Access.Denied(String rule) -> denied(filter, rule);
-      case Access.Allowed(Qos most, String rule) -> {
-        Subscribing.Answer answer =
-            subscribing.subscribe(attachment, wanted.atMost(most), known.bounds().offer());
-        if (!answer.reason().isError()) {
-          Qos granted = Qos.of(answer.reason().code());
-          outbox.chronicle.subscribed(known.client(), wanted.atMost(granted), shuttle);
-        }
-        yield answer.reason() == ReasonCode.NOT_AUTHORIZED
-            ? denied(filter, "subscribe.deny")
-            : answer;
-      }
-      case Access.NoOpinion none -> denied(filter, "nobody has an opinion");
-    };
-  }
-
-  private Subscribing.Answer denied(TopicFilter filter, String rule) {
-    counters.add(Counters.Count.SUBSCRIPTIONS_DENIED, 1);
-    known.denials().accept("subscribing to " + filter + ": " + rule);
-    return new Subscribing.Answer(denied, null);
+    Subscribing.Answer answer = admittance.subscribe(attachment, wanted);
+    if (!answer.reason().isError()) {
+      Qos granted = Qos.of(answer.reason().code());
+      outbox.chronicle.subscribed(known.client(), wanted.atMost(granted), shuttle);
+    }
+    return answer;
   }
 
   /** Rules of access always allow it: whoever subscribes less learns nothing. */

@@ -1,6 +1,5 @@
 package io.heddle.connection;
 
-import io.heddle.api.Access;
 import io.heddle.api.Verdict;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
@@ -14,7 +13,6 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
-import io.heddle.mqtt.Utf8;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Receiving;
@@ -32,6 +30,7 @@ final class Publishing {
   private final TopicAliases aliases;
   private final String clientId;
   private final Identification.Known known;
+  private final Admittance admittance;
   private final AccessOptions access;
   private final Drops drops;
   private final Telling telling;
@@ -59,6 +58,7 @@ final class Publishing {
     this.drops = surroundings.core().witness();
     this.receiving = accepted.attachment().receiving();
     this.known = accepted.known();
+    this.admittance = new Admittance(surroundings, known);
     this.telling = new Telling(known.client(), outbox);
     this.access = surroundings.guard().options();
     this.publisher = publisher;
@@ -195,16 +195,14 @@ final class Publishing {
       return refused(publish, topic, ReasonCode.NOT_AUTHORIZED);
     }
     Message message = message(publish, topic);
-    return consultation.asks(Kind.PUBLISH)
-        ? intercepted(publish, message)
-        : permitted(publish, message);
+    return consultation.asks(Kind.PUBLISH) ? intercepted(publish, message) : permitted(message);
   }
 
   /** Limits and rules of access hold for what the message has become. */
   private ReasonCode intercepted(Packet.Publish publish, Message message) throws Farewell {
     TopicName topic = message.topic();
     return switch (consultation.publish(message)) {
-      case Verdict.Allow<Message> allow -> permitted(publish, message);
+      case Verdict.Allow<Message> allow -> permitted(message);
       case Verdict.Change<Message>(Message made, boolean last) -> {
         Message to = Consultation.fit(made, offer);
         if (!allows(to.topic())) {
@@ -212,10 +210,10 @@ final class Publishing {
         }
         yield TopicLimits.isServers(to.topic())
             ? refused(publish, to.topic(), ReasonCode.NOT_AUTHORIZED)
-            : permitted(publish, to);
+            : permitted(to);
       }
       case Verdict.Deny<Message> denial -> {
-        denied(publish, topic, DropReason.DENIED_BY_HOOK, denial.words());
+        leaveIfDenied(admittance.denied(message, DropReason.DENIED_BY_HOOK, denial.words()));
         words = consultation.told(denial);
         yield Consultation.reason(denial, Consultation.PUBLISH);
       }
@@ -227,15 +225,13 @@ final class Publishing {
     };
   }
 
-  private ReasonCode permitted(Packet.Publish publish, Message message) throws Farewell {
-    if (known.permissions().publish(message.topic(), message.qos(), message.retain())
-        instanceof Access.Denied(String rule)) {
-      return denied(publish, message.topic(), DropReason.PUBLISH_DENIED, rule);
+  private ReasonCode permitted(Message message) throws Farewell {
+    Admittance.Refusal refusal = admittance.forbidden(message);
+    if (refusal == null) {
+      return route(message);
     }
-    if (!message.properties().isEmpty() && isBadText(message)) {
-      return refused(publish, message.topic(), ReasonCode.PAYLOAD_FORMAT_INVALID);
-    }
-    return route(message);
+    leaveIfDenied(refusal);
+    return refusal.reason();
   }
 
   private ReasonCode route(Message message) {
@@ -249,15 +245,13 @@ final class Publishing {
         : ReasonCode.NO_MATCHING_SUBSCRIBERS;
   }
 
-  private ReasonCode denied(
-      Packet.Publish publish, TopicName topic, DropReason reason, String rule) throws Farewell {
-    drops.dropped(reason, message(publish, topic), publish.qos(), clientId);
-    String what = "publishing to " + topic.value() + ": " + rule;
-    known.denials().accept(what);
-    if (!dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
-      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + what);
+  /** An older version has no words for a denial but the end, if the operator wants it. */
+  private void leaveIfDenied(Admittance.Refusal refusal) throws Farewell {
+    if (refusal.denied()
+        && !dialect.refusesPublish()
+        && access.deniedPublish() == DeniedPublish.DISCONNECT) {
+      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + refusal.words());
     }
-    return ReasonCode.NOT_AUTHORIZED;
   }
 
   private ReasonCode refused(Packet.Publish publish, TopicName topic, ReasonCode reason) {
@@ -273,12 +267,6 @@ final class Publishing {
     boolean allowed = TopicLimits.allow(options, topic);
     lastAllowed = allowed ? topic : lastAllowed;
     return allowed;
-  }
-
-  private boolean isBadText(Message publish) {
-    return options.checkPayloadFormat()
-        && publish.properties().number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1
-        && !Utf8.isWellFormed(publish.payload());
   }
 
   private Message message(Packet.Publish publish, TopicName topic) {

@@ -41,6 +41,7 @@ final class Rooms {
     plan.put("store", Set.of("session", "codec", "mqtt"));
     plan.put("broker", Set.of("hook", "session", "topic", "api", "mqtt"));
     plan.put("connection", Set.of("broker", "hook", "session", "codec", "topic", "api", "mqtt"));
+    plan.put("local", Set.of("connection", "broker", "session", "api", "mqtt"));
     plan.put("transport", Set.of("connection", "api"));
     plan.put("config", Set.copyOf(plan.keySet()));
     plan.put(ROOT, Set.copyOf(plan.keySet()));

@@ -74,6 +74,7 @@ class RoomsTest {
             "connection.Recipient",
             "connection.Refusal",
             "connection.Welcome",
+            "local.LocalClients",
             "config.ListenerSettings");
     check(
         target -> target.getName().equals("io.heddle.mqtt.Version"),

@@ -1,0 +1,162 @@
+package io.heddle.connection;
+
+import io.heddle.api.Access;
+import io.heddle.api.Action;
+import io.heddle.api.Client;
+import io.heddle.broker.Counters;
+import io.heddle.broker.Router;
+import io.heddle.broker.Subscribing;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Property;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
+import io.heddle.mqtt.Utf8;
+import io.heddle.session.Attachment;
+import io.heddle.session.DropReason;
+import io.heddle.session.Drops;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client may publish and subscribe to, whether it comes with packets or is a part of the
+ * program. Safe for use by any thread.
+ */
+public final class Admittance {
+  private final ConnectionOptions options;
+  private final Identification.Known known;
+  private final Subscribing subscribing;
+  private final Counters counters;
+  private final Drops drops;
+  private final ReasonCode deniedSubscribe;
+
+  Admittance(Surroundings surroundings, Identification.Known known) {
+    this.options = surroundings.options();
+    this.known = known;
+    this.subscribing = surroundings.core().subscribing();
+    this.counters = surroundings.core().counters();
+    this.drops = surroundings.core().witness();
+    this.deniedSubscribe = surroundings.guard().options().deniedSubscribe();
+  }
+
+  /** That of a client in the program that embeds the broker, which says who the client is. */
+  public static Admittance inProgram(Surroundings surroundings, Client client) {
+    String place = "this program";
+    Caller caller = new Caller(client.clientId(), client.userName());
+    Guard guard = surroundings.guard();
+    Permissions permissions =
+        guard.of(client, null, fault -> surroundings.logbook().fault(caller, place, fault));
+    return new Admittance(
+        surroundings,
+        new Identification.Known(
+            client,
+            permissions,
+            words -> surroundings.logbook().denied(caller, place, words),
+            Bounds.of(surroundings),
+            null));
+  }
+
+  /**
+   * Why something is refused.
+   *
+   * @param denied whether a rule of access did it
+   */
+  public record Refusal(ReasonCode reason, boolean denied, String words) {}
+
+  /** Why it may not come in; null when it may. */
+  public @Nullable Refusal connecting() {
+    return known.permissions().connect() instanceof Access.Denied(String rule)
+        ? new Refusal(ReasonCode.NOT_AUTHORIZED, true, "it may not connect: " + rule)
+        : null;
+  }
+
+  /** What its session asks before it sends a message; null when it need not ask. */
+  public @Nullable Predicate<TopicName> reading() {
+    return known.permissions().reading();
+  }
+
+  /** Whether a topic is within the operator's limits. */
+  public boolean allows(TopicName topic) {
+    return TopicLimits.allow(options, topic);
+  }
+
+  /** Why a message within those limits is not routed, which is counted; null when it is to be. */
+  public @Nullable Refusal refusal(Message message) {
+    if (TopicLimits.isServers(message.topic())) {
+      return refused(message, ReasonCode.NOT_AUTHORIZED, "the topics under $SYS are the server's");
+    }
+    return forbidden(message);
+  }
+
+  /** The same for a message to a topic that is not the server's. */
+  @Nullable Refusal forbidden(Message message) {
+    if (known.permissions().publish(message.topic(), message.qos(), message.retain())
+        instanceof Access.Denied(String rule)) {
+      return denied(message, DropReason.PUBLISH_DENIED, rule);
+    }
+    return !message.properties().isEmpty() && isBadText(message.properties(), message.payload())
+        ? refused(message, ReasonCode.PAYLOAD_FORMAT_INVALID, "the payload is not UTF-8")
+        : null;
+  }
+
+  /** A message that is not accepted, which is counted. */
+  public Refusal refused(Message message, ReasonCode reason, String words) {
+    drops.dropped(DropReason.NOT_ACCEPTED, message, message.qos(), known.client().clientId());
+    return new Refusal(reason, false, words);
+  }
+
+  /** A message that somebody denies, which is counted and logged. */
+  Refusal denied(Message message, DropReason reason, String rule) {
+    drops.dropped(reason, message, message.qos(), known.client().clientId());
+    String words = "publishing to " + message.topic().value() + ": " + rule;
+    known.denials().accept(words);
+    return new Refusal(ReasonCode.NOT_AUTHORIZED, true, words);
+  }
+
+  private boolean isBadText(Properties properties, Bytes payload) {
+    return options.checkPayloadFormat()
+        && properties.number(Property.PAYLOAD_FORMAT_INDICATOR, 0) == 1
+        && !Utf8.isWellFormed(payload);
+  }
+
+  /** What the publisher of a message is told. */
+  public static ReasonCode told(Router.Routed routed) {
+    return switch (routed) {
+      case DELIVERED -> ReasonCode.SUCCESS;
+      case NO_SUBSCRIBERS -> ReasonCode.NO_MATCHING_SUBSCRIBERS;
+      case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
+    };
+  }
+
+  /** Whether a filter is within the operator's limits. */
+  public boolean allows(TopicFilter filter) {
+    return TopicLimits.allow(options, filter);
+  }
+
+  /** Subscribes to a filter within those limits, as far as it may. */
+  public Subscribing.Answer subscribe(Attachment attachment, Subscription wanted) {
+    TopicFilter filter = wanted.filter();
+    Action action = new Action.Subscribe(filter.unshared(), wanted.qos(), filter.shareName());
+    return switch (known.permissions().decide(action)) {
+      case Access.Denied(String rule) -> denied(filter, rule);
+      case Access.Allowed(Qos most, String rule) -> {
+        Subscribing.Answer answer =
+            subscribing.subscribe(attachment, wanted.atMost(most), known.bounds().offer());
+        yield answer.reason() == ReasonCode.NOT_AUTHORIZED
+            ? denied(filter, "subscribe.deny")
+            : answer;
+      }
+      case Access.NoOpinion none -> denied(filter, "nobody has an opinion");
+    };
+  }
+
+  private Subscribing.Answer denied(TopicFilter filter, String rule) {
+    counters.add(Counters.Count.SUBSCRIPTIONS_DENIED, 1);
+    known.denials().accept("subscribing to " + filter + ": " + rule);
+    return new Subscribing.Answer(deniedSubscribe, null);
+  }
+}

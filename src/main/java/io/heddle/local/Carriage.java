@@ -1,0 +1,45 @@
+package io.heddle.local;
+
+import io.heddle.broker.Core;
+import io.heddle.broker.Publisher;
+import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What carries the messages that a local client's threads set off. A publisher belongs to one
+ * thread at a time: whoever finds the one that is kept in use, for a moment has another. Safe for
+ * use by any thread.
+ */
+final class Carriage {
+  private final Core core;
+  private final Session session;
+  private final AtomicReference<@Nullable Publisher> spare = new AtomicReference<>();
+
+  Carriage(Core core, Session session) {
+    this.core = core;
+    this.session = session;
+  }
+
+  /** Does something that may bring messages to others, and sends those. */
+  <T> T ride(Function<Publisher, T> journey) {
+    Publisher kept = spare.getAndSet(null);
+    Publisher publisher = kept == null ? fresh() : kept;
+    Shuttle shuttle = publisher.shuttle();
+    shuttle.begin(core.clock().millis(), core.timer().nanos());
+    try {
+      return journey.apply(publisher);
+    } finally {
+      shuttle.flush();
+      spare.lazySet(publisher);
+    }
+  }
+
+  private Publisher fresh() {
+    Shuttle shuttle = new Shuttle(core.clock().millis());
+    shuttle.mayWait(session, shuttle::flush);
+    return core.router().publisher(session, shuttle);
+  }
+}

@@ -1,0 +1,71 @@
+package io.heddle.local;
+
+import io.heddle.api.Received;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.session.Terms;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A message in a mailbox, or taken out of it. Safe for use by any thread. */
+final class Letter implements Received {
+  private final Message message;
+  private final Terms terms;
+  private final boolean duplicate;
+  private final int packetId;
+  private final Acknowledging office;
+  private final AtomicBoolean acknowledged = new AtomicBoolean();
+
+  /** Where a message is acknowledged. */
+  @FunctionalInterface
+  interface Acknowledging {
+    void acknowledge(int packetId, Qos qos, ReasonCode reason);
+  }
+
+  Letter(Message message, Terms terms, boolean duplicate, int packetId, Acknowledging office) {
+    this.message = message;
+    this.terms = terms;
+    this.duplicate = duplicate;
+    this.packetId = packetId;
+    this.office = office;
+  }
+
+  @Override
+  public Message message() {
+    return message;
+  }
+
+  @Override
+  public Qos qos() {
+    return terms.qos();
+  }
+
+  @Override
+  public boolean retain() {
+    return terms.retain();
+  }
+
+  @Override
+  public boolean duplicate() {
+    return duplicate;
+  }
+
+  @Override
+  public List<Integer> subscriptionIdentifiers() {
+    return Arrays.stream(terms.subscriptionIdentifiers()).boxed().toList();
+  }
+
+  @Override
+  public void acknowledge() {
+    answer(ReasonCode.SUCCESS);
+  }
+
+  /** The first answer counts. */
+  void answer(ReasonCode reason) {
+    if (packetId != 0 && acknowledged.compareAndSet(false, true)) {
+      office.acknowledge(packetId, qos(), reason);
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package io.heddle.local;
+
+import io.heddle.api.ClientInfo;
+import io.heddle.api.LocalClient;
+import io.heddle.api.Received;
+import io.heddle.broker.Counters;
+import io.heddle.broker.Guest;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.DropReason;
+import io.heddle.session.Outcome;
+import io.heddle.session.Shuttle;
+import io.heddle.session.Terms;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages on their way to one local client: the broker's threads put them in, under a short
+ * lock, and the client's own take them out. All fields but the volatile one are guarded by the
+ * lock, which is the last in the lock order.
+ */
+final class Mailbox implements Guest {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition toDo = lock.newCondition();
+  private final Condition toRead = lock.newCondition();
+  private final Deque<Work> works = new ArrayDeque<>();
+  private final Deque<Letter> letters = new ArrayDeque<>();
+  private final Callbacks callbacks;
+  private final Counters counters;
+  private final Traffics traffic;
+  private final Fill fill;
+  private volatile @Nullable ClientInfo info;
+  private @Nullable Owner owner;
+  private @Nullable Shuttle lastToucher;
+  private LocalClient.@Nullable End end;
+
+  /** Whose mailbox it is; called without the mailbox's lock. */
+  interface Owner extends Letter.Acknowledging {
+    /** There is room again after there was none. */
+    void hasRoomAgain();
+
+    /** Somebody else ended it, who may hold the session's lock. */
+    void ended();
+  }
+
+  /** What the client's own thread does. */
+  sealed interface Work {
+    /** Gives a message to whoever is to get it. */
+    record Call(Letter letter, Consumer<Received> taker) implements Work {}
+
+    /** Ends an exchange of QoS 2 that began at an earlier visit. */
+    record Release(int packetId) implements Work {}
+  }
+
+  /**
+   * An empty one.
+   *
+   * @param limit bytes of messages that may wait
+   */
+  Mailbox(Counters counters, int limit, Callbacks callbacks) {
+    this.counters = counters;
+    this.traffic = new Traffics(counters);
+    this.fill = new Fill(counters, limit);
+    this.callbacks = callbacks;
+  }
+
+  Traffics traffic() {
+    return traffic;
+  }
+
+  /** The client is taken in; until now nothing was put in, but it may have been ended. */
+  void open(ClientInfo client, Owner whose) {
+    info = client;
+    lock.lock();
+    try {
+      owner = whose;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable ClientInfo info() {
+    ClientInfo client = info;
+    return client == null ? null : client.with(traffic.now());
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return locked(() -> end == null && fill.hasRoom());
+  }
+
+  @Override
+  public Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle) {
+    lock.lock();
+    try {
+      boolean lossy = terms.qos() == Qos.AT_MOST_ONCE;
+      Owner taker = owner;
+      if (end != null || taker == null) {
+        return lossy ? dropped(DropReason.OFFLINE) : Outcome.SENT;
+      }
+      if (lossy && !fill.hasRoom()) {
+        return dropped(DropReason.OUTBOX_FULL);
+      }
+      put(new Letter(message, terms, dup, packetId, taker));
+      traffic.delivered(terms.qos(), message);
+      touched(shuttle);
+      return Outcome.SENT;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome dropped(DropReason reason) {
+    counters.dropped(reason, Qos.AT_MOST_ONCE, 1);
+    return Outcome.DROPPED;
+  }
+
+  private void put(Letter letter) {
+    fill.put(letter);
+    Consumer<Received> taker = callbacks.of(letter.message().topic());
+    if (taker == null) {
+      letters.addLast(letter);
+    } else {
+      works.addLast(new Work.Call(letter, taker));
+    }
+  }
+
+  /** Whoever waits is woken once for a batch. */
+  @SuppressWarnings("ReferenceEquality") // a shuttle is its thread's
+  private void touched(Shuttle shuttle) {
+    if (lastToucher != shuttle) {
+      lastToucher = shuttle;
+      shuttle.touch(this);
+    }
+  }
+
+  @Override
+  public void pubrel(int packetId, Shuttle shuttle) {
+    lock.lock();
+    try {
+      if (end == null) {
+        works.addLast(new Work.Release(packetId));
+        touched(shuttle);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void flush() {
+    lock.lock();
+    try {
+      lastToucher = null;
+      if (!works.isEmpty()) {
+        toDo.signal();
+      }
+      if (!letters.isEmpty()) {
+        toRead.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void end(ReasonCode reason, String words) {
+    boolean first = end(new LocalClient.End(reason, words));
+    Owner told = first ? owner() : null;
+    if (told != null) {
+      told.ended();
+    }
+  }
+
+  private @Nullable Owner owner() {
+    return locked(() -> owner);
+  }
+
+  /** Nothing more goes in or out. The first end counts; answers whether this is it. */
+  boolean end(LocalClient.End why) {
+    lock.lock();
+    try {
+      if (end != null) {
+        return false;
+      }
+      end = why;
+      letters.forEach(this::lost);
+      works.forEach(work -> {
+        if (work instanceof Work.Call call) {
+          lost(call.letter());
+        }
+      });
+      letters.clear();
+      works.clear();
+      fill.forget();
+      toDo.signalAll();
+      toRead.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lost(Letter letter) {
+    if (letter.qos() == Qos.AT_MOST_ONCE) {
+      dropped(DropReason.OFFLINE);
+    }
+  }
+
+  LocalClient.@Nullable End end() {
+    return locked(() -> end);
+  }
+
+  /**
+   * Sets the callback of a filter, or none, and gives it what waits to be received; answers the one
+   * before.
+   */
+  @Nullable Consumer<Received> callback(TopicFilter filter, @Nullable Consumer<Received> callback) {
+    lock.lock();
+    try {
+      Consumer<Received> before = callbacks.set(filter, callback);
+      Iterator<Letter> waiting = letters.iterator();
+      while (callback != null && waiting.hasNext()) {
+        Letter letter = waiting.next();
+        Consumer<Received> taker = callbacks.of(letter.message().topic());
+        if (taker != null) {
+          waiting.remove();
+          works.addLast(new Work.Call(letter, taker));
+        }
+      }
+      toDo.signal();
+      return before;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for work; null when the client has ended. */
+  @Nullable Work work() throws InterruptedException {
+    Work work;
+    boolean roomAgain;
+    lock.lock();
+    try {
+      while (works.isEmpty() && end == null) {
+        toDo.await();
+      }
+      work = works.pollFirst();
+      roomAgain = work instanceof Work.Call call && fill.taken(call.letter());
+    } finally {
+      lock.unlock();
+    }
+    tell(roomAgain);
+    return work;
+  }
+
+  /** Waits for a letter; null when none came in these nanoseconds, or the client has ended. */
+  @Nullable Letter letter(long nanos) throws InterruptedException {
+    long left = nanos;
+    Letter letter;
+    boolean roomAgain;
+    lock.lock();
+    try {
+      while (letters.isEmpty() && end == null && left > 0) {
+        left = toRead.awaitNanos(left);
+      }
+      letter = letters.pollFirst();
+      roomAgain = letter != null && fill.taken(letter);
+    } finally {
+      lock.unlock();
+    }
+    tell(roomAgain);
+    return letter;
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> question) {
+    lock.lock();
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tell(boolean roomAgain) {
+    Owner told = roomAgain ? owner() : null;
+    if (told != null) {
+      told.hasRoomAgain();
+    }
+  }
+}
