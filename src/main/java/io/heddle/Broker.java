@@ -7,24 +7,19 @@ import io.heddle.api.Services;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
 import io.heddle.broker.HookClockwork;
-import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
-import io.heddle.broker.Threads;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Surroundings;
 import io.heddle.hook.Hooks;
 import io.heddle.hook.Interceptors;
-import io.heddle.hook.Observers;
 import io.heddle.local.LocalClients;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -70,65 +65,56 @@ public final class Broker implements AutoCloseable {
    * everything is there.
    */
   static Broker start(Configuration configuration, Deciders deciders) {
-    SystemThreads threads = new SystemThreads();
-    SystemTimer timer = new SystemTimer(threads);
-    Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
-    Hooks hooks = new Hooks();
-    Observers observers = observers(hooks, configuration, machine);
-    Interceptors interceptors =
-        new Interceptors(hooks, configuration.hooks(), new HookClockwork(machine));
-    Core core = new Core(configuration.broker(), machine, observers, interceptors);
+    Ground ground = Ground.lay(configuration);
     try {
-      Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, machine);
-      Doorkeeper doorkeeper = new Doorkeeper(interceptors::connection, interceptors::connect);
-      Surroundings surroundings =
-          Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
-      Sockets sockets = Sockets.open(threads::heavy, threads::start);
-      Facilities facilities =
-          Facilities.of(
-              core,
-              configuration,
-              () -> carriers(sockets),
-              hooks,
-              gatekeeping.asked(),
-              threads.pool("heddle-computing", hookThreads()));
-      try {
-        // Observers have threads: not before it is sure that there is something to observe.
-        deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
-        facilities.extend();
-        gatekeeping.checkGuarded();
-        Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
-        MetricsPort metrics = metrics(configuration, facilities.services(), listeners, threads);
-        return started(
-            new Broker(timer, listeners, surroundings, gatekeeping, facilities, metrics));
-      } catch (IOException | RuntimeException e) {
-        facilities.close();
-        throw e;
-      }
+      return start(configuration, deciders, ground);
     } catch (IOException e) {
-      observers.close();
-      timer.close();
+      ground.close();
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException fault) {
-      observers.close();
-      timer.close();
+      ground.close();
       throw fault;
+    }
+  }
+
+  private static Broker start(Configuration configuration, Deciders deciders, Ground ground)
+      throws IOException {
+    Hooks hooks = ground.hooks();
+    SystemThreads threads = ground.threads();
+    Interceptors interceptors =
+        new Interceptors(hooks, configuration.hooks(), new HookClockwork(ground.machine()));
+    Core core =
+        new Core(configuration.broker(), ground.machine(), ground.observers(), interceptors);
+    Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
+    Doorkeeper doorkeeper = new Doorkeeper(interceptors::connection, interceptors::connect);
+    Surroundings surroundings =
+        Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
+    Sockets sockets = Sockets.open(threads::heavy, threads::start);
+    Facilities facilities =
+        Facilities.of(
+            core,
+            configuration,
+            () -> carriers(sockets),
+            hooks,
+            gatekeeping.asked(),
+            threads.pool("heddle-computing", hookThreads()));
+    try {
+      // Observers have threads: not before it is sure that there is something to observe.
+      deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
+      facilities.extend();
+      gatekeeping.checkGuarded();
+      Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
+      MetricsPort metrics = metrics(configuration, facilities.services(), listeners, threads);
+      return started(
+          new Broker(ground.timer(), listeners, surroundings, gatekeeping, facilities, metrics));
+    } catch (IOException | RuntimeException e) {
+      facilities.close();
+      throw e;
     }
   }
 
   private static int hookThreads() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-  }
-
-  private static Observers observers(Hooks hooks, Configuration configuration, Machine machine) {
-    Threads threads = machine.threads();
-    // By way of a platform thread: whoever adds a hook may be a client's thread, whose scheduler
-    // the new one would inherit.
-    return Observers.of(
-        hooks,
-        configuration.hookQueue(),
-        (name, work) -> threads.startHeavy(name, () -> threads.start(name, work)),
-        machine.timer()::nanos);
   }
 
   private static Statistics.Carriers carriers(Sockets sockets) {

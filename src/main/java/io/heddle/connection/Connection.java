@@ -6,13 +6,11 @@ import io.heddle.broker.Arrivals;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
-import io.heddle.broker.Publisher;
 import io.heddle.codec.MalformedPacket;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Attachment;
-import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Turns;
 import java.io.IOException;
@@ -152,27 +150,23 @@ public final class Connection implements Runnable {
     Arrivals.Way way = counters.arrivals().way(info.client().peer().listener(), info.protocol());
     counters.connected(way);
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
-    Session session = accepted.attachment().session();
     Bounds bounds = accepted.known().bounds();
     inbox.packetSizeMax(bounds.options().packetSizeMax());
     Validity validity = Validity.watch(surroundings.core(), outbox, bounds.limits().until());
-    if (accepted.attachment().willDelaySeconds() >= 0) {
-      accepted.attachment().reviewed(new LastWords(surroundings, accepted.known()));
-    }
+    LastWords.heard(surroundings, accepted);
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {
           endBatch();
           keepAlive.hold();
         };
-    shuttle.mayWait(session, beforeWaiting);
-    Publisher publisher = surroundings.core().router().publisher(session, shuttle);
+    shuttle.mayWait(accepted.attachment().session(), beforeWaiting);
     return new Served(
         accepted.attachment(),
         way,
         accepted.asksToLast(),
         bounds.sessionExpiryMax(),
-        new Publishing(surroundings, accepted, publisher, outbox),
+        new Publishing(surroundings, accepted, shuttle, outbox),
         new FilterRequests(surroundings, accepted, outbox, shuttle),
         Reauthentication.of(accepted, outbox, validity, asked),
         keepAlive,

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * published. Called by any thread that may block; the connection may be gone for long.
  */
 record LastWords(Surroundings surroundings, Identification.Known known) implements WillReview {
+
+  /** The client that was taken in leaves a Will, perhaps: it is this client's from now on. */
+  static void heard(Surroundings surroundings, Handshake.Accepted accepted) {
+    if (accepted.attachment().willDelaySeconds() >= 0) {
+      accepted.attachment().reviewed(new LastWords(surroundings, accepted.known()));
+    }
+  }
+
   @Override
   public @Nullable Message review(Message will) {
     return switch (surroundings.core().interceptors().will(known.client(), will)) {

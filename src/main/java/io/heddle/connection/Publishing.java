@@ -16,6 +16,7 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Receiving;
+import io.heddle.session.Shuttle;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class Publishing {
   private int unreleased;
 
   Publishing(
-      Surroundings surroundings, Handshake.Accepted accepted, Publisher publisher, Outbox outbox) {
+      Surroundings surroundings, Handshake.Accepted accepted, Shuttle shuttle, Outbox outbox) {
     Bounds bounds = accepted.known().bounds();
     this.options = bounds.options();
     this.offer = bounds.offer();
@@ -61,9 +62,10 @@ final class Publishing {
     this.admittance = new Admittance(surroundings, known);
     this.telling = new Telling(known.client(), outbox);
     this.access = surroundings.guard().options();
-    this.publisher = publisher;
+    this.publisher =
+        surroundings.core().router().publisher(accepted.attachment().session(), shuttle);
     this.outbox = outbox;
-    this.consultation = new Consultation(surroundings, accepted, publisher.shuttle());
+    this.consultation = new Consultation(surroundings, accepted, shuttle);
     this.aliases = new TopicAliases(options.topicAliasMaximum());
     this.clientId = accepted.attachment().session().clientId();
   }

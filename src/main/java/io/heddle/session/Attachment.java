@@ -216,12 +216,7 @@ public final class Attachment {
 
   /** Says who looks at the client's Will before it is published. */
   public void reviewed(WillReview review) {
-    locked(
-        false,
-        () -> {
-          session.review = review;
-          return true;
-        });
+    locked(review, () -> session.review = review);
   }
 
   /** Whether nobody attached since, and the session has not ended. */
