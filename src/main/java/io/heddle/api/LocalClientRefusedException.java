@@ -6,6 +6,7 @@ import io.heddle.mqtt.ReasonCode;
 public final class LocalClientRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** As CONNACK would say it. */
   private final ReasonCode reason;
 
   /** Refused for this reason. */

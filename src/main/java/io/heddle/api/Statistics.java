@@ -156,4 +156,17 @@ public interface Statistics {
 
   /** The hooks that are or were registered, by name and kind. */
   List<HookCalls> hooks();
+
+  /**
+   * What went wrong with the observers of one name.
+   *
+   * @param name under which they were registered
+   * @param missed events that they were not told, because they were too slow for {@code
+   *     hooks.queue}
+   * @param failures calls in which they threw
+   */
+  record ObserverFailures(String name, long missed, long failures) {}
+
+  /** The observers that are or were registered, by name. */
+  List<ObserverFailures> observers();
 }

@@ -54,10 +54,11 @@ final class Table {
               "At the limit, new topics are not retained, and this is counted."),
           group("subscribe", "Subscriptions", ""),
           group("sys", "$SYS topics", ""),
-          group("hooks", "Hooks", "What the program around the broker decides; docs/hooks.md."),
           group("log", "Log", ""),
           group(
-              "hooks", "Hooks", "Code that is asked and told what clients do; docs/observers.md."),
+              "hooks",
+              "Hooks",
+              "Code that is asked and told what clients do; docs/hooks.md, docs/observers.md."),
           group("data", "Data", ""),
           group("admin", "Administration", ""),
           group("metrics", "Metrics", ""),
@@ -87,7 +88,6 @@ final class Table {
     all.addAll(RateSettings.ALL);
     all.addAll(SessionSettings.ALL);
     all.addAll(BrokerSettings.ALL);
-    all.addAll(HookSettings.ALL);
     all.addAll(LogSettings.ALL);
     all.addAll(HookSettings.ALL);
     all.addAll(LaterSettings.ALL);

@@ -39,6 +39,7 @@ final class BrokerCollector implements MultiCollector {
     delays(families);
     carriers(families);
     HookFamilies.add(families, statistics.hooks());
+    HookFamilies.addObservers(families, statistics.observers());
     return families.build();
   }
 

@@ -1,6 +1,7 @@
 package io.heddle.metrics;
 
 import io.heddle.api.Statistics.HookCalls;
+import io.heddle.api.Statistics.ObserverFailures;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,5 +27,17 @@ final class HookFamilies {
     families.counter("heddle_hook_seconds", "Seconds that calls of hooks took.", seconds);
     families.counter(
         "heddle_hook_failures", "Calls of hooks that failed, and so denied.", failures);
+  }
+
+  static void addObservers(Families families, List<ObserverFailures> observers) {
+    Map<Labels, Double> missed = new LinkedHashMap<>();
+    Map<Labels, Double> failures = new LinkedHashMap<>();
+    for (ObserverFailures observer : observers) {
+      Labels labels = Labels.of("hook", observer.name());
+      missed.put(labels, (double) observer.missed());
+      failures.put(labels, (double) observer.failures());
+    }
+    families.counter("heddle_observer_missed", "Events that observers were too slow for.", missed);
+    families.counter("heddle_observer_failures", "Calls in which observers threw.", failures);
   }
 }

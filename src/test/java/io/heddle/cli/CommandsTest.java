@@ -85,7 +85,9 @@ class CommandsTest {
     assertEquals(
         0, run("--config", file.toString(), "-Dqueue.qos0=true", "-D", "subscribe.deny=a=b"));
     assertEquals(
-        List.of(new Sources(file, Map.of(), Map.of("queue.qos0", "true", "subscribe.deny", "a=b"))),
+        List.of(
+            new Sources(
+                folder, file, Map.of(), Map.of("queue.qos0", "true", "subscribe.deny", "a=b"))),
         served);
   }
 

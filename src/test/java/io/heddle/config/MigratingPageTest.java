@@ -48,7 +48,13 @@ class MigratingPageTest {
             "limits.close-timeout",
             "limits.topic-length",
             "mqtt.check-payload-format",
-            "queue.block-timeout");
+            "queue.block-timeout",
+            "hooks.timeout",
+            "hooks.queue",
+            "extensions.folder",
+            "extensions.order",
+            "extensions.required",
+            "extensions.timeout");
     assertEquals(ours, missing);
   }
 }

@@ -52,6 +52,8 @@ class ReferenceTest {
   @Test
   void everyLineOfItCanBeUncommented(@TempDir Path folder) throws Exception {
     String text = Reference.defaultsFile().replaceAll("(?m)^#(?=[a-z])", "");
+    // This one is looked into.
+    text = text.replace("/opt/heddle/extensions", folder.toString());
     Path file = Files.writeString(folder.resolve("f"), text);
     Configuration all = Configuration.load(Sources.file(file));
     Configuration none = Configuration.of(Map.of());

@@ -38,7 +38,7 @@ class SeamsTest {
   /** Those who make the machine, and the carriers, which are below it: they measure themselves. */
   private static final Set<String> MAKERS =
       Set.of(
-          "io.heddle.Broker",
+          "io.heddle.Ground",
           "io.heddle.broker.SystemTimer",
           "io.heddle.broker.SystemThreads",
           "io.heddle.transport.carrier.Carrier",

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.StartException;
+import io.heddle.api.ClientInfo;
+import io.heddle.api.Hook;
+import io.heddle.api.Observer;
+import io.heddle.api.PublishInterceptor;
+import io.heddle.api.Verdict;
 import io.heddle.mqtt.Qos;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
@@ -45,6 +50,29 @@ class MetricsTest {
       has(text, "heddle_authentications_total{result=\"accepted\"} 1.0");
       has(text, "jvm_memory_used_bytes{area=\"heap\"} ");
       has(text, "process_cpu_seconds_total ");
+    }
+  }
+
+  @Test
+  void tellWhatHooksDo() throws IOException {
+    PublishInterceptor decides = (client, message) -> Verdict.allow();
+    Observer fails =
+        new Observer() {
+          @Override
+          public void connected(ClientInfo client) {
+            throw new IllegalStateException("this one fails");
+          }
+        };
+    Map<String, Hook> hooks = Map.of("decides", decides, "fails", fails);
+    try (Running running = new Running(hooks, "metrics.port", "0")) {
+      running.connect(Login.v5("one")).publish("a", "x", Qos.AT_LEAST_ONCE);
+      String text = read(running.broker());
+      has(text, "heddle_hook_calls_total{hook=\"decides\",kind=\"publish\"} 1.0");
+      has(
+          text,
+          "heddle_hook_failures_total{hook=\"decides\",kind=\"publish\",reason=\"timeout\"} 0.0");
+      has(text, "heddle_observer_failures_total{hook=\"fails\"} 1.0");
+      has(text, "heddle_observer_missed_total{hook=\"fails\"} 0.0");
     }
   }
 

@@ -172,6 +172,15 @@ record StatisticsService(Core core, Instant startedAt, Supplier<Carriers> figure
   }
 
   @Override
+  public List<ObserverFailures> observers() {
+    return core.witness().observers().figures().entrySet().stream()
+        .map(each ->
+            new ObserverFailures(
+                each.getKey(), each.getValue().missed(), each.getValue().failures()))
+        .toList();
+  }
+
+  @Override
   public Carriers carriers() {
     return figures.get();
   }
