@@ -46,6 +46,19 @@ public record AddressRange(InetAddress first, int bits) {
     return new AddressRange(first, bits);
   }
 
+  /**
+   * The range of that many bits that an address is in.
+   *
+   * @param bits 0 to 32, or 128 for an IPv6 address
+   * @throws IllegalArgumentException for another number
+   */
+  public static AddressRange around(InetAddress address, int bits) {
+    if (bits < 0 || bits > 8 * address.getAddress().length) {
+      throw new IllegalArgumentException(address.getHostAddress() + " has no " + bits + " bits");
+    }
+    return new AddressRange(first(address, bits), bits);
+  }
+
   private static InetAddress address(String whole, String text) {
     try {
       if ((text.indexOf(':') >= 0 || FOUR_NUMBERS.matcher(text).matches())

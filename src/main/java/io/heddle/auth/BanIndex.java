@@ -5,7 +5,7 @@ import io.heddle.api.Ban;
 import io.heddle.api.Ban.Target;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +18,14 @@ public final class BanIndex {
 
   private final Map<Target, Ban> byTarget = new HashMap<>();
 
-  /** Those of more than one address, which are looked through one after the other. */
-  private final List<Ban> ranges = new ArrayList<>();
+  /** The sizes of ranges that there are, by the bits of an address: each is looked up once. */
+  private final Map<Integer, BitSet> sizes = new HashMap<>();
 
   private BanIndex(List<Ban> bans) {
     for (Ban ban : bans) {
       byTarget.put(ban.target(), ban);
-      if (ban.target() instanceof Target.Addresses(AddressRange range)
-          && range.bits() < 8 * range.first().getAddress().length) {
-        ranges.add(ban);
+      if (ban.target() instanceof Target.Addresses(AddressRange range)) {
+        sizes.computeIfAbsent(bits(range.first()), all -> new BitSet()).set(range.bits());
       }
     }
   }
@@ -50,20 +49,24 @@ public final class BanIndex {
     return ban == null && address != null ? find(address, now) : ban;
   }
 
+  /** The smallest range first. */
   private @Nullable Ban find(InetAddress address, Instant now) {
-    AddressRange alone = new AddressRange(address, 8 * address.getAddress().length);
-    Ban own = holding(byTarget.get(new Target.Addresses(alone)), now);
-    if (own != null) {
-      return own;
+    BitSet known = sizes.get(bits(address));
+    if (known == null) {
+      return null;
     }
-    for (Ban ban : ranges) {
-      if (ban.target() instanceof Target.Addresses(AddressRange range)
-          && range.contains(address)
-          && holding(ban, now) != null) {
+    for (int bits = known.length() - 1; bits >= 0; bits = known.previousSetBit(bits - 1)) {
+      Target range = new Target.Addresses(AddressRange.around(address, bits));
+      Ban ban = holding(byTarget.get(range), now);
+      if (ban != null) {
         return ban;
       }
     }
     return null;
+  }
+
+  private static int bits(InetAddress address) {
+    return 8 * address.getAddress().length;
   }
 
   private static @Nullable Ban holding(@Nullable Ban ban, Instant now) {

@@ -80,7 +80,8 @@ public record Guard(
 
   /**
    * Says who a client is; on its own thread, which may have to wait. The first who knows it
-   * decides. A name that nobody was there to check is no name: such a client is anonymous.
+   * decides. A name that nobody was there to check is no name: such a client is anonymous. So is
+   * one without name and password; a password alone that nobody knows is a wrong one.
    *
    * @return accepted or refused
    */
@@ -95,7 +96,8 @@ public record Guard(
         return answer;
       }
     }
-    return !now.identifies() || login.userName() == null
+    boolean showsNothing = login.userName() == null && login.password() == null;
+    return !now.identifies() || showsNothing
         ? anonymous(entrance, login)
         : new Authentication.Refused(
             ReasonCode.BAD_USER_NAME_OR_PASSWORD, "nobody knows this user");

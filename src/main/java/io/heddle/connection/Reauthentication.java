@@ -10,8 +10,11 @@ import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.session.Cancellable;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +27,30 @@ final class Reauthentication {
   private final Outbox outbox;
   private final Validity validity;
   private final Function<AuthenticationMethod, Exchange> beginning;
+  private final Supplier<Cancellable> patience;
   private @Nullable Exchange exchange;
+  private Cancellable deadline = () -> {};
 
   /**
    * Nothing is under way.
    *
    * @param method of the client's CONNECT; null when it named none
    * @param beginning begins an exchange, which throws nothing
+   * @param patience ends the connection after a time
    */
   private Reauthentication(
       Client client,
       @Nullable AuthenticationMethod method,
       Outbox outbox,
       Validity validity,
-      Function<AuthenticationMethod, Exchange> beginning) {
+      Function<AuthenticationMethod, Exchange> beginning,
+      Supplier<Cancellable> patience) {
     this.client = client;
     this.method = method;
     this.outbox = outbox;
     this.validity = validity;
     this.beginning = beginning;
+    this.patience = patience;
   }
 
   /** That of a client which has just been taken in. */
@@ -52,12 +60,18 @@ final class Reauthentication {
       Validity validity,
       Identification identification) {
     Client client = accepted.known().client();
+    Duration most = accepted.known().bounds().options().connectTimeout();
     return new Reauthentication(
         client,
         accepted.method(),
         outbox,
         validity,
-        method -> identification.beginAgain(method, client));
+        method -> identification.beginAgain(method, client),
+        () -> identification.surroundings().core().timer().after(most, () -> late(outbox)));
+  }
+
+  private static void late(Outbox outbox) {
+    outbox.end(ReasonCode.NOT_AUTHORIZED, "it began to authenticate again and did not finish");
   }
 
   /** Goes one step further. It may wait: what was to be sent before must have been sent. */
@@ -74,11 +88,15 @@ final class Reauthentication {
     Exchange current = current(auth.reason(), own);
     switch (current.next(AuthProperties.data(auth.properties()))) {
       case Step.Challenge(Bytes data, Properties told) -> {
+        if (exchange == null) {
+          deadline = patience.get();
+        }
         exchange = current;
         answer(ReasonCode.CONTINUE_AUTHENTICATION, own, data, told);
       }
       case Step.Done done -> {
         exchange = null;
+        deadline.cancel();
         check(done.answer());
         outbox.chronicle.reauthenticated(client);
         answer(ReasonCode.SUCCESS, own, done.data(), done.told());
@@ -130,5 +148,10 @@ final class Reauthentication {
 
   private void answer(ReasonCode reason, AuthenticationMethod own, Bytes data, Properties told) {
     outbox.answer(new Packet.Auth(reason, AuthProperties.of(own.name(), data, told)));
+  }
+
+  /** The connection is over. */
+  void stop() {
+    deadline.cancel();
   }
 }

@@ -27,6 +27,7 @@ record Served(
   void stop() {
     keepAlive.stop();
     validity.stop();
+    reauthentication.stop();
     if (pacer != null) {
       pacer.end();
     }

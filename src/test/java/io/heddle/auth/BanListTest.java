@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is banned, by a file and by what was added. */
@@ -118,5 +119,39 @@ class BanListTest {
     assertEquals(1, changes);
     assertFalse(bans.remove(new Target.ClientId("c")), "it is the file's");
     assertNotNull(find("c", null, null));
+  }
+
+  @Test
+  void ofRangesInEachOtherTheSmallestThatHoldsCounts() {
+    ban("0.0.0.0/0", null, "all");
+    ban("10.0.0.0/8", null, "ten");
+    ban("10.1.0.0/16", now.plusSeconds(60), "one");
+    ban("fd00::/8", null, "six");
+    assertEquals("one", find("c", null, "10.1.2.3").reason());
+    assertEquals("ten", find("c", null, "10.2.0.1").reason());
+    assertEquals("all", find("c", null, "11.0.0.1").reason());
+    assertEquals("six", find("c", null, "fd00::1").reason());
+    assertNull(find("c", null, "fe80::1"));
+    now = now.plusSeconds(60);
+    assertEquals("ten", find("c", null, "10.1.2.3").reason());
+  }
+
+  /** One after the other they would be ten thousand million looks. */
+  @Test
+  @Timeout(20)
+  void aHundredThousandRangesAreAsGoodAsOne() throws Exception {
+    StringBuilder file = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      file.append("address 10.%d.%d.%d/25%n".formatted(i >> 9, i >> 1 & 255, (i & 1) << 7));
+    }
+    read(file.toString());
+    for (int i = 0; i < 100_000; i++) {
+      assertNull(find("c", null, "11.%d.%d.1".formatted(i >> 8 & 255, i & 255)));
+    }
+    assertNotNull(find("c", null, "10.0.0.200"));
+  }
+
+  private void ban(String range, Instant until, String reason) {
+    bans.add(new Ban(new Target.Addresses(AddressRange.parse(range)), until, reason));
   }
 }

@@ -229,6 +229,17 @@ class EnhancedAuthenticationTest {
   }
 
   @Test
+  void whoDoesNotFinishIsDisconnected() {
+    Client client = connected("alice");
+    client.send(again("ask"));
+    client.expect(Packet.Auth.class);
+    client.expectDisconnect(ReasonCode.NOT_AUTHORIZED);
+    Until.so(
+        "why is in the log",
+        () -> log.lines.toString().contains("it began to authenticate again and did not finish"));
+  }
+
+  @Test
   void whatWasSentBeforeIsAnsweredWhileTheMethodWaits() {
     Client watcher = connected("bob");
     Client client = open();

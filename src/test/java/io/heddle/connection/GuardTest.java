@@ -8,6 +8,7 @@ import io.heddle.api.Authenticator;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
 import io.heddle.connection.Entrance.Anonymous;
+import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Version;
 import java.net.InetSocketAddress;
@@ -84,5 +85,17 @@ class GuardTest {
     Authentication alice = new Authentication.Accepted("alice", Set.of());
     Guard guard = asking(login -> new Authentication.Unknown(), login -> alice);
     assertEquals(alice, guard.identify(entrance(true, Anonymous.DENY), from("203.0.113.1", null)));
+  }
+
+  @Test
+  void aPasswordAloneThatNobodyKnowsIsAWrongOne() {
+    Guard guard = asking(login -> new Authentication.Unknown());
+    Login local = from("127.0.0.1", null);
+    Login proof = new Login(local.peer(), local.clientId(), null, Bytes.utf8("secret"));
+    Entrance entrance = entrance(true, Anonymous.LOCAL);
+    assertEquals(ANONYMOUS, guard.identify(entrance, local));
+    assertEquals(
+        ReasonCode.BAD_USER_NAME_OR_PASSWORD,
+        assertInstanceOf(Authentication.Refused.class, guard.identify(entrance, proof)).reason());
   }
 }
