@@ -191,7 +191,7 @@ final class Remotes implements AutoCloseable {
       Library.HTTP.require(setting);
       Library.JSON.require(setting);
       Path file = options.authorizationFile();
-      String authorization = file == null ? null : header(file);
+      Watched<String> authorization = file == null ? null : watched(file, Building::header);
       return web(
           new Web.Target(
               options.url(),
@@ -230,7 +230,7 @@ final class Remotes implements AutoCloseable {
       return new LdapOptions(
           setup.url(),
           setup.startTls(),
-          trust(setup.trustFile()),
+          setup.trustFile() == null ? null : watched(setup.trustFile(), TrustFile::context),
           setup.timeout(),
           account == null
               ? null

@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class Web implements AutoCloseable {
    * @param concurrency the most questions at a time; others wait for their turn
    * @param bytes the longest answer
    * @param trust whom a certificate has to come from; null for whom Java trusts
-   * @param authorization the header of that name; null for none
+   * @param authorization the header of that name, looked at for each question; null for none
    */
   public record Target(
       URI url,
@@ -51,7 +52,7 @@ public final class Web implements AutoCloseable {
       int concurrency,
       int bytes,
       @Nullable SSLContext trust,
-      @Nullable String authorization) {
+      @Nullable Supplier<String> authorization) {
 
     /** Without the header. */
     @Override
@@ -131,8 +132,9 @@ public final class Web implements AutoCloseable {
             .method(method, body)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json");
-    if (target.authorization() != null) {
-      request.header("Authorization", target.authorization());
+    Supplier<String> authorization = target.authorization();
+    if (authorization != null) {
+      request.header("Authorization", authorization.get());
     }
     return request.build();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.naming.AuthenticationException;
 import javax.naming.CommunicationException;
 import javax.naming.Context;
@@ -18,6 +19,7 @@ import javax.naming.ldap.InitialLdapContext;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.StartTlsRequest;
 import javax.naming.ldap.StartTlsResponse;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +67,10 @@ final class Directory implements AutoCloseable {
     thread.setContextClassLoader(Directory.class.getClassLoader());
     try {
       Properties environment = environment(options);
-      return options.trust() == null
+      Supplier<SSLContext> trust = options.trust();
+      return trust == null
           ? new InitialLdapContext(environment, null)
-          : LdapSockets.with(options.trust(), () -> new InitialLdapContext(environment, null));
+          : LdapSockets.with(trust.get(), () -> new InitialLdapContext(environment, null));
     } catch (NamingException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -96,10 +99,11 @@ final class Directory implements AutoCloseable {
   private void secure() throws NamingException {
     StartTlsResponse response = (StartTlsResponse) context.extendedOperation(new StartTlsRequest());
     try {
-      if (options.trust() == null) {
+      Supplier<SSLContext> trust = options.trust();
+      if (trust == null) {
         response.negotiate();
       } else {
-        response.negotiate(options.trust().getSocketFactory());
+        response.negotiate(trust.get().getSocketFactory());
       }
       tls = response;
     } catch (IOException e) {

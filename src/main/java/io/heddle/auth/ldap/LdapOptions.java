@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url for which {@link #problem} has nothing to say
  * @param startTls whether an {@code ldap} connection is secured before anything is said
- * @param trust whom a certificate has to come from; null for whom Java trusts
+ * @param trust whom a certificate has to come from, looked at for each connection; null for whom
+ *     Java trusts
  * @param timeout for connecting, and for each answer
  * @param account that searches; null when nobody needs to bind for that
  * @param users how the entry of a user is found
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record LdapOptions(
     URI url,
     boolean startTls,
-    @Nullable SSLContext trust,
+    @Nullable Supplier<SSLContext> trust,
     Duration timeout,
     @Nullable Account account,
     Users users,

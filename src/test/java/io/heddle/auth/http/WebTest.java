@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,15 @@ class WebTest {
   @Test
   void anAnswer() throws Exception {
     station.answer(e -> Station.reply(e, 200, "Application/JSON; charset=utf-8", "{\"ä\":1}"));
-    try (Web web =
-        Station.web(
-            new Web.Target(station.url(), Duration.ofSeconds(20), 1, 1000, null, "Bearer x"))) {
+    AtomicReference<String> header = new AtomicReference<>("Bearer x");
+    Duration time = Duration.ofSeconds(20);
+    try (Web web = Station.web(new Web.Target(station.url(), time, 1, 1000, null, header::get))) {
       assertEquals(new Web.Answer(200, "application/json", "{\"ä\":1}"), web.post("{\"q\":\"ü\"}"));
       assertEquals("{\"q\":\"ü\"}", station.questions().getFirst());
       assertEquals("Bearer x", station.authorizations().getFirst());
+      header.set("Bearer y");
       web.get();
+      assertEquals("Bearer y", station.authorizations().get(1));
     }
   }
 

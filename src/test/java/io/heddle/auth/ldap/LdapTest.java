@@ -70,7 +70,8 @@ class LdapTest {
   }
 
   private static LdapOptions at(URI url, boolean startTls, SSLContext trust) {
-    return new LdapOptions(url, startTls, trust, TIME, READER, SEARCHED, true, null);
+    return new LdapOptions(
+        url, startTls, trust == null ? null : () -> trust, TIME, READER, SEARCHED, true, null);
   }
 
   private static Authentication say(LdapOptions options, String user, String password) {
