@@ -25,7 +25,7 @@ import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Guard;
 import io.heddle.connection.Rates;
 import io.heddle.connection.Turnstile;
-import io.heddle.extension.LiveExtensions;
+import io.heddle.extension.Folders;
 import io.heddle.session.Cancellable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,7 +167,7 @@ final class Gatekeeping implements AutoCloseable {
     Rates rates = new Rates(configuration.rates(), machine.timer()::nanos);
     return new Guard(
         asked::now,
-        !LiveExtensions.folders(configuration.extensions().folder()).isEmpty(),
+        !Folders.below(configuration.extensions().folder()).isEmpty(),
         configuration.access(),
         new Turnstile(bans::find, rates),
         doorkeeper);

@@ -3,7 +3,7 @@ package io.heddle.cli;
 import io.heddle.config.Configuration;
 import io.heddle.config.Effective;
 import io.heddle.config.Sources;
-import io.heddle.extension.LiveExtensions;
+import io.heddle.extension.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ record CheckConfig(Terminal terminal) implements Command {
 
   @Override
   public int run(Configuration configuration, Sources sources) {
-    Set<String> extensions = LiveExtensions.folders(configuration.extensions().folder()).keySet();
+    Set<String> extensions = Folders.below(configuration.extensions().folder()).keySet();
     List<String> unguarded = configuration.unguarded(configuration.authenticates());
     if (!unguarded.isEmpty() && !extensions.isEmpty()) {
       unguarded.forEach(line -> terminal.out().println("unless an extension does: " + line));

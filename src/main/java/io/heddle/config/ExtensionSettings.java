@@ -1,7 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.extension.ExtensionOptions;
-import io.heddle.extension.LiveExtensions;
+import io.heddle.extension.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +123,7 @@ final class ExtensionSettings {
       problems.add(Outside.error(values, FOLDER, "there is no such directory"));
       return problems;
     }
-    Set<String> there = LiveExtensions.folders(folder).keySet();
+    Set<String> there = Folders.below(folder).keySet();
     for (Given given : sections(values)) {
       String name = String.valueOf(name(given.key()));
       if (!there.contains(name)) {

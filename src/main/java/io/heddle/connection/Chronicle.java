@@ -44,6 +44,7 @@ final class Chronicle {
   /** The client has its session. */
   ClientInfo takenIn(ClientInfo info, boolean resumed) {
     client = info;
+    connect = null; // It has the password.
     witness.observers().connected(info);
     if (resumed) {
       witness.observers().sessionResumed(info);

@@ -92,7 +92,9 @@ final class Publishing {
 
   private Properties takeWords() {
     Properties taken = words;
-    words = Properties.NONE;
+    if (!taken.isEmpty()) {
+      words = Properties.NONE;
+    }
     return taken;
   }
 

@@ -1,8 +1,6 @@
 package io.heddle.extension;
 
 import io.heddle.api.Extensions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,9 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveExtensions implements Extensions, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("io.heddle.extension");
-
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final ExtensionOptions options;
   private final Bounded bounded;
@@ -81,7 +74,7 @@ public final class LiveExtensions implements Extensions, AutoCloseable {
 
   /** Takes in the folders that are new, and forgets those that are gone and do not run. */
   private synchronized Map<String, Installed> look() {
-    Map<String, Path> folders = folders(options.folder());
+    Map<String, Path> folders = Folders.below(options.folder());
     installed.values().removeIf(one -> !one.isRunning() && !folders.containsKey(one.info().name()));
     folders.forEach((name, folder) ->
         installed.computeIfAbsent(
@@ -90,26 +83,6 @@ public final class LiveExtensions implements Extensions, AutoCloseable {
                 new Installed(
                     key, folder, options.settings().getOrDefault(key, Map.of()), bounded)));
     return new TreeMap<>(installed);
-  }
-
-  /** The folders of extensions below a folder, by their names. */
-  public static Map<String, Path> folders(@Nullable Path folder) {
-    Map<String, Path> folders = new TreeMap<>();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return folders;
-    }
-    try (Stream<Path> all = Files.list(folder)) {
-      all.filter(Files::isDirectory)
-          .forEach(each -> {
-            String name = String.valueOf(each.getFileName());
-            if (NAME.matcher(name).matches()) {
-              folders.put(name, each);
-            }
-          });
-    } catch (IOException e) {
-      LOG.error("the folder of extensions cannot be read: {}", folder, e);
-    }
-    return folders;
   }
 
   @Override

@@ -131,8 +131,12 @@ public final class HttpAuthenticator implements Authenticator {
       }
       list.forEach(group -> groups.add(String.valueOf(group)));
     }
-    Client client = new Client(login.clientId(), user, groups, login.peer());
-    return new Authentication.Accepted(user, groups, rights(more.get("acl"), client), limits(more));
+    ClientLimits limits = limits(more);
+    // Its rights are about the Client Identifier that it has from now on.
+    String assigned = limits.assignedClientId();
+    String clientId = assigned == null ? login.clientId() : assigned;
+    Client client = new Client(clientId, user, groups, login.peer());
+    return new Authentication.Accepted(user, groups, rights(more.get("acl"), client), limits);
   }
 
   private ClientLimits limits(Map<String, Object> more) throws NoAnswerException {
