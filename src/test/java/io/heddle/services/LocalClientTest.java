@@ -43,16 +43,6 @@ class LocalClientTest {
   private final Running running = new Running("session.expiry-max", "1d");
   private final BlockingQueue<Received> got = new LinkedBlockingQueue<>();
 
-  private static long dropped(Running at, DropReason... reasons) {
-    long sum = 0;
-    for (DropReason reason : reasons.length == 0 ? DropReason.values() : reasons) {
-      for (Qos qos : Qos.values()) {
-        sum += at.services().statistics().messagesDropped(reason, qos);
-      }
-    }
-    return sum;
-  }
-
   @AfterEach
   void stop() {
     running.close();
@@ -263,7 +253,7 @@ class LocalClientTest {
       assertEquals("bad", text(next()));
       assertEquals("good", text(next()));
       Running.await(() -> running.services().statistics().inflight() == 0);
-      assertEquals(1, dropped(running, DropReason.REFUSED));
+      assertEquals(1, running.dropped(DropReason.REFUSED));
     }
   }
 

@@ -26,16 +26,6 @@ class LocalSlowTest {
   private final Running running =
       new Running("limits.topic-levels", "3", "limits.outbox-size", "16KiB", "queue.messages", "5");
 
-  private static long dropped(Running at, DropReason... reasons) {
-    long sum = 0;
-    for (DropReason reason : reasons.length == 0 ? DropReason.values() : reasons) {
-      for (Qos qos : Qos.values()) {
-        sum += at.services().statistics().messagesDropped(reason, qos);
-      }
-    }
-    return sum;
-  }
-
   @AfterEach
   void stop() {
     running.close();
@@ -71,12 +61,12 @@ class LocalSlowTest {
             Integer.toString(i), quick.receive(LONG).orElseThrow().message().payload().text());
       }
       var statistics = running.services().statistics();
-      assertEquals(3, dropped(running, DropReason.QUEUE_FULL));
+      assertEquals(3, running.dropped(DropReason.QUEUE_FULL));
       for (int i = 0; i < 200; i++) {
         quick.publish(message("a", "lossy", Qos.AT_MOST_ONCE, false));
         assertTrue(quick.receive(LONG).isPresent());
       }
-      assertTrue(dropped(running) > 100, "QoS 0 is unbounded");
+      assertTrue(running.dropped() > 100, "QoS 0 is unbounded");
       release.countDown();
       Running.await(() -> statistics.inflight() == 0 && statistics.queuedMessages() == 0);
       quick.publish(message("a", "last", Qos.AT_LEAST_ONCE, false));
@@ -95,7 +85,7 @@ class LocalSlowTest {
       for (int i = 0; i < 1000; i++) {
         local.publish(message("a", "x", Qos.AT_MOST_ONCE, false));
       }
-      long dropped = dropped(running);
+      long dropped = running.dropped();
       assertTrue(dropped > 800, () -> "only " + dropped);
       for (long left = 1000 - dropped; left > 0; left--) {
         assertTrue(local.receive(LONG).isPresent());
@@ -135,7 +125,7 @@ class LocalSlowTest {
       Running.await(() -> received.sum() >= (long) clients * messages);
       Running.await(() -> roomy.services().statistics().inflight() == 0);
       assertEquals((long) clients * messages, received.sum());
-      assertEquals(0, dropped(roomy));
+      assertEquals(0, roomy.dropped());
     }
   }
 }

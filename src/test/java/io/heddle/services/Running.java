@@ -2,6 +2,7 @@ package io.heddle.services;
 
 import io.heddle.Broker;
 import io.heddle.Heddle;
+import io.heddle.api.DropReason;
 import io.heddle.api.Hook;
 import io.heddle.api.Services;
 import io.heddle.mqtt.Bytes;
@@ -106,5 +107,16 @@ final class Running implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+  }
+
+  /** The messages that were dropped for one of these reasons, or for any. */
+  long dropped(DropReason... reasons) {
+    long sum = 0;
+    for (DropReason reason : reasons.length == 0 ? DropReason.values() : reasons) {
+      for (Qos qos : Qos.values()) {
+        sum += services().statistics().messagesDropped(reason, qos);
+      }
+    }
+    return sum;
   }
 }
