@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class ExtensionFailure extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** Causes that are looked at: those of other people's faults may go round in a circle. */
+  private static final int DEPTH = 20;
+
   ExtensionFailure(String words, @Nullable Throwable cause) {
     super(words, cause);
   }
@@ -14,7 +17,21 @@ final class ExtensionFailure extends Exception {
   static ExtensionFailure of(String doing, Throwable fault) {
     return fault instanceof ExtensionFailure failure
         ? failure
-        : new ExtensionFailure(doing + ": " + line(fault), fault);
+        : new ExtensionFailure(doing + ": " + line(fault) + missing(fault), fault);
+  }
+
+  /** Whether a class of the JDK was not found, and what to do; empty when it is nothing of that. */
+  private static String missing(Throwable fault) {
+    Throwable each = fault;
+    for (int depth = 0; each != null && depth < DEPTH; depth++, each = each.getCause()) {
+      if (each instanceof NoClassDefFoundError || each instanceof ClassNotFoundException) {
+        String module = RuntimeModules.of(String.valueOf(each.getMessage()));
+        if (module != null) {
+          return ": it needs " + RuntimeModules.advice(module);
+        }
+      }
+    }
+    return "";
   }
 
   /** A fault in one line; without the name of its class where its message is enough. */

@@ -4,7 +4,9 @@ import io.heddle.api.Extension;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +50,7 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
     if (jars.isEmpty()) {
       throw new ExtensionFailure("there is no jar in " + folder, null);
     }
+    checkReadable(jars);
     try {
       ModuleLayer ours = Loaded.class.getModule().getLayer();
       return ours == null ? fromClassPath(name, jars) : fromModules(ours, folder, jars);
@@ -68,6 +72,17 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
     }
   }
 
+  /** A class loader would pass over what it cannot read, and say nothing. */
+  private static void checkReadable(List<Path> jars) throws ExtensionFailure {
+    for (Path jar : jars) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        file.getManifest();
+      } catch (IOException | SecurityException e) {
+        throw ExtensionFailure.of(jar.getFileName() + " is not a jar that can be read", e);
+      }
+    }
+  }
+
   private static Loaded fromModules(ModuleLayer ours, Path folder, List<Path> jars)
       throws ExtensionFailure {
     ModuleFinder finder = ModuleFinder.of(jars.toArray(Path[]::new));
@@ -76,6 +91,9 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
             .map(module -> module.descriptor().name())
             .collect(Collectors.toSet());
     checkShared(ours, names, folder);
+    for (ModuleReference module : finder.findAll()) {
+      checkRequired(ours, names, module.descriptor());
+    }
     Configuration resolved =
         Configuration.resolve(finder, List.of(ours.configuration()), ModuleFinder.of(), names);
     ModuleLayer layer =
@@ -96,6 +114,25 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
                 + shared
                 + ", which the broker brings: remove it from "
                 + folder,
+            null);
+      }
+    }
+  }
+
+  /** The resolution would name what is missing, too, and not what to do. */
+  private static void checkRequired(ModuleLayer ours, Set<String> names, ModuleDescriptor module)
+      throws ExtensionFailure {
+    for (ModuleDescriptor.Requires required : module.requires()) {
+      String name = required.name();
+      boolean optional = required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC);
+      if (!optional && !names.contains(name) && ours.findModule(name).isEmpty()) {
+        throw new ExtensionFailure(
+            "its module "
+                + module.name()
+                + " needs "
+                + (RuntimeModules.isOne(name)
+                    ? RuntimeModules.advice(name)
+                    : "the module " + name + ", of which there is no jar in its folder"),
             null);
       }
     }

@@ -1,6 +1,10 @@
 package io.heddle.metrics;
 
 import io.heddle.api.DropReason;
+import io.heddle.api.Extensions;
+import io.heddle.api.Extensions.ExtensionInfo;
+import io.heddle.api.Extensions.State;
+import io.heddle.api.Services;
 import io.heddle.api.SessionEnd;
 import io.heddle.api.Statistics;
 import io.heddle.mqtt.PacketType;
@@ -8,22 +12,26 @@ import io.heddle.mqtt.Qos;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The metrics of the broker, read from its statistics for each answer: {@code docs/metrics.md}
- * lists them. No label has values that clients make up. Safe for use by any thread.
+ * The metrics of the broker, read from its services for each answer: {@code docs/metrics.md} lists
+ * them. No label has values that clients make up. Safe for use by any thread.
  */
 final class BrokerCollector implements MultiCollector {
   private final Statistics statistics;
+  private final Extensions extensions;
   private final String version;
 
-  BrokerCollector(Statistics statistics, String version) {
-    this.statistics = statistics;
+  BrokerCollector(Services services, String version) {
+    this.statistics = services.statistics();
+    this.extensions = services.extensions();
     this.version = version;
   }
 
@@ -40,6 +48,8 @@ final class BrokerCollector implements MultiCollector {
     carriers(families);
     HookFamilies.add(families, statistics.hooks());
     HookFamilies.addObservers(families, statistics.observers());
+    families.gauge(
+        "heddle_extensions_current", "Extensions that have a folder, by how they are.", states());
     return families.build();
   }
 
@@ -195,6 +205,13 @@ final class BrokerCollector implements MultiCollector {
     families.gauge("heddle_carriers_max", "Carriers that there are.", carriers.most());
     families.gauge(
         "heddle_carriers_threads_current", "Virtual threads on them.", carriers.threads());
+  }
+
+  /** All states, also those that none is in: a rule about failed ones has something to look at. */
+  private Map<Labels, Double> states() {
+    List<State> now = extensions.all().stream().map(ExtensionInfo::state).toList();
+    return by(
+        State.values(), "state", BrokerCollector::word, state -> Collections.frequency(now, state));
   }
 
   private static Map<Labels, Double> byType(ToLongFunction<PacketType> count) {

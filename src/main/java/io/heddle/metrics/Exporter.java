@@ -31,7 +31,7 @@ public final class Exporter implements AutoCloseable {
       MetricsOptions options, Services services, String version, ExecutorService threads)
       throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register(new BrokerCollector(services.statistics(), version));
+    registry.register(new BrokerCollector(services, version));
     registry.register(new JvmCollector());
     try {
       HTTPServer server =

@@ -31,7 +31,7 @@ class CollectorTest {
     Map<String, String> settings =
         Map.of("listener.tcp.port", "0", "limits.close-timeout", "100ms", "sys.interval", "never");
     try (Broker broker = Heddle.start(settings)) {
-      BrokerCollector collector = new BrokerCollector(broker.services().statistics(), "test");
+      BrokerCollector collector = new BrokerCollector(broker.services(), "test");
       List<SocketWire> clients = new ArrayList<>();
       clients.add(connect(broker, "first"));
       long few = allocated(collector);
