@@ -61,6 +61,27 @@ final class ExtensionJars {
         "ext.Ext");
   }
 
+  /** An extension with these members. */
+  void type(String name, String members) throws IOException {
+    String source =
+        "package ext; import io.heddle.api.*; import io.heddle.mqtt.*;"
+            + " public class Ext implements Extension { "
+            + members
+            + "}";
+    jar(folder.resolve(name).resolve("ext.jar"), List.of("ext/Ext.java", source), "ext.Ext");
+  }
+
+  /** One more beside it, in a jar of its own. */
+  void second(String name) throws IOException {
+    String source =
+        "package other; import io.heddle.api.*; public class Second implements Extension {"
+            + " @Override public void start(ExtensionContext context) {} }";
+    jar(
+        folder.resolve(name).resolve("second.jar"),
+        List.of("other/Second.java", source),
+        "other.Second");
+  }
+
   /** The same as a module that says so itself. */
   void module(String name, String start, String requires) throws IOException {
     jar(

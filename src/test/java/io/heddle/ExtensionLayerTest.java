@@ -72,16 +72,23 @@ class ExtensionLayerTest {
         .close();
   }
 
-  @Test
-  void modulesOfBothKinds() throws Throwable {
-    ExtensionJars jars = new ExtensionJars(Files.createDirectory(temporary.resolve("extensions")));
+  private static void fill(ExtensionJars jars) throws IOException {
     jars.library("one", "1");
     jars.extension("one", BY_VERSION);
     jars.library("two", "2");
     jars.module("two", BY_VERSION, "requires lib;");
+    jars.library("lacks", "4");
+    jars.module("lacks", "", "requires lib;");
+    Files.delete(jars.folder().resolve("lacks/lib.jar"));
     jars.library("double", "3");
     jars.extension("double", "");
     Files.copy(ExtensionJars.slf4j(), jars.folder().resolve("double/slf4j-api.jar"));
+  }
+
+  @Test
+  void modulesOfBothKinds() throws Throwable {
+    ExtensionJars jars = new ExtensionJars(Files.createDirectory(temporary.resolve("extensions")));
+    fill(jars);
     ClassLoader loader = layer().findLoader("io.heddle");
     Map<String, String> settings =
         Map.of("listener.tcp.port", "0", "extensions.folder", jars.folder().toString());
@@ -97,6 +104,9 @@ class ExtensionLayerTest {
       Object extensions = call(loader.loadClass("io.heddle.api.Services"), services, "extensions");
       String all = String.valueOf(call(type, extensions, "all"));
       assertTrue(all.contains("has a jar of the module org.slf4j, which the broker brings"), all);
+      assertTrue(
+          all.contains("its module ext needs the module lib, of which there is no jar in its"),
+          all);
       call(type, extensions, "stop", "two");
       assertThrows(IOException.class, () -> enters(broker, "two2"));
       ExtensionJars.awaitCollected(last);

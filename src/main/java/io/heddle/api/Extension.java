@@ -15,7 +15,8 @@ public interface Extension {
   void start(ExtensionContext context) throws Exception;
 
   /**
-   * Lets go of what it holds. What it had added is called no more when this is called.
+   * Lets go of what it holds. What it had added is called no more when this is called; a call that
+   * has begun before may still be at work.
    *
    * @throws Exception which is logged
    */

@@ -1,5 +1,6 @@
 package io.heddle.extension;
 
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /** An extension that cannot be started. The message says why, in one line for an operator. */
@@ -37,8 +38,12 @@ final class ExtensionFailure extends Exception {
   /** A fault in one line; without the name of its class where its message is enough. */
   static String line(Throwable fault) {
     String message = fault.getMessage();
+    Throwable cause = fault.getCause();
     String text =
         switch (fault) {
+          case ServiceConfigurationError service when cause != null -> message + ": " + line(cause);
+          case ExceptionInInitializerError initializer when cause != null ->
+              "ExceptionInInitializerError: " + line(cause);
           case UnsupportedClassVersionError version ->
               "made for a newer Java than " + Runtime.version().feature() + ": " + message;
           case LinkageError linkage -> fault.getClass().getSimpleName() + ": " + message;

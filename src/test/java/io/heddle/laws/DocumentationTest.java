@@ -102,7 +102,8 @@ class DocumentationTest {
   @Test
   void everyJavaThatIsShownIsCompiledAndTested() throws IOException {
     List<String> sources = new ArrayList<>();
-    for (String folder : List.of("src/test/java", "tests-integration/consumers")) {
+    for (String folder :
+        List.of("src/test/java", "tests-integration/consumers", "tests-integration/extensions")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
           sources.add(bare(Files.readString(file)));
