@@ -54,4 +54,4 @@ soak: image ## Runs the long and endless tests against the image
 	@tests-integration/soak/run $(ARGS)
 
 clean: ## Removes everything that was built
-	@rm -rf target tests-integration/target tests-integration/consumers/target tests-integration/consumers/*/target
+	@rm -rf target tests-integration/target tests-integration/{consumers,extensions}/target tests-integration/{consumers,extensions}/*/target

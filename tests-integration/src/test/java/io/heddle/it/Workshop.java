@@ -58,8 +58,7 @@ record Workshop(Path folder) {
   void make(String name, String module, String start) throws Exception {
     Path work = Files.createDirectories(folder.resolveSibling("work-" + name));
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(
-        List.of("-d", work.toString(), "-proc:none", module.isEmpty() ? "-cp" : "-p"));
+    arguments.addAll(List.of("-d", work.toString(), "-proc:none", module.isEmpty() ? "-cp" : "-p"));
     arguments.add(jar(Extension.class) + ":" + jar(Logger.class));
     Path source = Files.createDirectories(work.resolve("ext")).resolve("Ext.java");
     arguments.add(
