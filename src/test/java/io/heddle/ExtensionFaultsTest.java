@@ -105,6 +105,9 @@ class ExtensionFaultsTest {
     jars.extension("twice", "");
     jars.second("twice");
     jars.type("fails", "static int length = System.getProperty(\"not.there\").length();" + STARTS);
+    jars.extension("upgraded", "");
+    Path old = jars.folder().resolve("upgraded/ext.jar");
+    Files.copy(old, old.resolveSibling("ext-1.1.jar"));
     jars.extension("works", "");
     Extensions extensions = start();
     String words = info(extensions, "broken").words();
@@ -122,6 +125,10 @@ class ExtensionFaultsTest {
     assertTrue(
         info(extensions, "fails").words().contains(": ExceptionInInitializerError: Cannot invoke "),
         info(extensions, "fails").words());
+    failed(
+        extensions,
+        "upgraded",
+        "two of its jars are the module ext: ext-1.1.jar, ext.jar; remove one from its folder");
     assertEquals(State.STARTED, info(extensions, "works").state());
   }
 

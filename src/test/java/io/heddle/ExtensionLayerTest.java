@@ -80,6 +80,9 @@ class ExtensionLayerTest {
     jars.library("lacks", "4");
     jars.module("lacks", "", "requires lib;");
     Files.delete(jars.folder().resolve("lacks/lib.jar"));
+    jars.extension("strange", "");
+    Files.move(
+        jars.folder().resolve("strange/ext.jar"), jars.folder().resolve("strange/1-2-3.jar"));
     jars.library("double", "3");
     jars.extension("double", "");
     Files.copy(ExtensionJars.slf4j(), jars.folder().resolve("double/slf4j-api.jar"));
@@ -107,6 +110,7 @@ class ExtensionLayerTest {
       assertTrue(
           all.contains("its module ext needs the module lib, of which there is no jar in its"),
           all);
+      assertTrue(all.contains("1-2-3.jar: ") && all.contains("Invalid module name"), all);
       call(type, extensions, "stop", "two");
       assertThrows(IOException.class, () -> enters(broker, "two2"));
       ExtensionJars.awaitCollected(last);

@@ -13,7 +13,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -51,11 +53,14 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
       throw new ExtensionFailure("there is no jar in " + folder, null);
     }
     checkReadable(jars);
+    checkTwins(jars);
     try {
       ModuleLayer ours = Loaded.class.getModule().getLayer();
       return ours == null ? fromClassPath(name, jars) : fromModules(ours, folder, jars);
     } catch (FindException | ResolutionException e) {
-      throw new ExtensionFailure("its modules do not fit together: " + ExtensionFailure.line(e), e);
+      String why = e.getCause() == null ? "" : ": " + ExtensionFailure.line(e.getCause());
+      throw new ExtensionFailure(
+          "its modules do not fit together: " + ExtensionFailure.line(e) + why, e);
     } catch (ServiceConfigurationError
         | LinkageError
         | LayerInstantiationException
@@ -80,6 +85,36 @@ record Loaded(ServiceLoader.Provider<Extension> provider, ClassLoader loader, Cl
       } catch (IOException | SecurityException e) {
         throw ExtensionFailure.of(jar.getFileName() + " is not a jar that can be read", e);
       }
+    }
+  }
+
+  /** A new version beside the old one: the first would be taken, and nothing said. */
+  private static void checkTwins(List<Path> jars) throws ExtensionFailure {
+    Map<String, Path> known = new HashMap<>();
+    for (Path jar : jars) {
+      for (ModuleReference module : modules(jar)) {
+        Path other = known.putIfAbsent(module.descriptor().name(), jar);
+        if (other != null) {
+          throw new ExtensionFailure(
+              "two of its jars are the module "
+                  + module.descriptor().name()
+                  + ": "
+                  + other.getFileName()
+                  + ", "
+                  + jar.getFileName()
+                  + "; remove one from its folder",
+              null);
+        }
+      }
+    }
+  }
+
+  private static Set<ModuleReference> modules(Path jar) {
+    try {
+      return ModuleFinder.of(jar).findAll();
+    } catch (FindException noName) {
+      // Whoever needs it as a module will say so; on a class path it may have any name.
+      return Set.of();
     }
   }
 
