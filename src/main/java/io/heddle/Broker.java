@@ -58,6 +58,7 @@ public final class Broker implements AutoCloseable {
     this.gatekeeping = gatekeeping;
     this.locals = new LocalClients(surroundings);
     gatekeeping.bans().onChange(this::checkBans);
+    gatekeeping.onRightsChange(core::rightsChanged);
   }
 
   /**
