@@ -84,8 +84,16 @@ final class Gatekeeping implements AutoCloseable {
   static Gatekeeping open(Configuration configuration, Deciders deciders, Machine machine) {
     try {
       Gatekeeping gatekeeping = new Gatekeeping(configuration, deciders, machine);
-      gatekeeping.build();
-      return gatekeeping;
+      boolean complete = false;
+      try {
+        gatekeeping.build();
+        complete = true;
+        return gatekeeping;
+      } finally {
+        if (!complete) {
+          gatekeeping.close();
+        }
+      }
     } catch (WrongFile e) {
       throw new StartException(String.join(System.lineSeparator(), e.errors()), e);
     }
