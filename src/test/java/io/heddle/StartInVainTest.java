@@ -62,7 +62,7 @@ class StartInVainTest {
   private static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - end < 0, () -> what + ": " + threads());
+      assertTrue(System.nanoTime() - end < 0, () -> what + ": " + threads().size());
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }

@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,24 +100,6 @@ class TlsLinkTest {
     try (Encounter met = met(1024 * 1024, true, "TLSv1.3")) {
       met.client.getOutputStream().write(bytes);
       assertArrayEquals(bytes, readFully(met.link, bytes.length, portion));
-    }
-  }
-
-  /** The JDK's client asks for new keys when it is told to shake hands again. */
-  @Test
-  void recordsThatBringNothingAreToldOf() throws Exception {
-    try (Encounter met =
-        new Encounter(context, Encounter.client(Authority.shared(), null))
-            .protocol("TLSv1.3")
-            .met()) {
-      AtomicInteger told = new AtomicInteger();
-      met.link.onOverhead(told::addAndGet);
-      for (int i = 0; i < 10; i++) {
-        met.client.startHandshake();
-      }
-      met.client.getOutputStream().write(1);
-      assertEquals(1, met.link.read(new byte[10], 0, 10));
-      assertTrue(told.get() >= 10 * 22, () -> "bytes: " + told);
     }
   }
 
