@@ -58,6 +58,7 @@ public final class Broker implements AutoCloseable {
     this.gatekeeping = gatekeeping;
     this.locals = new LocalClients(surroundings);
     gatekeeping.bans().onChange(this::checkBans);
+    gatekeeping.onRightsChange(core::rightsChanged);
   }
 
   /**
@@ -65,19 +66,22 @@ public final class Broker implements AutoCloseable {
    * everything is there.
    */
   static Broker start(Configuration configuration, Deciders deciders) {
-    Ground ground = Ground.lay(configuration);
+    Steps undoing = new Steps();
     try {
-      return start(configuration, deciders, ground);
+      Ground ground = Ground.lay(configuration);
+      undoing.before(ground::close);
+      return start(configuration, deciders, ground, undoing);
     } catch (IOException e) {
-      ground.close();
+      undoing.runAfter(e);
       throw new StartException(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException fault) {
-      ground.close();
+    } catch (RuntimeException | Error fault) {
+      undoing.runAfter(fault);
       throw fault;
     }
   }
 
-  private static Broker start(Configuration configuration, Deciders deciders, Ground ground)
+  private static Broker start(
+      Configuration configuration, Deciders deciders, Ground ground, Steps undoing)
       throws IOException {
     Hooks hooks = ground.hooks();
     SystemThreads threads = ground.threads();
@@ -86,10 +90,13 @@ public final class Broker implements AutoCloseable {
     Core core =
         new Core(configuration.broker(), ground.machine(), ground.observers(), interceptors);
     Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
+    undoing.before(gatekeeping::close);
     Doorkeeper doorkeeper = new Doorkeeper(interceptors::connection, interceptors::connect);
     Surroundings surroundings =
         Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
+    undoing.before(surroundings.logbook()::close);
     Sockets sockets = Sockets.open(threads::heavy, threads::start);
+    undoing.before(sockets::close);
     Facilities facilities =
         Facilities.of(
             core,
@@ -98,19 +105,21 @@ public final class Broker implements AutoCloseable {
             hooks,
             gatekeeping.asked(),
             threads.pool("heddle-computing", hookThreads()));
-    try {
-      // Observers have threads: not before it is sure that there is something to observe.
-      deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
-      facilities.extend();
-      gatekeeping.checkGuarded();
-      Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
-      MetricsPort metrics = metrics(configuration, facilities.services(), listeners, threads);
-      return started(
-          new Broker(ground.timer(), listeners, surroundings, gatekeeping, facilities, metrics));
-    } catch (IOException | RuntimeException e) {
-      facilities.close();
-      throw e;
-    }
+    undoing.before(facilities::close);
+    // Observers have threads: not before it is sure that there is something to observe.
+    deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
+    facilities.extend();
+    gatekeeping.checkGuarded();
+    Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
+    undoing.before(listeners::close);
+    MetricsPort metrics =
+        MetricsPort.open(configuration.metrics(), facilities.services(), version(), threads);
+    undoing.before(metrics::close);
+    Broker broker =
+        new Broker(ground.timer(), listeners, surroundings, gatekeeping, facilities, metrics);
+    core.start(version());
+    listeners.start();
+    return broker;
   }
 
   private static int hookThreads() {
@@ -120,29 +129,6 @@ public final class Broker implements AutoCloseable {
   private static Statistics.Carriers carriers(Sockets sockets) {
     Sockets.Figures now = sockets.figures();
     return new Statistics.Carriers(now.own(), now.working(), now.most(), now.threads());
-  }
-
-  private static MetricsPort metrics(
-      Configuration configuration, Services services, Listeners listeners, SystemThreads threads)
-      throws IOException {
-    try {
-      return MetricsPort.open(configuration.metrics(), services, version(), threads);
-    } catch (IOException | RuntimeException e) {
-      listeners.close();
-      throw e;
-    }
-  }
-
-  private static Broker started(Broker broker) {
-    try {
-      broker.core.start(version());
-      broker.listeners.start();
-      return broker;
-    } catch (RuntimeException fault) {
-      broker.listeners.close();
-      broker.metrics.close();
-      throw fault;
-    }
   }
 
   private static String version() {
@@ -228,21 +214,28 @@ public final class Broker implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    listeners.shut();
-    core.publishWills(surroundings.options().closeTimeout());
-    listeners.stopConnections();
-    locals.stop();
-    if (!await(surroundings.options().closeTimeout())) {
+    Duration most = surroundings.options().closeTimeout();
+    new Steps()
+        .then(listeners::shut)
+        .then(() -> core.publishWills(most))
+        .then(listeners::stopConnections)
+        .then(locals::stop)
+        .then(() -> cutAfter(most))
+        .then(listeners::close)
+        .then(facilities::close)
+        .then(metrics::close)
+        .then(gatekeeping::close)
+        .then(timer::close)
+        .then(core.witness().observers()::close)
+        .then(surroundings.logbook()::close)
+        .run();
+  }
+
+  private void cutAfter(Duration most) {
+    if (!await(most)) {
       listeners.cutConnections();
       await(LAST_WAIT);
     }
-    listeners.close();
-    facilities.close();
-    metrics.close();
-    gatekeeping.close();
-    timer.close();
-    core.witness().observers().close();
-    surroundings.logbook().close();
   }
 
   /**

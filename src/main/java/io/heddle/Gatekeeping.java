@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Who may come in and what they may do, as the configuration says: builds whom connections ask, and
@@ -59,6 +61,8 @@ final class Gatekeeping implements AutoCloseable {
   private Remotes remotes = Remotes.NONE;
   private LiveAsked asked = new LiveAsked(Deciders.NONE, Asked.NOBODY);
   private Cancellable looking = () -> {};
+  private Supplier<?> rules = () -> this;
+  private volatile Runnable rightsChanged = () -> {};
 
   private Gatekeeping(Configuration configuration, Deciders deciders, Machine machine)
       throws WrongFile {
@@ -80,8 +84,16 @@ final class Gatekeeping implements AutoCloseable {
   static Gatekeeping open(Configuration configuration, Deciders deciders, Machine machine) {
     try {
       Gatekeeping gatekeeping = new Gatekeeping(configuration, deciders, machine);
-      gatekeeping.build();
-      return gatekeeping;
+      boolean complete = false;
+      try {
+        gatekeeping.build();
+        complete = true;
+        return gatekeeping;
+      } finally {
+        if (!complete) {
+          gatekeeping.close();
+        }
+      }
     } catch (WrongFile e) {
       throw new StartException(String.join(System.lineSeparator(), e.errors()), e);
     }
@@ -100,9 +112,11 @@ final class Gatekeeping implements AutoCloseable {
     if (auth.scramFile() != null) {
       addScram(auth.scramFile(), failures);
     }
-    Path rules = configuration.aclFile();
-    if (rules != null) {
-      authorizers.add(new LiveAcl(watched(rules, () -> acl(rules))));
+    Path aclFile = configuration.aclFile();
+    if (aclFile != null) {
+      Watched<Acl> acl = watched(aclFile, () -> acl(aclFile));
+      rules = acl;
+      authorizers.add(new LiveAcl(acl));
     }
     authorizers.addAll(remotes.authorizers());
     asked = new LiveAsked(deciders, Asked.of(authenticators, methods, authorizers));
@@ -193,15 +207,29 @@ final class Gatekeeping implements AutoCloseable {
     }
   }
 
+  /** From now on this runs when clients may do something else than before; it must not block. */
+  void onRightsChange(Runnable action) {
+    rightsChanged = action;
+    asked.onChange(action);
+  }
+
   private void look() {
-    files.forEach(Watched::look);
-    bans.look();
+    refresh(Watched::look);
   }
 
   /** Reads all files anew; of one that is wrong the old content stays in force. */
   void reload() {
-    files.forEach(Watched::reload);
+    refresh(Watched::reload);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // other rules are another object
+  private void refresh(Consumer<Watched<?>> reading) {
+    Object before = rules.get();
+    files.forEach(reading);
     bans.look();
+    if (rules.get() != before) {
+      rightsChanged.run();
+    }
   }
 
   /** The files are looked at no more. */

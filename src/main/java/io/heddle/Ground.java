@@ -3,7 +3,6 @@ package io.heddle;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
-import io.heddle.broker.Threads;
 import io.heddle.config.Configuration;
 import io.heddle.hook.Hooks;
 import io.heddle.hook.Observers;
@@ -21,20 +20,8 @@ record Ground(
     Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
     Hooks hooks = new Hooks();
     Observers observers =
-        Observers.of(
-            hooks,
-            configuration.hookQueue(),
-            (name, work) -> startAfresh(threads, name, work),
-            timer::nanos);
+        Observers.of(hooks, configuration.hookQueue(), threads::startAfresh, timer::nanos);
     return new Ground(threads, timer, machine, hooks, observers);
-  }
-
-  /**
-   * By way of a platform thread: whoever adds a hook may be a client's thread, whose scheduler the
-   * new one would inherit.
-   */
-  private static void startAfresh(Threads threads, String name, Runnable work) {
-    threads.startHeavy(name, () -> threads.start(name, work));
   }
 
   @Override

@@ -20,6 +20,7 @@ final class LiveAsked {
   private final List<AuthenticationMethod> methods = new ArrayList<>();
   private final List<Authorizer> authorizers = new ArrayList<>();
   private volatile Asked now;
+  private volatile Runnable changed = () -> {};
 
   LiveAsked(Deciders embedder, Asked configured) {
     this.embedder = embedder;
@@ -29,6 +30,11 @@ final class LiveAsked {
 
   Asked now() {
     return now;
+  }
+
+  /** From now on this runs when others are asked than before; it must not block. */
+  void onChange(Runnable action) {
+    changed = action;
   }
 
   Runnable add(Authenticator authenticator) {
@@ -46,6 +52,7 @@ final class LiveAsked {
   private synchronized <T> Runnable add(List<T> list, T one) {
     list.add(one);
     now = composed().after(now);
+    changed.run();
     return () -> remove(list, one);
   }
 
@@ -58,6 +65,7 @@ final class LiveAsked {
       }
     }
     now = composed().after(now);
+    changed.run();
   }
 
   private Asked composed() {

@@ -82,18 +82,14 @@ final class Remotes implements AutoCloseable {
   static Remotes open(Configuration configuration, Machine machine, FailedLogins failures)
       throws WrongFile {
     Building building = new Building(configuration.connection().connectTimeout(), machine);
-    External external = configuration.external();
-    if (external.jwt() != null) {
-      building.ask(building.jwt(external.jwt()), failures);
-    }
-    if (external.http() != null) {
-      building.ask(building.http(external.http()), failures);
-    }
-    if (external.ldap() != null) {
-      building.ask(building.ldap(external.ldap()), failures);
-    }
-    if (external.acl() != null) {
-      building.authorizers.add(building.acl(external.acl()));
+    boolean complete = false;
+    try {
+      building.ask(configuration.external(), failures);
+      complete = true;
+    } finally {
+      if (!complete) {
+        building.closers.forEach(Runnable::run);
+      }
     }
     return new Remotes(
         building.authenticators, building.authorizers, building.files, building.closers);
@@ -137,7 +133,22 @@ final class Remotes implements AutoCloseable {
           new ArrayList<>());
     }
 
-    void ask(Authenticator authenticator, FailedLogins failures) {
+    void ask(External external, FailedLogins failures) throws WrongFile {
+      if (external.jwt() != null) {
+        ask(jwt(external.jwt()), failures);
+      }
+      if (external.http() != null) {
+        ask(http(external.http()), failures);
+      }
+      if (external.ldap() != null) {
+        ask(ldap(external.ldap()), failures);
+      }
+      if (external.acl() != null) {
+        authorizers.add(acl(external.acl()));
+      }
+    }
+
+    private void ask(Authenticator authenticator, FailedLogins failures) {
       authenticators.add(new Guessed(authenticator, failures));
     }
 
@@ -213,7 +224,9 @@ final class Remotes implements AutoCloseable {
     private Web web(Web.Target target) {
       Web web =
           new Web(
-              target, work -> machine.threads().start("heddle-http", work), machine.timer()::nanos);
+              target,
+              work -> machine.threads().startAfresh("heddle-http", work),
+              machine.timer()::nanos);
       closers.add(web::close);
       return web;
     }

@@ -1,6 +1,8 @@
 package io.heddle;
 
 import static io.heddle.spec.Packets.QOS_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,6 +89,23 @@ class ChangedFilesTest {
     server.broker().reload();
     assertTrue(gets(alice, bob), "of a wrong file the old rules stay");
     assertTrue(gets(resumed, bob));
+  }
+
+  @Test
+  void whatWaitsInAShareGroupGoesToWhoeverMayReadItNow() {
+    Client alice = alice(Login.v5(stage.name("a")).sessionExpiry(600));
+    alice.subscribe("$share/g/news/t", QOS_1);
+    alice.disconnect();
+    Client bob = bob();
+    bob.subscribe("$share/g/news/t", QOS_1);
+    GateFiles.write(rules, "allow user bob publish news/#", READ);
+    server.broker().reload();
+    bob.publish("news/t", "for alice", QOS_1);
+    bob.expectNothingMore();
+    GateFiles.write(rules, BOB);
+    server.broker().reload();
+    assertEquals(
+        "for alice", new String(bob.expect(Packet.Publish.class).payload().toArray(), US_ASCII));
   }
 
   @Test

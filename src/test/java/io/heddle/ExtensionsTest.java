@@ -127,6 +127,53 @@ class ExtensionsTest {
   }
 
   @Test
+  void oneThatCannotBeLoadedAnewGoesOn() throws Exception {
+    jars.library("one", "9");
+    jars.extension("one", BY_VERSION);
+    Extensions extensions = start();
+    enters("one9");
+    jars.fromTheFuture("one");
+    assertThrows(IllegalStateException.class, () -> extensions.reload("one"));
+    assertEquals(State.STARTED, extensions.all().getFirst().state());
+    enters("one9");
+    extensions.stop("one");
+    assertThrows(IllegalStateException.class, () -> extensions.reload("one"));
+    assertTrue(words(extensions, "one").contains("made for a newer Java"));
+  }
+
+  @Test
+  void oneWhoseSuccessorDoesNotStartIsStartedAgain() throws Exception {
+    jars.library("one", "9");
+    jars.extension("one", BY_VERSION);
+    Extensions extensions = start();
+    jars.extension("one", "if (true) throw new java.io.IOException(\"no database\");");
+    String told =
+        assertThrows(IllegalStateException.class, () -> extensions.reload("one")).getMessage();
+    assertEquals("the extension one failed: starting failed: no database", told);
+    assertEquals(State.STARTED, extensions.all().getFirst().state());
+    enters("one9");
+    jars.extension("one", "");
+    extensions.reload("one");
+    refused("one9");
+  }
+
+  @Test
+  void oneThatDoesNotStartAgainHasFailed() throws Exception {
+    jars.extension(
+        "one",
+        "if (System.getProperties().remove(\"heddle.test.once\") == null)"
+            + " throw new java.io.IOException(\"only once\");");
+    System.setProperty("heddle.test.once", "yes");
+    Extensions extensions = start();
+    jars.extension("one", "throw new java.io.IOException(\"no database\");");
+    assertThrows(IllegalStateException.class, () -> extensions.reload("one"));
+    assertEquals("starting failed: no database", words(extensions, "one"));
+    jars.extension("one", "");
+    extensions.reload("one");
+    assertEquals(State.STARTED, extensions.all().getFirst().state());
+  }
+
+  @Test
   void oneThatIsStoppedLeavesNothingBehind() throws Exception {
     jars.library("one", "1");
     jars.extension("one", BY_VERSION + CLOSED);
@@ -225,7 +272,8 @@ class ExtensionsTest {
   void secretsAreNotShown() throws Exception {
     jars.extension(
         "one",
-        "if (!context.settings().get(\"db.password\").equals(\"123\")) throw new Exception(\"no\");");
+        "if (!context.settings().get(\"db.password\").equals(\"123\")) throw new"
+            + " Exception(\"no\");");
     start("extension.one.db.password", "123", "extensions.required", "one");
     assertEquals(
         "***",

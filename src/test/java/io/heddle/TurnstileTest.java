@@ -15,6 +15,7 @@ import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import io.heddle.spec.Packets;
 import io.heddle.spec.Stage;
+import io.heddle.spec.WsWire;
 import io.heddle.spec.gate.GateFiles;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,6 +163,24 @@ class TurnstileTest {
     Client client = stage.connectTo(server, Login.v5("c"));
     long begin = System.nanoTime();
     client.publish("t", "x".repeat(2048), QOS_1);
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertTrue(took.toMillis() > 900, took::toString);
+  }
+
+  @Test
+  void pingsOfWebSocketCountAsBytes() {
+    start("listener.tcp.transport", "ws", "limits.bytes-per-second.client", "20KiB");
+    WsWire wire = WsWire.open(server.connect());
+    Client client = stage.over(wire, Version.MQTT_5_0);
+    client.connect(Login.v5("c"));
+    byte[] pings = new byte[400 * 131];
+    byte[] ping = WsWire.frame(0x89, new byte[125]);
+    for (int i = 0; i < pings.length; i += ping.length) {
+      System.arraycopy(ping, 0, pings, i, ping.length);
+    }
+    long begin = System.nanoTime();
+    wire.sendRaw(pings);
+    client.publish("t", "x", QOS_1);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     assertTrue(took.toMillis() > 900, took::toString);
   }

@@ -52,11 +52,13 @@ public interface Extensions {
   void stop(String name);
 
   /**
-   * Stops one, if it runs, and starts it from the jars that are in its folder now. Its settings
-   * stay those of the broker's start. Between the two, clients that only it knows are refused.
+   * Starts one from the jars that are in its folder now. Its settings stay those of the broker's
+   * start. If it runs, it is stopped when the new classes are loaded and their object is made, and
+   * not before; until the new one has started, clients that only it knows are refused.
    *
    * @throws IllegalArgumentException when there is no such extension
-   * @throws IllegalStateException when it cannot be started; the message says why
+   * @throws IllegalStateException when it cannot be started; the message says why. One that ran
+   *     goes on, or is started again from its old classes, if these still start: {@link #all} tells
    */
   void reload(String name);
 }

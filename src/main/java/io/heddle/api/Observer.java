@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * to nobody ({@link #stopped}) is told on a virtual thread of the observer, one after the other in
  * the order in which it happened, and never before {@link #connected} of the same client has
  * returned; but it may be told after {@link #disconnected}. At most {@code hooks.queue} events
- * wait: an observer that is too slow misses those that come then, which is counted. One that is
- * removed is not told what waits.
+ * wait, about messages of {@code hooks.queue-bytes}: an observer that is too slow misses those that
+ * come then, which is counted. One that is removed is not told what waits.
  *
  * <p>Topics are those that the broker routes by: at a listener with a mount point, with that.
  */

@@ -162,7 +162,7 @@ public interface Statistics {
    *
    * @param name under which they were registered
    * @param missed events that they were not told, because they were too slow for {@code
-   *     hooks.queue}
+   *     hooks.queue} and {@code hooks.queue-bytes}
    * @param failures calls in which they threw
    */
   record ObserverFailures(String name, long missed, long failures) {}

@@ -6,6 +6,7 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.Matches;
 import io.heddle.topic.SubscriptionTrie;
@@ -31,6 +32,7 @@ public final class Core {
   private final Router router;
   private final ShareGroups groups;
   private final Subscribing subscribing;
+  private final Sweep asking;
   private final Registry registry;
   private final Sessions sessions;
   private final Interceptors interceptors;
@@ -58,6 +60,7 @@ public final class Core {
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
+    this.asking = new Sweep(machine.threads(), this::askAnew);
     this.registry = new Registry(options, budget, witness, machine.clock());
     this.sessions = new Sessions(registry, router, subscribing, witness, interceptors, machine);
   }
@@ -73,6 +76,9 @@ public final class Core {
   public void start(String version) {
     Timer timer = machine.timer();
     timer.every(SWEEP, new Sweep(machine.threads(), retained::sweep)::begin);
+    // Whoever is asked what clients may get, a web server for one, need not say that it has
+    // changed.
+    timer.every(SWEEP, asking::begin);
     if (!options.sysInterval().isZero()) {
       SysTopics topics = new SysTopics(this, version);
       topics.publish();
@@ -88,6 +94,18 @@ public final class Core {
    */
   public void publishWills(Duration most) {
     sessions.publishWills(most);
+  }
+
+  /**
+   * What clients may get has changed: what waits in share groups goes to other members, or to
+   * nobody. Begins that and returns at once.
+   */
+  public void rightsChanged() {
+    asking.begin();
+  }
+
+  private void askAnew() {
+    groups.askAnew(new Shuttle(machine.clock().millis()));
   }
 
   /** The rules, as the operator set them. */

@@ -18,9 +18,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +145,7 @@ public final class Sessions {
       WillReview review = Deputy.review(session);
       machine
           .threads()
-          .start("heddle-will " + session.clientId(), () -> publish(session, will, review));
+          .startAfresh("heddle-will " + session.clientId(), () -> publish(session, will, review));
     } else {
       publish(session, will, WillReview.NONE);
     }
@@ -172,38 +169,22 @@ public final class Sessions {
    */
   void publishWills(Duration most) {
     boolean asks = interceptors.ask(Kind.WILL);
-    Phaser asked = new Phaser(1);
+    Unfinished unfinished = new Unfinished();
     for (Session session : registry.all()) {
       WillReview review = asks ? Deputy.review(session) : WillReview.NONE;
       Will will = session.takeWill();
       if (will != null && asks) {
-        asked.register();
         machine
             .threads()
-            .start(
+            .startAfresh(
                 "heddle-will " + session.clientId(),
-                () -> {
-                  try {
-                    publish(session, will, review);
-                  } finally {
-                    asked.arriveAndDeregister();
-                  }
-                });
+                unfinished.counting(() -> publish(session, will, review)));
       } else if (will != null) {
         publish(session, will, review);
       }
     }
-    await(asked, most);
-  }
-
-  private static void await(Phaser asked, Duration most) {
-    try {
-      asked.awaitAdvanceInterruptibly(asked.arrive(), most.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException late) {
-      // What is not published by now is lost, as with any other end of the process.
-    }
+    // What is not published by then is lost, as with any other end of the process.
+    unfinished.await(most);
   }
 
   /**

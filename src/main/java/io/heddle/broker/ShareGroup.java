@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.broker.Members.Member;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Subscription;
@@ -13,35 +14,31 @@ import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.session.Terms;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The sessions that share a subscription. A message goes to the next member in turn that is online
- * and has room for it; when there is none it waits here, not with a member, and goes to whoever has
- * room first. So an absent or slow member holds nothing up.
+ * The sessions that share a subscription. A message goes to the next member in turn that is online,
+ * has room for it and may get it; when there is none it waits here, not with a member, and goes to
+ * whoever has room first and may get it. So an absent or slow member holds nothing up. What nobody
+ * may get is dropped.
  *
  * <p>One lock guards all fields. It is taken before a member's session's, never while one of those
  * is held, and never together with another group's. Holding it from the choice of the member to its
  * outbox keeps the order of each publisher's messages.
+ *
+ * <p>A message asks one member where that has room and may get it, and none while others wait and
+ * nobody has room. It asks all of them at worst: where the one that may get it comes last, or none
+ * may; at QoS 0 where none has room; and once each time when something begins to wait.
  */
 final class ShareGroup implements Subscriber, Delivery.Origin {
   private static final int[] NO_IDENTIFIERS = {};
 
-  /** A member and what it subscribed to. */
-  private record Member(Session session, Subscription subscription) {
-    boolean mayGet(Message message) {
-      return session.mayReceive(message.topic());
-    }
-  }
-
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Member> members = new ArrayList<>();
+  private final Members members = new Members();
   private final DeliveryQueue queue;
   private final QueuePolicy policy;
   private final Drops drops;
-  private int turn;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
   ShareGroup(DeliveryQueue queue, QueuePolicy policy, Drops drops) {
@@ -50,12 +47,14 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     this.drops = drops;
   }
 
-  /** Adds a member, or changes its subscription. */
+  /**
+   * Adds a member, or changes its subscription. It {@link #pull}s what waits before it gets what
+   * comes.
+   */
   void join(Session session, Subscription subscription) {
     lock.lock();
     try {
-      members.removeIf(member -> member.session == session);
-      members.add(new Member(session, subscription));
+      members.join(session, subscription, !queue.isEmpty());
     } finally {
       lock.unlock();
     }
@@ -68,7 +67,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   boolean leave(Session session) {
     lock.lock();
     try {
-      members.removeIf(member -> member.session == session);
+      members.leave(session);
       if (members.isEmpty()) {
         queue.clear(DropReason.SESSION_ENDED);
       }
@@ -82,7 +81,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   List<Session> sessions() {
     lock.lock();
     try {
-      return members.stream().map(Member::session).toList();
+      return members.sessions();
     } finally {
       lock.unlock();
     }
@@ -92,29 +91,35 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
     lock.lock();
     try {
-      boolean first = queue.isEmpty() || message.qos() == Qos.AT_MOST_ONCE;
-      Outcome outcome = first ? offer(message, shuttle) : Outcome.FULL;
-      if (outcome != Outcome.FULL) {
-        return outcome;
-      }
-      outcome = enqueue(message, terms, shuttle);
-      if (!first && outcome == Outcome.QUEUED) {
-        pullAll(shuttle);
-      }
-      return outcome;
+      Outcome outcome = offer(message, shuttle);
+      return outcome == Outcome.FULL ? enqueue(message, terms, shuttle) : outcome;
     } finally {
       lock.unlock();
     }
   }
 
-  /** To the next member that can take it; {@link Outcome#FULL} when nobody can. */
+  /**
+   * To the next member that can take it; {@link Outcome#FULL} when nobody can. While others wait,
+   * whoever has room may get none of them, and is overtaken by nobody.
+   */
   private Outcome offer(Message message, Shuttle shuttle) {
-    for (int i = 0; i < members.size(); i++) {
-      int index = (turn + i) % members.size();
-      Member member = members.get(index);
+    boolean behind = message.qos() != Qos.AT_MOST_ONCE && !queue.isEmpty();
+    if (behind && !queue.isSeenWhole()) {
+      return Outcome.FULL;
+    }
+    int tired = members.resting().size();
+    Outcome outcome = offer(members.ready(), members.ready().size(), message, shuttle);
+    // What made a member rest may have gone without a word: there is memory again, or it is QoS 0.
+    return outcome == Outcome.FULL && !behind
+        ? offer(members.resting(), tired, message, shuttle)
+        : outcome;
+  }
+
+  private Outcome offer(Members.Circle circle, int most, Message message, Shuttle shuttle) {
+    for (int i = 0; i < most; i++) {
+      Member member = circle.next();
       Outcome outcome = member.mayGet(message) ? offer(member, message, shuttle) : Outcome.FULL;
       if (outcome != Outcome.FULL) {
-        turn = index + 1;
         return outcome;
       }
     }
@@ -122,11 +127,17 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   }
 
   private Outcome offer(Member member, Message message, Shuttle shuttle) {
-    Subscription subscription = member.subscription;
+    Subscription subscription = member.subscription();
     boolean retain = message.retain() && subscription.retainAsPublished();
     Terms terms =
         Terms.of(message.qos().min(subscription.qos()), retain, subscription.identifiers());
-    return member.session.offer(message, terms, this, shuttle);
+    Outcome outcome = member.session.offer(message, terms, this, shuttle);
+    if (outcome == Outcome.FULL) {
+      members.rest(member);
+    } else if (message.qos() != Qos.AT_MOST_ONCE) {
+      members.wake(member);
+    }
+    return outcome;
   }
 
   private Outcome enqueue(Message message, Terms terms, Shuttle shuttle) {
@@ -139,8 +150,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
       return Outcome.DROPPED;
     }
     if (message.qos() == Qos.AT_MOST_ONCE) {
-      boolean online = members.stream().anyMatch(member -> member.session.outlet() != null);
-      dropped(online ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, message);
+      dropped(isAnyoneOnline() ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, message);
       return Outcome.DROPPED;
     }
     Delivery delivery = new Delivery(message, terms, this);
@@ -168,11 +178,10 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   public void pull(Session session, Shuttle shuttle) {
     lock.lock();
     try {
-      if (queue.isEmpty()) {
-        return; // each PUBACK of each member comes here
-      }
-      for (Member member : members) {
-        if (member.session == session) {
+      Member member = members.of(session);
+      if (member != null) {
+        members.wake(member);
+        if (!queue.isEmpty()) { // each PUBACK of each member comes here
           pull(member, shuttle);
         }
       }
@@ -192,20 +201,22 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     dropWhatNobodyMayGet(shuttle);
   }
 
-  /**
-   * What waits first may be nothing for a member that has room: then that member is asked about the
-   * rest. Where everybody may get everything, nobody has room while something waits.
-   */
-  private void pullAll(Shuttle shuttle) {
-    if (members.stream().anyMatch(member -> member.session.isLimited())) {
-      for (Member member : members) {
-        pull(member, shuttle);
+  private boolean isAnyoneOnline() {
+    for (Member member : members.all()) {
+      if (member.session.outlet() != null) {
+        return true;
       }
     }
+    return false;
   }
 
   private boolean mayAnyoneGet(Message message) {
-    return members.stream().anyMatch(member -> member.mayGet(message));
+    for (Member member : members.all()) {
+      if (member.mayGet(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The rules may have changed since a message came. */
@@ -214,6 +225,31 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     while ((first = queue.peek(shuttle.now())) != null && !mayAnyoneGet(first.message())) {
       queue.poll();
       dropped(DropReason.READ_DENIED, first.message());
+    }
+  }
+
+  /**
+   * What members may get may have changed: those that have room take what they may get now, and
+   * what nobody may get any more is dropped. Lets the lock go after each member.
+   */
+  void askAnew(Shuttle shuttle) {
+    for (Session session : isAnythingWaiting() ? sessions() : List.<Session>of()) {
+      pull(session, shuttle);
+    }
+    lock.lock();
+    try {
+      queue.dropIf(message -> !mayAnyoneGet(message), DropReason.READ_DENIED);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isAnythingWaiting() {
+    lock.lock();
+    try {
+      return !queue.isEmpty();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -226,16 +262,32 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
         return;
       }
       for (Message message : messages.reversed()) {
-        queue.putBack(new Delivery(message, Terms.of(message.qos(), false, NO_IDENTIFIERS), this));
+        if (mayAnyoneGet(message)) {
+          putBack(message);
+        } else {
+          dropped(DropReason.READ_DENIED, message);
+        }
       }
-      Delivery first;
-      while ((first = queue.peek(shuttle.now())) != null
-          && offer(first.message(), shuttle) != Outcome.FULL) {
-        queue.poll();
-      }
-      pullAll(shuttle);
+      offerWhatWaits(shuttle);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** In turn, and then to whoever may get none of the first, and has room. */
+  private void offerWhatWaits(Shuttle shuttle) {
+    Delivery first;
+    while ((first = queue.peek(shuttle.now())) != null
+        && offer(members.ready(), members.ready().size(), first.message(), shuttle)
+            != Outcome.FULL) {
+      queue.poll();
+    }
+    for (int ready = members.ready().size(); ready > 0 && !queue.isEmpty(); ready--) {
+      pull(members.ready().next(), shuttle);
+    }
+  }
+
+  private void putBack(Message message) {
+    queue.putBack(new Delivery(message, Terms.of(message.qos(), false, NO_IDENTIFIERS), this));
   }
 }

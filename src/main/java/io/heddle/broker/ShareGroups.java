@@ -5,9 +5,11 @@ import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.SubscriptionTrie;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -75,6 +77,23 @@ final class ShareGroups {
     if (group.leave(session)) {
       groups.remove(filter);
       trie.remove(group, filter.unshared());
+    }
+  }
+
+  /** What members may get may have changed: what waits is offered to them anew. May take long. */
+  void askAnew(Shuttle shuttle) {
+    for (ShareGroup group : all()) {
+      group.askAnew(shuttle);
+      shuttle.flush();
+    }
+  }
+
+  private List<ShareGroup> all() {
+    lock.lock();
+    try {
+      return List.copyOf(groups.values());
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -21,11 +21,24 @@ public final class SystemThreads implements Threads {
   private final ThreadFactory virtual =
       Thread.ofVirtual().uncaughtExceptionHandler(SystemThreads::failed).factory();
 
+  /** There while it has work, and a little longer. */
+  private final ExecutorService starter = pool("heddle-start", 1);
+
   @Override
   public void start(String name, Runnable work) {
     Thread thread = virtual.newThread(work);
     thread.setName(name);
     thread.start();
+  }
+
+  /** One platform thread starts them all: they may be as many as clients that go at once. */
+  @Override
+  public void startAfresh(String name, Runnable work) {
+    if (Thread.currentThread().isVirtual()) {
+      starter.execute(() -> start(name, work));
+    } else {
+      start(name, work);
+    }
   }
 
   @Override

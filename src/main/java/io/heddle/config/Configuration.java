@@ -6,6 +6,7 @@ import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.connection.RateOptions;
 import io.heddle.extension.ExtensionOptions;
+import io.heddle.hook.Backlog;
 import io.heddle.hook.HookOptions;
 import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
@@ -83,9 +84,9 @@ public final class Configuration {
     return BrokerSettings.options(values);
   }
 
-  /** The most events that wait for one observer. */
-  public int hookQueue() {
-    return values.get(HookSettings.QUEUE);
+  /** How much may wait for one observer. */
+  public Backlog hookQueue() {
+    return HookSettings.backlog(values);
   }
 
   /** How hooks are called. */

@@ -49,6 +49,7 @@ final class Inbox {
     this.buffers = buffers;
     this.decoder = decoder;
     this.packetSizeMax = packetSizeMax;
+    link.onOverhead(new Overhead(null));
   }
 
   /** From now on packets have at most that many bytes. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,14 @@ public interface Link {
   default boolean sawMore(int count, int room) {
     return count == room;
   }
+
+  /**
+   * From now on this is told how many bytes the client has sent that no read answers, such as a
+   * ping of WebSocket or an empty record of TLS: on the thread that reads, which may wait in it.
+   * That thread sets it, or whoever made the link. A link on which each byte is read has nothing to
+   * tell.
+   */
+  default void onOverhead(IntConsumer overhead) {}
 
   /**
    * Cuts the link; whoever reads or writes is woken with an exception or the end. Any thread may

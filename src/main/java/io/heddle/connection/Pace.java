@@ -50,11 +50,20 @@ final class Pace {
   /** For how many nanoseconds the client must wait before this packet is handled. */
   long delay(Packet packet, int length) {
     long now = nanos.getAsLong();
-    long longest = Math.max(take(bytes, length, now), take(bytesOfAll, length, now));
+    long longest = delay(length, now);
     if (packet instanceof Packet.Publish) {
       longest = Math.max(longest, Math.max(take(messages, 1, now), take(messagesOfAll, 1, now)));
     }
     return longest;
+  }
+
+  /** For how many nanoseconds the client must wait after bytes that are of no packet. */
+  long delay(int length) {
+    return delay(length, nanos.getAsLong());
+  }
+
+  private long delay(int length, long now) {
+    return Math.max(take(bytes, length, now), take(bytesOfAll, length, now));
   }
 
   private static long take(@Nullable Bucket bucket, long count, long now) {

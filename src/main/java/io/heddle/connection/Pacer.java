@@ -36,7 +36,12 @@ final class Pacer {
   static @Nullable Pacer of(
       Identification identification, Caller caller, Outbox outbox, Runnable beforeWaiting) {
     Pace pace = identification.pace();
-    return pace == null ? null : new Pacer(pace, identification, caller, outbox, beforeWaiting);
+    if (pace == null) {
+      return null;
+    }
+    Pacer pacer = new Pacer(pace, identification, caller, outbox, beforeWaiting);
+    identification.link().onOverhead(new Overhead(pacer));
+    return pacer;
   }
 
   /** Waits as long as is due before a packet is handled; false when the connection has ended. */
@@ -46,13 +51,28 @@ final class Pacer {
       return true;
     }
     beforeWaiting.run();
+    await(delay);
+    return !isOver();
+  }
+
+  /**
+   * Waits as long as is due after bytes that are of no packet. The batch before has ended, and the
+   * keep alive goes on: the client has said nothing that counts for it.
+   */
+  void counts(int bytes) {
+    long delay = pace.delay(bytes);
+    if (delay > 0) {
+      await(delay);
+    }
+  }
+
+  private void await(long delay) {
     Surroundings surroundings = identification.surroundings();
     if (pace.isFirst()) {
       surroundings.core().counters().add(Count.CLIENTS_SLOWED, 1);
       surroundings.logbook().slowed(caller, identification.link().peer());
     }
     pace.await(delay, surroundings.core().timer(), this::isOver);
-    return !isOver();
   }
 
   private boolean isOver() {

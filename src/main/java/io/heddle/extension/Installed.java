@@ -27,6 +27,9 @@ final class Installed {
   private @Nullable Running running;
   private volatile ExtensionInfo info;
 
+  /** Its classes and its object, which was not told to start. */
+  private record Ready(Extension extension, Loaded loaded) {}
+
   /** What there is of it while it runs, and is let go of after. */
   private record Running(Extension extension, Context context, Loaded loaded) {}
 
@@ -70,11 +73,54 @@ final class Installed {
     });
   }
 
+  /**
+   * Loads it anew, and only when that went well stops the one that runs and starts the new one; if
+   * the new one does not start, one of the old classes is started again.
+   */
   void reload() throws ExtensionFailure {
     turn(() -> {
-      end();
-      launch();
+      Running old = running;
+      if (old == null) {
+        launch();
+      } else {
+        replace(old, next());
+      }
     });
+  }
+
+  private Ready next() throws ExtensionFailure {
+    try {
+      return ready(Loaded.from(name, folder));
+    } catch (ExtensionFailure e) {
+      LOG.error("extension {} goes on as it is: {}", name, e.getMessage(), e.getCause());
+      throw e;
+    }
+  }
+
+  private void replace(Running old, Ready next) throws ExtensionFailure {
+    stop(old);
+    try {
+      running(started(next));
+    } catch (ExtensionFailure e) {
+      LOG.error("extension {} failed: {}", name, e.getMessage(), e.getCause());
+      close(next.loaded);
+      goBack(old, e);
+      throw e;
+    }
+    close(old.loaded);
+  }
+
+  /** A new object of the old classes: one that was stopped is not made to be started again. */
+  private void goBack(Running old, ExtensionFailure failure) {
+    try {
+      running(started(made(old.loaded)));
+      LOG.warn("extension {}: the one before runs again", name);
+    } catch (ExtensionFailure e) {
+      failure.addSuppressed(e);
+      LOG.error("extension {}: nor does the one before start again: {}", name, e.getMessage(), e);
+      failed(failure);
+      close(old.loaded);
+    }
   }
 
   private void turn(Work work) throws ExtensionFailure {
@@ -91,46 +137,77 @@ final class Installed {
 
   private void launch() throws ExtensionFailure {
     try {
-      running = launched();
-      info = new ExtensionInfo(name, folder, State.STARTED, "");
-      LOG.info("extension {} started", name);
+      Ready next = ready(Loaded.from(name, folder));
+      try {
+        running(started(next));
+      } catch (ExtensionFailure e) {
+        close(next.loaded);
+        throw e;
+      }
     } catch (ExtensionFailure e) {
-      String words = String.valueOf(e.getMessage());
-      info = new ExtensionInfo(name, folder, State.FAILED, words);
-      LOG.error("extension {} failed: {}", name, words, e.getCause());
+      failed(e);
+      LOG.error("extension {} failed: {}", name, e.getMessage(), e.getCause());
       throw e;
     }
   }
 
-  private Running launched() throws ExtensionFailure {
-    Loaded loaded = Loaded.from(name, folder);
-    Context context = new Context(name, folder, settings, bounded.host());
+  private void running(Running now) {
+    running = now;
+    info = new ExtensionInfo(name, folder, State.STARTED, "");
+    LOG.info("extension {} started", name);
+  }
+
+  private void failed(ExtensionFailure failure) {
+    info = new ExtensionInfo(name, folder, State.FAILED, String.valueOf(failure.getMessage()));
+  }
+
+  private Ready ready(Loaded loaded) throws ExtensionFailure {
     try {
-      Extension extension =
-          bounded.run(name, "starting", loaded.loader(), () -> begun(loaded, context));
-      return new Running(extension, context, loaded);
+      return made(loaded);
     } catch (ExtensionFailure e) {
-      context.close();
       close(loaded);
       throw e;
     }
   }
 
+  private Ready made(Loaded loaded) throws ExtensionFailure {
+    return new Ready(
+        bounded.run(name, "loading", loaded.loader(), () -> loaded.provider().get()), loaded);
+  }
+
+  private Running started(Ready next) throws ExtensionFailure {
+    Context context = new Context(name, folder, settings, bounded.host());
+    try {
+      return bounded.run(
+          name,
+          "starting",
+          next.loaded.loader(),
+          () -> begun(next.extension, context, next.loaded));
+    } catch (ExtensionFailure e) {
+      context.close();
+      throw e;
+    }
+  }
+
   /** Where nobody waits for it any more when it has started at last, it is stopped at once. */
-  private static Extension begun(Loaded loaded, Context context) throws Exception {
-    Extension extension = loaded.provider().get();
+  private static Running begun(Extension extension, Context context, Loaded loaded)
+      throws Exception {
     extension.start(context);
     if (context.isClosed()) {
       extension.stop();
     }
-    return extension;
+    return new Running(extension, context, loaded);
   }
 
   private void end() {
     Running ending = running;
-    if (ending == null) {
-      return;
+    if (ending != null) {
+      stop(ending);
+      close(ending.loaded);
     }
+  }
+
+  private void stop(Running ending) {
     running = null;
     info = new ExtensionInfo(name, folder, State.STOPPED, "");
     ending.context.close();
@@ -147,7 +224,6 @@ final class Installed {
     } catch (ExtensionFailure e) {
       LOG.warn("extension {} stopped, not as it should: {}", name, e.getMessage(), e.getCause());
     }
-    close(ending.loaded);
   }
 
   private void close(Loaded loaded) {

@@ -124,7 +124,15 @@ public final class LiveExtensions implements Extensions, AutoCloseable {
         throw new IllegalStateException("the broker is closed");
       }
     }
-    doing.to(one);
+    try {
+      doing.to(one);
+    } finally {
+      settle(one);
+    }
+  }
+
+  /** Also after a failure: what was there before may have been started again. */
+  private void settle(Installed one) throws ExtensionFailure {
     boolean late;
     synchronized (this) {
       started.remove(one);

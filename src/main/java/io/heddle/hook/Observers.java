@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observers implements AutoCloseable {
   /** Nobody, for ever. */
-  public static final Observers NONE = new Observers(new Watchers(1, (name, work) -> {}, () -> 0));
+  public static final Observers NONE =
+      new Observers(new Watchers(new Backlog(1, 1), (name, work) -> {}, () -> 0));
 
   private final Watchers watchers;
 
@@ -49,12 +50,12 @@ public final class Observers implements AutoCloseable {
   /**
    * The observers among these hooks, now and after every change.
    *
-   * @param queue the most events that wait for one observer
+   * @param queue what may wait for one observer
    * @param threads starts work that mostly waits, on a virtual thread of this name
    * @param nanos a clock that never jumps
    */
   public static Observers of(
-      Hooks hooks, int queue, BiConsumer<String, Runnable> threads, LongSupplier nanos) {
+      Hooks hooks, Backlog queue, BiConsumer<String, Runnable> threads, LongSupplier nanos) {
     Watchers watchers = new Watchers(queue, threads, nanos);
     hooks.onChange(watchers::change);
     return new Observers(watchers);
@@ -71,9 +72,9 @@ public final class Observers implements AutoCloseable {
     }
   }
 
-  private static void later(Watcher[] them, Consumer<Observer> event) {
+  private static void later(Watcher[] them, @Nullable Message message, Consumer<Observer> event) {
     for (Watcher each : them) {
-      each.later(event);
+      each.later(message, event);
     }
   }
 
@@ -127,7 +128,7 @@ public final class Observers implements AutoCloseable {
   public void delivered(String clientId, Message message) {
     Watcher[] them = watchers.of(Happening.DELIVERED);
     if (them.length > 0) {
-      later(them, observer -> observer.delivered(clientId, message));
+      later(them, message, observer -> observer.delivered(clientId, message));
     }
   }
 
@@ -135,7 +136,7 @@ public final class Observers implements AutoCloseable {
   public void acknowledged(String clientId, Message message) {
     Watcher[] them = watchers.of(Happening.ACKNOWLEDGED);
     if (them.length > 0) {
-      later(them, observer -> observer.acknowledged(clientId, message));
+      later(them, message, observer -> observer.acknowledged(clientId, message));
     }
   }
 
@@ -143,20 +144,24 @@ public final class Observers implements AutoCloseable {
   public void dropped(String clientId, Message message, DropReason reason) {
     Watcher[] them = watchers.of(Happening.DROPPED);
     if (them.length > 0) {
-      later(them, observer -> observer.dropped(clientId, message, reason));
+      later(them, message, observer -> observer.dropped(clientId, message, reason));
     }
   }
 
   /** As {@link Observer#sessionEnded}, soon. */
   public void sessionEnded(String clientId, SessionEnd reason) {
     later(
-        watchers.of(Happening.SESSION_ENDED), observer -> observer.sessionEnded(clientId, reason));
+        watchers.of(Happening.SESSION_ENDED),
+        null,
+        observer -> observer.sessionEnded(clientId, reason));
   }
 
   /** As {@link Observer#willPublished}, soon. */
   public void willPublished(String clientId, Message will) {
     later(
-        watchers.of(Happening.WILL_PUBLISHED), observer -> observer.willPublished(clientId, will));
+        watchers.of(Happening.WILL_PUBLISHED),
+        will,
+        observer -> observer.willPublished(clientId, will));
   }
 
   /** What went wrong, by the names of hooks; counted since the broker started. */

@@ -1,6 +1,7 @@
 package io.heddle.hook;
 
 import io.heddle.api.Observer;
+import io.heddle.mqtt.Message;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,14 +30,21 @@ final class Watcher implements Runnable {
 
   private final String name;
   private final Observer observer;
-  private final int most;
+  private final Backlog most;
   private final LongSupplier nanos;
-  private final Queue<Consumer<Observer>> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
   private final LongAdder missed = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final AtomicLong nextLine;
   private final CountDownLatch done = new CountDownLatch(1);
+
+  /**
+   * The message of the event that came last: one that is told of many times in a row, for each of
+   * its receivers, is held once. Written by any thread; null, or late, it is counted twice.
+   */
+  private volatile @Nullable Message last;
 
   /** Written by the own thread, read by any. */
   private volatile @Nullable Thread thread;
@@ -56,13 +64,16 @@ final class Watcher implements Runnable {
   /** The own thread's. */
   private long missedInLog;
 
+  /** What is to be told, and the bytes that it was counted with. */
+  private record Waiting(Consumer<Observer> event, int bytes) {}
+
   /**
    * An observer that is told nothing yet.
    *
-   * @param most events that may wait
+   * @param most what may wait
    * @param nanos a clock that never jumps
    */
-  Watcher(String name, Observer observer, int most, LongSupplier nanos) {
+  Watcher(String name, Observer observer, Backlog most, LongSupplier nanos) {
     this.name = name;
     this.observer = observer;
     this.most = most;
@@ -100,18 +111,40 @@ final class Watcher implements Runnable {
     }
   }
 
-  /** Tells it soon, on its own thread, unless too much waits. */
-  void later(Consumer<Observer> event) {
+  /**
+   * Tells it soon, on its own thread, unless too much waits.
+   *
+   * @param message that the event is about, or null
+   */
+  @SuppressWarnings("ReferenceEquality") // the same message is one object for all its receivers
+  void later(@Nullable Message message, Consumer<Observer> event) {
     if (closing) {
       return;
     }
-    if (size.incrementAndGet() > most) {
-      size.decrementAndGet();
+    int weight = message == null || message == last ? 0 : message.weight();
+    if (!reserve(weight)) {
       missed.increment();
       return;
     }
-    waiting.add(event);
+    if (weight > 0) {
+      last = message;
+    }
+    waiting.add(new Waiting(event, weight));
     wake();
+  }
+
+  /** A message that would be alone has room, however large it is: it could never be told of. */
+  private boolean reserve(int weight) {
+    boolean room = size.incrementAndGet() <= most.events();
+    long before = room && weight > 0 ? bytes.getAndAdd(weight) : 0;
+    if (room && before > 0 && before + weight > most.bytes()) {
+      bytes.addAndGet(-weight);
+      room = false;
+    }
+    if (!room) {
+      size.decrementAndGet();
+    }
+    return room;
   }
 
   private void wake() {
@@ -122,9 +155,9 @@ final class Watcher implements Runnable {
   }
 
   /** Tells it one last thing, which is never too much, and then ends. */
-  void close(@Nullable Consumer<Observer> last) {
-    if (last != null) {
-      waiting.add(last);
+  void close(@Nullable Consumer<Observer> farewell) {
+    if (farewell != null) {
+      waiting.add(new Waiting(farewell, 0));
     }
     closing = true;
     wake();
@@ -162,10 +195,11 @@ final class Watcher implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     while (!gone) {
-      Consumer<Observer> next = waiting.poll();
+      Waiting next = waiting.poll();
       if (next != null) {
         size.decrementAndGet();
-        now(next);
+        bytes.addAndGet(-next.bytes);
+        now(next.event);
         tellMissed();
       } else if (closing) {
         break;
@@ -174,10 +208,12 @@ final class Watcher implements Runnable {
       }
     }
     waiting.clear();
+    last = null;
     done.countDown();
   }
 
   private void rest() {
+    last = null;
     idle = true;
     if (waiting.isEmpty() && !closing) {
       LockSupport.park(this);

@@ -20,7 +20,7 @@ final class Watchers {
   /** How long observers may take, all together, for what waits when the broker has stopped. */
   private static final long LAST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
-  private final int queue;
+  private final Backlog queue;
   private final BiConsumer<String, Runnable> threads;
   private final LongSupplier nanos;
   private final Map<String, Observers.Figures> former = new TreeMap<>();
@@ -32,7 +32,7 @@ final class Watchers {
 
   private record Seat(Registered hook, Observer observer, Watcher watcher) {}
 
-  Watchers(int queue, BiConsumer<String, Runnable> threads, LongSupplier nanos) {
+  Watchers(Backlog queue, BiConsumer<String, Runnable> threads, LongSupplier nanos) {
     this.queue = queue;
     this.threads = threads;
     this.nanos = nanos;

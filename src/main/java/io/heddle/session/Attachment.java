@@ -1,10 +1,12 @@
 package io.heddle.session;
 
+import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Will;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -231,19 +233,16 @@ public final class Attachment {
 
   /** Takes the Will out, to be published; null when there is none left. */
   public @Nullable Will takeWill() {
-    session.lock.lock();
-    try {
-      Will taken = session.epoch == epoch ? session.will : null;
-      if (taken != null) {
-        session.will = null;
-      }
-      return taken;
-    } finally {
-      session.lock.unlock();
-    }
+    return this.<@Nullable Will>locked(
+        null,
+        () -> {
+          Will taken = session.will;
+          session.will = null;
+          return taken;
+        });
   }
 
-  private <T> T locked(T stale, Supplier<T> action) {
+  private <T extends @Nullable Object> T locked(T stale, Supplier<T> action) {
     session.lock.lock();
     try {
       return session.epoch == epoch ? action.get() : stale;
@@ -278,8 +277,9 @@ public final class Attachment {
     if (outlet == null || session.corked) {
       return false;
     }
-    boolean unfinished = session.pump(outlet, shuttle);
-    return unfinished || !session.subscriptions.groups().isEmpty();
+    return session.pump(outlet, shuttle)
+        || session.outbound.hasReturned()
+        || !session.subscriptions.groups().isEmpty();
   }
 
   /** What takes long lets the lock go now and then. */
@@ -288,6 +288,8 @@ public final class Attachment {
     while (locked(false, () -> session.outbound.isUnfinished() && pump(shuttle))) {
       turns.next();
     }
+    this.<Map<Delivery.Origin, List<Message>>>locked(Map.of(), session.outbound::takeReturned)
+        .forEach((group, messages) -> group.redispatch(messages, shuttle));
     for (Delivery.Origin group :
         this.<List<Delivery.Origin>>locked(List.of(), session::hungryFor)) {
       group.pull(session, shuttle);

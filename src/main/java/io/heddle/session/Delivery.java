@@ -43,8 +43,8 @@ public final class Delivery {
   /** Where a delivery comes from that another receiver could get instead: a share group. */
   public interface Origin {
     /**
-     * The session that had these ended: they are to go to another member, in this order. Called
-     * without a lock.
+     * The session that had these ended, or may not get them any more: they are to go to another
+     * member, in this order. Called without a lock.
      */
     void redispatch(List<Message> messages, Shuttle shuttle);
 

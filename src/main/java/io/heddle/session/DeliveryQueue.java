@@ -144,6 +144,11 @@ public final class DeliveryQueue {
     return null;
   }
 
+  /** Whether {@link #peek(long, Predicate)} looks at all that waits. */
+  public boolean isSeenWhole() {
+    return others.size() <= LOOKS;
+  }
+
   /** Takes a message, which {@link #peek} has answered. */
   public void take(Delivery delivery) {
     // Deliveries are compared as objects, and most often it is the first.
@@ -163,6 +168,11 @@ public final class DeliveryQueue {
   /** Drops all messages for that reason. */
   public void clear(DropReason reason) {
     removeIf(any -> true, reason);
+  }
+
+  /** Drops those messages for that reason. */
+  public void dropIf(Predicate<Message> unwanted, DropReason reason) {
+    removeIf(delivery -> unwanted.test(delivery.message()), reason);
   }
 
   /** How many messages wait. */

@@ -31,6 +31,7 @@ final class Outbound {
   private final LinkedHashMap<TopicFilter, Feed> feeds = new LinkedHashMap<>(0);
 
   private final Reading reading;
+  private Map<Delivery.Origin, List<Message>> returned = Map.of();
   private boolean feedsTurn = true;
   private boolean unfinished;
 
@@ -81,8 +82,9 @@ final class Outbound {
 
   /**
    * What was in flight is sent again with its identifiers {@code [MQTT-4.4.0-1]}, unless the client
-   * may not get it any more, or is another one that may not: first the PUBRELs, which no window may
-   * hold up {@code [MQTT-3.3.4-10]}, then the messages, each in their order {@code [MQTT-4.6.0-1]}.
+   * may not get it any more, or is another one that may not, see {@link #takeReturned}: first the
+   * PUBRELs, which no window may hold up {@code [MQTT-3.3.4-10]}, then the messages, each in their
+   * order {@code [MQTT-4.6.0-1]}.
    */
   void resume(int window) {
     inflight.limit(window);
@@ -130,12 +132,42 @@ final class Outbound {
     }
     if (release) {
       outlet.pubrel(delivery.packetId, shuttle);
-    } else if (reading.denies(delivery.message(), delivery.qos())
+    } else if (isReturned(delivery)
+        || reading.denies(delivery.message(), delivery.qos())
         || outlet.publish(delivery.message(), delivery.terms(), true, delivery.packetId, shuttle)
             == Outcome.DROPPED) {
       inflight.remove(delivery);
     }
     return true;
+  }
+
+  /** What was sent at QoS 2 goes to nobody else. */
+  private boolean isReturned(Delivery delivery) {
+    Delivery.@Nullable Origin origin = delivery.origin();
+    boolean goes =
+        origin != null
+            && delivery.qos() == Qos.AT_LEAST_ONCE
+            && !reading.allows(delivery.message().topic());
+    if (goes) {
+      returned = returned.isEmpty() ? new LinkedHashMap<>() : returned;
+      returned.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery.message());
+    }
+    return goes;
+  }
+
+  /** Whether there is something to be returned. */
+  boolean hasReturned() {
+    return !returned.isEmpty();
+  }
+
+  /**
+   * The messages that another member of their share group is to get, because the client may not get
+   * them any more; each is answered once.
+   */
+  Map<Delivery.Origin, List<Message>> takeReturned() {
+    Map<Delivery.Origin, List<Message>> taken = returned;
+    returned = Map.of();
+    return taken;
   }
 
   private boolean sendNext(Outlet outlet, Shuttle shuttle) {
@@ -211,7 +243,7 @@ final class Outbound {
    * share group is to get. What was sent at QoS 2 goes to nobody else {@code [MQTT-4.8.2-5]}.
    */
   Map<Delivery.Origin, List<Message>> end() {
-    Map<Delivery.Origin, List<Message>> orphans = new LinkedHashMap<>();
+    Map<Delivery.Origin, List<Message>> orphans = new LinkedHashMap<>(takeReturned());
     for (Delivery delivery : inflight.inOrder()) {
       Delivery.@Nullable Origin origin = delivery.origin();
       if (origin != null && delivery.qos() == Qos.AT_LEAST_ONCE) {

@@ -35,6 +35,11 @@ final class Parts {
 
   /** A core with that many sessions, which have that much room. */
   static Core core(int inflight, int queueMessages, int sessions) {
+    return new Core(options(inflight, queueMessages, sessions), Machines.of(new StillTimer()));
+  }
+
+  /** The options of such a core. */
+  static BrokerOptions options(int inflight, int queueMessages, int sessions) {
     SessionOptions session =
         new SessionOptions(
             inflight,
@@ -44,19 +49,17 @@ final class Parts {
             QueuePolicy.DROP_NEWEST,
             Duration.ofSeconds(5),
             false);
-    BrokerOptions options =
-        new BrokerOptions(
-            session,
-            sessions,
-            FOR_EVER,
-            new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
-            1_000_000,
-            1 << 28,
-            1000,
-            true,
-            List.of(),
-            Duration.ZERO);
-    return new Core(options, Machines.of(new StillTimer()));
+    return new BrokerOptions(
+        session,
+        sessions,
+        FOR_EVER,
+        new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
+        1_000_000,
+        1 << 28,
+        1000,
+        true,
+        List.of(),
+        Duration.ZERO);
   }
 
   /** A visit of a client whose session stays. */

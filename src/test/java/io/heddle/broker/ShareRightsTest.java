@@ -2,12 +2,14 @@ package io.heddle.broker;
 
 import static io.heddle.mqtt.Qos.AT_LEAST_ONCE;
 import static io.heddle.mqtt.Qos.AT_MOST_ONCE;
+import static io.heddle.mqtt.Qos.EXACTLY_ONCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
 import io.heddle.session.Attachment;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
@@ -23,6 +25,7 @@ import io.heddle.session.Visit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Members of a share group that may not get everything. */
@@ -37,6 +40,7 @@ class ShareRightsTest {
 
   /** A session whose window takes two messages. */
   private final class Member {
+    int asked;
     final RecordingOutlet outlet = new RecordingOutlet();
     final Set<String> topics;
     final Session session = new Session("c", options, budget, counters);
@@ -44,14 +48,23 @@ class ShareRightsTest {
 
     Member(String... topics) {
       this.topics = new HashSet<>(List.of(topics));
-      group.join(session, Subscription.of(TopicFilter.of("$share/g/#"), AT_LEAST_ONCE));
+      group.join(session, Subscription.of(TopicFilter.of("$share/g/#"), EXACTLY_ONCE));
       session.member(group, true);
       attachment = session.attach(visit());
       attachment.resume(shuttle);
     }
 
     private Visit visit() {
-      return new Visit(outlet, 100, 10, null, topic -> topics.contains(topic.value()));
+      return new Visit(outlet, 100, 10, null, this::mayReceive);
+    }
+
+    private boolean mayReceive(TopicName topic) {
+      asked++;
+      return topics.contains(topic.value());
+    }
+
+    void acknowledge(int packetId) {
+      attachment.puback(packetId, ReasonCode.SUCCESS, shuttle);
     }
 
     void leave() {
@@ -114,5 +127,123 @@ class ShareRightsTest {
     a.attachment.drained(shuttle);
     assertEquals(List.of("a q1 #1"), a.outlet.sent());
     assertEquals(1, counters.dropped(DropReason.READ_DENIED));
+  }
+
+  @Test
+  void whatWaitsGoesToWhoeverMayGetItNow() {
+    Member a = new Member("a");
+    Member b = new Member("b");
+    a.leave();
+    assertEquals(Outcome.QUEUED, deliver("a", AT_LEAST_ONCE));
+    a.topics.remove("a");
+    b.topics.add("a");
+    group.askAnew(shuttle);
+    assertEquals(List.of("a q1 #1"), b.outlet.sent());
+    a.comeBack();
+    assertEquals(List.of(), a.outlet.sent());
+  }
+
+  @Test
+  void whatNobodyMayGetAnyMoreIsDroppedWhereverItWaits() {
+    Member a = new Member("a", "b");
+    a.leave();
+    deliver("b", AT_LEAST_ONCE);
+    deliver("a", AT_LEAST_ONCE);
+    deliver("b", AT_LEAST_ONCE);
+    a.topics.remove("a");
+    group.askAnew(shuttle);
+    assertEquals(1, counters.dropped(DropReason.READ_DENIED));
+    a.comeBack();
+    assertEquals(List.of("b q1 #1", "b q1 #2"), a.outlet.sent());
+    assertEquals(1, counters.dropped(DropReason.READ_DENIED));
+  }
+
+  @Test
+  void whatMayNotBeSentAgainGoesToAnotherMember() {
+    Member a = new Member("a");
+    deliver("a", AT_LEAST_ONCE);
+    deliver("a", EXACTLY_ONCE);
+    assertEquals(List.of("a q1 #1", "a q2 #2"), a.outlet.sent());
+    Member b = new Member("a");
+    a.leave();
+    a.topics.remove("a");
+    a.comeBack();
+    assertEquals(List.of(), a.outlet.sent());
+    assertEquals(List.of("a q1 #1"), b.outlet.sent());
+    assertEquals(1, counters.dropped(DropReason.READ_DENIED), "at QoS 2 it may have come");
+  }
+
+  @Test
+  void whatMayNotBeSentAgainAndIsForNobodyIsDropped() {
+    Member a = new Member("a");
+    new Member("b");
+    deliver("a", AT_LEAST_ONCE);
+    a.leave();
+    a.topics.remove("a");
+    a.comeBack();
+    assertEquals(1, counters.dropped(DropReason.READ_DENIED));
+    a.topics.add("a");
+    a.acknowledge(1);
+    assertEquals(List.of("a q1 #1"), a.outlet.sent(), "the first time");
+  }
+
+  @Test
+  void whoHasRoomGetsWhatComesPastWhatItMayNotGet() {
+    Member a = new Member("a");
+    Member b = new Member("b");
+    b.leave();
+    deliver("b", AT_LEAST_ONCE);
+    assertEquals(Outcome.SENT, deliver("a", AT_LEAST_ONCE));
+    b.comeBack();
+    assertEquals(List.of("b q1 #1"), b.outlet.sent());
+    assertEquals(List.of("a q1 #1"), a.outlet.sent());
+  }
+
+  @Test
+  void whoJoinsWhileSomethingWaitsGetsThatFirst() {
+    Member a = new Member("a");
+    a.leave();
+    deliver("a", AT_LEAST_ONCE);
+    Session late = new Session("late", options, budget, counters);
+    RecordingOutlet outlet = new RecordingOutlet();
+    Attachment attachment = late.attach(new Visit(outlet, 100, 10, null));
+    attachment.resume(shuttle);
+    group.join(late, Subscription.of(TopicFilter.of("$share/g/#"), AT_LEAST_ONCE));
+    late.member(group, true);
+    group.deliver(
+        Samples.message("a", "2", AT_LEAST_ONCE, "p"), Samples.terms(AT_LEAST_ONCE), shuttle);
+    assertEquals(List.of(), outlet.sent());
+    attachment.pull(shuttle);
+    assertEquals(List.of("a q1 #1", "2 q1 #2"), outlet.sent());
+  }
+
+  @Test
+  void aMessageAsksOneMemberAndNoneThatHasNoRoom() {
+    List<Member> many = IntStream.range(0, 100).mapToObj(i -> new Member("a")).toList();
+    many.getLast().leave();
+    for (int i = 0; i < 2 * 99; i++) {
+      assertEquals(Outcome.SENT, deliver("a", AT_LEAST_ONCE));
+    }
+    assertEquals(Outcome.QUEUED, deliver("a", AT_LEAST_ONCE));
+    many.forEach(member -> member.asked = 0);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Outcome.QUEUED, deliver("a", AT_LEAST_ONCE));
+    }
+    assertEquals(5, many.stream().mapToInt(member -> member.asked).sum(), "may anyone get it?");
+    many.getFirst().acknowledge(1);
+    assertEquals(List.of("a q1 #1", "a q1 #2", "a q1 #3"), many.getFirst().outlet.sent());
+  }
+
+  @Test
+  void whoIsAskedInVainIsNotAskedAboutEachMessage() {
+    List<Member> absent = IntStream.range(0, 100).mapToObj(i -> new Member("a")).toList();
+    absent.forEach(Member::leave);
+    Member a = new Member("a");
+    deliver("a", AT_LEAST_ONCE);
+    absent.forEach(member -> member.asked = 0);
+    a.acknowledge(1);
+    assertEquals(Outcome.SENT, deliver("a", AT_LEAST_ONCE));
+    assertEquals(Outcome.SENT, deliver("a", AT_MOST_ONCE));
+    assertEquals(0, absent.stream().mapToInt(member -> member.asked).sum());
   }
 }

@@ -51,6 +51,7 @@ class MigratingPageTest {
             "queue.block-timeout",
             "hooks.timeout",
             "hooks.queue",
+            "hooks.queue-bytes",
             "extensions.folder",
             "extensions.order",
             "extensions.required",

@@ -8,6 +8,9 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.Observer;
 import io.heddle.api.SessionEnd;
 import io.heddle.hook.Hooks.Place;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.TopicName;
 import io.heddle.session.Until;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +25,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ObserversTest {
   private static final int QUEUE = 4;
+  private static final int BYTES = 3000;
 
   private final Hooks hooks = new Hooks();
   private final List<String> started = new ArrayList<>();
   private final Observers observers =
       Observers.of(
           hooks,
-          QUEUE,
+          new Backlog(QUEUE, BYTES),
           (name, work) -> {
             started.add(name);
             Thread.ofVirtual().name(name).start(work);
@@ -114,6 +118,43 @@ class ObserversTest {
     let.countDown();
     Until.so("the slow one is told", () -> slow.seen.size() == QUEUE + 1);
     assertEquals(List.of("first", "0", "1", "2", "3"), slow.seen);
+  }
+
+  private static Message message(int payload) {
+    return Message.of(
+        TopicName.of("t"), Bytes.wrap(new byte[payload]), io.heddle.mqtt.Qos.AT_MOST_ONCE);
+  }
+
+  @Test
+  void whatWaitsForASlowOneIsBoundedInBytesToo() {
+    CountDownLatch let = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Observer slow =
+        new Observer() {
+          @Override
+          public void delivered(String clientId, Message message) {
+            busy.countDown();
+            awaitQuietly(let);
+            seen.add(clientId);
+          }
+        };
+    hooks.add("slow", Place.EMBEDDER, slow);
+    observers.delivered("first", message(100 * BYTES));
+    awaitQuietly(busy);
+    Message large = message(BYTES);
+    observers.delivered("a", large);
+    observers.delivered("b", large);
+    observers.delivered("too much", message(1));
+    assertEquals(Map.of("slow", figures(1, 0)), observers.figures());
+    let.countDown();
+    Until.so("it is told", () -> seen.equals(List.of("first", "a", "b")));
+    for (int i = 0; i < 100; i++) {
+      observers.delivered("alone", message(BYTES));
+      int told = i + 4;
+      Until.so("there is room again", () -> seen.size() == told);
+    }
+    assertEquals(Map.of("slow", figures(1, 0)), observers.figures());
   }
 
   @Test

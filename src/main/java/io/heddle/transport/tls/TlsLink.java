@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -48,6 +49,10 @@ public final class TlsLink implements Link {
   private boolean ended;
   private @Nullable IOException failure;
   private int unanswered;
+  private IntConsumer overhead = bytes -> {};
+
+  /** Bytes of records that brought nothing to be read. */
+  private int untold;
 
   /** What there is once the handshake is done. */
   private record Secured(SSLEngine engine, Outgoing outgoing, TlsSession session) {}
@@ -114,6 +119,9 @@ public final class TlsLink implements Link {
   private int decrypt(Secured known, byte[] target, int offset, int length) throws IOException {
     int count = 0;
     while (count < length && !ended && (count == 0 || incoming.isReady())) {
+      if (count == 0) {
+        tellOverhead();
+      }
       try {
         count += decryptOnce(known, target, offset + count, length - count);
       } catch (IOException e) {
@@ -146,7 +154,24 @@ public final class TlsLink implements Link {
       throw new IOException("it wants to negotiate TLS again, which is refused");
     }
     int aside = incoming.takePlain(target, offset, length);
-    return aside > 0 ? aside : result.bytesProduced();
+    int count = aside > 0 ? aside : result.bytesProduced();
+    untold += count == 0 ? result.bytesConsumed() : 0;
+    return count;
+  }
+
+  /** Whoever is told may wait: not before what was decrypted has been handed on. */
+  private void tellOverhead() {
+    int bytes = untold;
+    if (bytes > 0) {
+      untold = 0;
+      overhead.accept(bytes);
+    }
+  }
+
+  @Override
+  public void onOverhead(IntConsumer action) {
+    overhead = action;
+    below.onOverhead(action);
   }
 
   private SSLEngineResult unwrap(Secured known, byte[] target, int offset, int length)

@@ -20,6 +20,9 @@ final class FrameReader {
     /** A ping, to be answered with the same bytes. */
     void ping(byte[] payload) throws IOException;
 
+    /** Frames of so many bytes have brought nothing to be read. */
+    void overhead(int bytes);
+
     /** The client closes; nothing comes after this. */
     void close(int answer) throws IOException;
   }
@@ -36,6 +39,9 @@ final class FrameReader {
 
   /** Bytes of the payload that nobody has taken. */
   private int left;
+
+  /** Bytes of frames that brought nothing to be read. */
+  private int untold;
 
   /** A message has begun whose last frame has not come. */
   private boolean inMessage;
@@ -90,6 +96,9 @@ final class FrameReader {
     while (left == 0 && !ended) {
       // Whoever waits holds no more than he must.
       payload = NOTHING;
+      if (mayWait) {
+        tellOverhead();
+      }
       if (!mayWait && !fragments.isData()) {
         // A control frame has its turn when what was before it is answered.
         return false;
@@ -97,6 +106,7 @@ final class FrameReader {
       byte[] bytes = fragments.poll();
       if (bytes != null) {
         take(frame(bytes));
+        untold += left == 0 ? bytes.length : 0;
       } else if (!mayWait) {
         return false;
       } else {
@@ -104,6 +114,15 @@ final class FrameReader {
       }
     }
     return left > 0;
+  }
+
+  /** Whoever is told may wait: not before the bytes that were taken have been handed on. */
+  private void tellOverhead() {
+    int bytes = untold;
+    if (bytes > 0) {
+      untold = 0;
+      control.overhead(bytes);
+    }
   }
 
   /** Whether there may be more bytes to be had at once. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class WsLink implements Link, FrameReader.Control {
 
   /** From then on. */
   private @Nullable FrameReader reader;
+
+  private IntConsumer overhead = bytes -> {};
 
   /** Nothing of the client is looked at any more: it is read away. */
   private boolean deaf;
@@ -110,6 +113,17 @@ public final class WsLink implements Link, FrameReader.Control {
   @Override
   public void ping(byte[] payload) throws IOException {
     writer.pong(payload);
+  }
+
+  @Override
+  public void overhead(int bytes) {
+    overhead.accept(bytes);
+  }
+
+  @Override
+  public void onOverhead(IntConsumer action) {
+    overhead = action;
+    below.onOverhead(action);
   }
 
   @Override

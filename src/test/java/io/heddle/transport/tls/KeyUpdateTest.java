@@ -3,12 +3,14 @@ package io.heddle.transport.tls;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.session.Until;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +55,20 @@ class KeyUpdateTest {
       writes.get(20, TimeUnit.SECONDS);
       met.link.write(target, 0, 10);
       assertEquals(10, met.client.getInputStream().readNBytes(10).length);
+    }
+  }
+
+  @Test
+  void recordsThatBringNothingAreToldOf() throws Exception {
+    try (Encounter met = met(true)) {
+      AtomicInteger told = new AtomicInteger();
+      met.link.onOverhead(told::addAndGet);
+      for (int i = 0; i < 10; i++) {
+        met.client.startHandshake();
+      }
+      met.client.getOutputStream().write(1);
+      assertEquals(1, met.link.read(new byte[10], 0, 10));
+      assertTrue(told.get() >= 10 * 22, () -> "bytes: " + told);
     }
   }
 

@@ -24,12 +24,18 @@ class FrameReaderTest {
 
   private final Ends ends = new Ends(new Pieces(new byte[0], 1));
   private final List<String> events = new ArrayList<>();
+  private int overhead;
 
   private final FrameReader.Control control =
       new FrameReader.Control() {
         @Override
         public void ping(byte[] payload) {
           events.add("ping " + HexFormat.of().formatHex(payload));
+        }
+
+        @Override
+        public void overhead(int bytes) {
+          overhead += bytes;
         }
 
         @Override
@@ -56,6 +62,25 @@ class FrameReaderTest {
       out.write(room, 3, count);
     }
     return out.toByteArray();
+  }
+
+  @Test
+  void whatBringsNothingIsToldOnceWhatWasReadIsHandedOn() throws IOException, WrongFrame {
+    byte[] data = WsWire.frame(0x82, new byte[] {1});
+    byte[] nothing =
+        Raw.join(
+            WsWire.frame(0x02, new byte[0]),
+            WsWire.frame(0x80, new byte[0]),
+            WsWire.frame(0x89, new byte[5]),
+            WsWire.frame(0x8A, new byte[125]));
+    FrameReader reader = reader(Raw.join(data, nothing, data, nothing), 1000);
+    byte[] room = new byte[10];
+    assertEquals(1, reader.read(room, 0, 10));
+    assertEquals(0, overhead);
+    assertEquals(1, reader.read(room, 0, 10));
+    assertEquals(nothing.length, overhead);
+    assertEquals(-1, reader.read(room, 0, 10));
+    assertEquals(2 * nothing.length, overhead);
   }
 
   /** The example of RFC 6455, 5.7, as binary. */

@@ -104,6 +104,48 @@ class FrameWriterTest {
     assertArrayEquals(Raw.join(frame, Raw.bytes("8A 01 02")), below.taken());
   }
 
+  @Test
+  void ofAFloodOfPingsTheLastIsHeld() throws Exception {
+    byte[] payload = random(5000);
+    below.block();
+    Thread slow = Thread.ofVirtual().start(() -> write(payload));
+    Until.so("it writes", below::isEntered);
+    for (int i = 0; i < 100_000; i++) {
+      writer.pong(new byte[125]);
+    }
+    below.release();
+    Until.ended(slow);
+    int all = 4 + payload.length + 2 + 125;
+    Until.so("the pong is there", () -> below.taken().length == all);
+  }
+
+  /** Whoever pings and does not read is not read either. */
+  @Test
+  void whoReadsWaitsWhenAPongFindsNoRoom() throws Exception {
+    below.block();
+    below.room(0);
+    AtomicInteger answered = new AtomicInteger();
+    AtomicReference<Exception> end = new AtomicReference<>();
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                while (answered.get() < 100_000) {
+                  writer.pong(new byte[125]);
+                  answered.incrementAndGet();
+                }
+              } catch (IOException e) {
+                end.set(e);
+              }
+            });
+    Until.so("it writes", below::isEntered);
+    Until.waiting(reader);
+    assertEquals(0, answered.get());
+    below.close();
+    Until.ended(reader);
+    assertEquals("closed", end.get().getMessage());
+  }
+
   private void write(byte[] payload) {
     try {
       writer.write(payload, 0, payload.length);
