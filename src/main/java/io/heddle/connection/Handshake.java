@@ -212,6 +212,7 @@ final class Handshake {
             welcome.sessionExpiry(),
             receiveMaximum,
             known.will(),
+            new LastWords(identification.surroundings(), known),
             known.permissions().reading());
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     if (arrival == null) {

@@ -198,20 +198,15 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
 
   /** What a client may do that was accepted. */
   Known known(Client client, Authentication.Accepted accepted, Bounds bounds, @Nullable Will will) {
-    String clientId = client.clientId();
-    Caller caller = new Caller(clientId, accepted.userName());
+    Caller caller = new Caller(client.clientId(), accepted.userName());
+    // Its session keeps this when the client is gone: it must not keep the link.
+    Logbook logbook = surroundings.logbook();
+    String place = link.peer();
     Permissions permissions =
         surroundings
             .guard()
-            .of(
-                client,
-                accepted.rights(),
-                fault -> surroundings.logbook().fault(caller, link.peer(), fault));
+            .of(client, accepted.rights(), fault -> logbook.fault(caller, place, fault));
     return new Known(
-        client,
-        permissions,
-        words -> surroundings.logbook().denied(caller, link.peer(), words),
-        bounds,
-        will);
+        client, permissions, words -> logbook.denied(caller, place, words), bounds, will);
   }
 }
