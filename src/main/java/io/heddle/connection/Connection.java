@@ -183,6 +183,7 @@ public final class Connection implements Runnable {
         Packet packet;
         while ((packet = inbox.poll()) != null) {
           heard = true;
+          Farewell.heed(outbox.farewell());
           if (known.pacer() != null && !known.pacer().lets(packet, inbox.lastLength())) {
             return;
           }
