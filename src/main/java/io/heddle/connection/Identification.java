@@ -82,7 +82,8 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
     Login login = new Login(peer, clientId, connect.userName(), connect.password());
     try {
       return surroundings.guard().identify(surroundings.entrance(), login);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       surroundings.logbook().fault(Caller.of(connect), link.peer(), fault);
       return new Authentication.Refused(
           ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
@@ -163,12 +164,14 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
       return data -> {
         try {
           return exchange.next(data);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+          Foreign.letThrough(fault);
           surroundings.logbook().fault(caller, link.peer(), fault);
           return failed;
         }
       };
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       surroundings.logbook().fault(caller, link.peer(), fault);
       return data -> failed;
     }
