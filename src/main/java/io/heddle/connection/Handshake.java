@@ -202,6 +202,7 @@ final class Handshake {
           ReasonCode.NOT_AUTHORIZED,
           "it may not publish its Will to " + will.topic().value() + ": " + rule);
     }
+    turnAway(identification.hurried(known.client()));
     return known;
   }
 

@@ -93,12 +93,24 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
   /** Why somebody is turned away before it is asked who it is; null when it is not. */
   Authentication.@Nullable Refused turnedAway(String clientId) {
     Turnstile turnstile = surroundings.guard().turnstile();
-    String tooFast = turnstile.rates().refusal(clientId, address());
-    if (tooFast != null) {
-      counters().add(Count.CONNECTIONS_TOO_FAST, 1);
-      return new Authentication.Refused(ReasonCode.CONNECTION_RATE_EXCEEDED, tooFast);
-    }
-    return banned(turnstile.bans().find(clientId, null, address()));
+    String words = turnstile.rates().tooFastFrom(address());
+    return words == null
+        ? banned(turnstile.bans().find(clientId, null, address()))
+        : tooFast(words);
+  }
+
+  /**
+   * Why a client that may come in otherwise is turned away; null when it is not. Counted at the very
+   * last: who only claims its Client Identifier must not keep it out.
+   */
+  Authentication.@Nullable Refused hurried(Client client) {
+    String words = surroundings.guard().turnstile().rates().tooFast(client.clientId());
+    return words == null ? null : tooFast(words);
+  }
+
+  private Authentication.Refused tooFast(String words) {
+    counters().add(Count.CONNECTIONS_TOO_FAST, 1);
+    return new Authentication.Refused(ReasonCode.CONNECTION_RATE_EXCEEDED, words);
   }
 
   /** Why a client that is known is turned away; null when it is not. */
