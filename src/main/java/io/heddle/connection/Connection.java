@@ -152,9 +152,8 @@ public final class Connection implements Runnable {
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Bounds bounds = accepted.known().bounds();
     inbox.packetSizeMax(bounds.options().packetSizeMax());
-    Validity validity = 
-        Validity.watch(
-            surroundings.core(), outbox, bounds.limits().until(), accepted.latest());
+    Validity validity =
+        Validity.watch(surroundings.core(), outbox, bounds.limits().until(), accepted.latest());
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {

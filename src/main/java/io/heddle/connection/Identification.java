@@ -100,8 +100,8 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
   }
 
   /**
-   * Why a client that may come in otherwise is turned away; null when it is not. Counted at the very
-   * last: who only claims its Client Identifier must not keep it out.
+   * Why a client that may come in otherwise is turned away; null when it is not. Counted at the
+   * very last: who only claims its Client Identifier must not keep it out.
    */
   Authentication.@Nullable Refused hurried(Client client) {
     String words = surroundings.guard().turnstile().rates().tooFast(client.clientId());

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * meantime is its next turn. So a slow socket delays nobody but its client, and the busier a
  * connection is the fewer writes it needs.
  *
- * <p>{@link #writing} makes sure that there is one writer at a time. All fields are guarded by
- * the lock, the last in the lock order; the volatile ones are read without it.
+ * <p>{@link #writing} makes sure that there is one writer at a time. All fields are guarded by the
+ * lock, the last in the lock order; the volatile ones are read without it.
  */
 final class Outbox implements Guest {
   /** Bytes that are written at once and not on the writer's thread: more could take long. */

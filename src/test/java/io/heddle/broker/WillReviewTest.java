@@ -96,8 +96,7 @@ class WillReviewTest {
 
   @Test
   void whatIsDroppedIsNotPublished() {
-    Visit visit =
-        new Visit(new RecordingOutlet(), 0, 10, Samples.will("w", 0), will -> null, null);
+    Visit visit = new Visit(new RecordingOutlet(), 0, 10, Samples.will("w", 0), will -> null, null);
     leave(world.core.sessions().arrive("c", true, visit).attachment());
     assertEquals(List.of(), observer.sent());
   }

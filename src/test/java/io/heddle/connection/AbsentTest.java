@@ -44,8 +44,7 @@ class AbsentTest {
     MemoryLink link = new MemoryLink("test");
     Thread own = Thread.ofVirtual().start(new Connection(link, surroundings));
     Wire wire = link.wire();
-    wire.send(
-        Raw.packet(0x10, "'MQTT' 05 06 0000 {11 00000e10} 'c' {18 00000e10} 'will' 'w'"));
+    wire.send(Raw.packet(0x10, "'MQTT' 05 06 0000 {11 00000e10} 'c' {18 00000e10} 'will' 'w'"));
     byte[] answer = new byte[100];
     assertTrue(wire.read(answer, Duration.ofSeconds(20)) > 3);
     assertEquals(0, answer[3], "accepted");

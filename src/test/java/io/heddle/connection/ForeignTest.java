@@ -83,8 +83,7 @@ class ForeignTest {
   @ValueSource(booleans = {true, false})
   void anExchangeThatFailsRefuses(boolean atOnce) {
     Desk desk = new Desk();
-    Identification identification =
-        new Identification(desk.link, CLIENT.peer(), desk.surroundings);
+    Identification identification = new Identification(desk.link, CLIENT.peer(), desk.surroundings);
     Step step = identification.beginAgain(new Method(atOnce), CLIENT).next(Bytes.EMPTY);
     Authentication answer = assertInstanceOf(Step.Done.class, step).answer();
     assertEquals(

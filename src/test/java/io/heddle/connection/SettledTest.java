@@ -55,8 +55,7 @@ class SettledTest {
   /** Everybody is "ann", may publish below the own Client Identifier, and is so until then. */
   private Authentication accepted(io.heddle.api.Client client) {
     try {
-      ClientAuthorizer rights =
-          Permissions.of("token", Map.of("pub", List.of("of/%c")), client);
+      ClientAuthorizer rights = Permissions.of("token", Map.of("pub", List.of("of/%c")), client);
       ClientLimits limits = ClientLimits.builder().until(proofEnds).build();
       return new Authentication.Accepted("ann", Set.of(), rights, limits);
     } catch (AclException e) {
@@ -102,16 +101,10 @@ class SettledTest {
   private Surroundings surroundings() {
     Doorkeeper doorkeeper =
         new Doorkeeper(
-            peer -> Verdict.<Peer>allow(),
-            (request, terms) -> Verdict.change(settle.apply(terms)));
+            peer -> Verdict.<Peer>allow(), (request, terms) -> Verdict.change(settle.apply(terms)));
     Guard guard =
         new Guard(
-            List.of(),
-            List.of(method),
-            List.of(),
-            AccessOptions.USUAL,
-            Turnstile.NONE,
-            doorkeeper);
+            List.of(), List.of(method), List.of(), AccessOptions.USUAL, Turnstile.NONE, doorkeeper);
     return new Surroundings(
         core,
         new Buffers(1 << 20),
@@ -196,8 +189,7 @@ class SettledTest {
 
   @Test
   void rightsAreAboutTheIdentifierThatWasAssigned() {
-    settle =
-        terms -> terms.limits(ClientLimits.builder().assignedClientId("given").build());
+    settle = terms -> terms.limits(ClientLimits.builder().assignedClientId("given").build());
     Client client = connected();
     assertEquals(ReasonCode.NO_MATCHING_SUBSCRIBERS, published(client, "of/given"));
     assertEquals(ReasonCode.NOT_AUTHORIZED, published(client, "of/own"));

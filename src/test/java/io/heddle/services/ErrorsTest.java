@@ -115,12 +115,11 @@ class ErrorsTest {
   @ValueSource(strings = {"link", "stack"})
   void whoItIs(String clientId) {
     Running running =
-        brokers.start(
-            builder ->
-                builder.authenticator(login -> {
-                  fault(login.clientId());
-                  return new Authentication.Accepted(null, Set.of());
-                }));
+        brokers.start(builder ->
+            builder.authenticator(login -> {
+              fault(login.clientId());
+              return new Authentication.Accepted(null, Set.of());
+            }));
     Client client = running.open(Version.MQTT_5_0);
     client.send(Login.v5(clientId).packet());
     client.expectRefused(ReasonCode.SERVER_UNAVAILABLE);

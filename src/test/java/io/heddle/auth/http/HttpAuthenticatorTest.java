@@ -120,8 +120,7 @@ class HttpAuthenticatorTest {
 
   @Test
   void rightsAreAboutTheIdentifierThatItIsGiven() {
-    station.say(
-        "{\"result\":\"allow\",\"client_id\":\"pump\",\"acl\":{\"pub\":[\"up/%c\"]}}");
+    station.say("{\"result\":\"allow\",\"client_id\":\"pump\",\"acl\":{\"pub\":[\"up/%c\"]}}");
     ClientAuthorizer rights =
         assertInstanceOf(Authentication.Accepted.class, say("alice", "x")).rights();
     assertInstanceOf(Access.Allowed.class, rights.decide(publish("up/pump")));
