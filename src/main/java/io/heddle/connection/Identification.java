@@ -82,7 +82,8 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
     Login login = new Login(peer, clientId, connect.userName(), connect.password());
     try {
       return surroundings.guard().identify(surroundings.entrance(), login);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       surroundings.logbook().fault(Caller.of(connect), link.peer(), fault);
       return new Authentication.Refused(
           ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
@@ -92,12 +93,24 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
   /** Why somebody is turned away before it is asked who it is; null when it is not. */
   Authentication.@Nullable Refused turnedAway(String clientId) {
     Turnstile turnstile = surroundings.guard().turnstile();
-    String tooFast = turnstile.rates().refusal(clientId, address());
-    if (tooFast != null) {
-      counters().add(Count.CONNECTIONS_TOO_FAST, 1);
-      return new Authentication.Refused(ReasonCode.CONNECTION_RATE_EXCEEDED, tooFast);
-    }
-    return banned(turnstile.bans().find(clientId, null, address()));
+    String words = turnstile.rates().tooFastFrom(address());
+    return words == null
+        ? banned(turnstile.bans().find(clientId, null, address()))
+        : tooFast(words);
+  }
+
+  /**
+   * Why a client that may come in otherwise is turned away; null when it is not. Counted at the
+   * very last: who only claims its Client Identifier must not keep it out.
+   */
+  Authentication.@Nullable Refused hurried(Client client) {
+    String words = surroundings.guard().turnstile().rates().tooFast(client.clientId());
+    return words == null ? null : tooFast(words);
+  }
+
+  private Authentication.Refused tooFast(String words) {
+    counters().add(Count.CONNECTIONS_TOO_FAST, 1);
+    return new Authentication.Refused(ReasonCode.CONNECTION_RATE_EXCEEDED, words);
   }
 
   /** Why a client that is known is turned away; null when it is not. */
@@ -163,12 +176,14 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
       return data -> {
         try {
           return exchange.next(data);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+          Foreign.letThrough(fault);
           surroundings.logbook().fault(caller, link.peer(), fault);
           return failed;
         }
       };
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       surroundings.logbook().fault(caller, link.peer(), fault);
       return data -> failed;
     }
@@ -198,20 +213,15 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
 
   /** What a client may do that was accepted. */
   Known known(Client client, Authentication.Accepted accepted, Bounds bounds, @Nullable Will will) {
-    String clientId = client.clientId();
-    Caller caller = new Caller(clientId, accepted.userName());
+    Caller caller = new Caller(client.clientId(), accepted.userName());
+    // Its session keeps this when the client is gone: it must not keep the link.
+    Logbook logbook = surroundings.logbook();
+    String place = link.peer();
     Permissions permissions =
         surroundings
             .guard()
-            .of(
-                client,
-                accepted.rights(),
-                fault -> surroundings.logbook().fault(caller, link.peer(), fault));
+            .of(client, accepted.rights(), fault -> logbook.fault(caller, place, fault));
     return new Known(
-        client,
-        permissions,
-        words -> surroundings.logbook().denied(caller, link.peer(), words),
-        bounds,
-        will);
+        client, permissions, words -> logbook.denied(caller, place, words), bounds, will);
   }
 }

@@ -17,25 +17,37 @@ final class Validity {
   private final Core core;
   private final Outbox outbox;
 
+  /** No proof is good for longer. */
+  private final Instant latest;
+
   /** Guarded by this object, as the others. */
   private Instant until = Instant.MAX;
 
   private Cancellable next = () -> {};
 
-  private Validity(Core core, Outbox outbox) {
+  private Validity(Core core, Outbox outbox, Instant latest) {
     this.core = core;
     this.outbox = outbox;
+    this.latest = latest;
   }
 
-  /** Watches a connection. */
-  static Validity watch(Core core, Outbox outbox, Instant until) {
-    Validity validity = new Validity(core, outbox);
+  /**
+   * Watches a connection.
+   *
+   * @param latest when it ends, whatever the client proves later
+   */
+  static Validity watch(Core core, Outbox outbox, Instant until, Instant latest) {
+    Validity validity = new Validity(core, outbox, latest);
     validity.until(until);
     return validity;
   }
 
   /** The proof ends then; it takes the place of what was said before. */
-  synchronized void until(Instant end) {
+  void until(Instant end) {
+    await(end.isBefore(latest) ? end : latest);
+  }
+
+  private synchronized void await(Instant end) {
     until = end;
     next.cancel();
     if (!end.equals(Instant.MAX)) {
@@ -66,12 +78,12 @@ final class Validity {
     if (!core.clock().instant().isBefore(end)) {
       return true;
     }
-    until(end);
+    await(end);
     return false;
   }
 
   /** The connection has ended. */
-  synchronized void stop() {
-    until(Instant.MAX);
+  void stop() {
+    await(Instant.MAX);
   }
 }

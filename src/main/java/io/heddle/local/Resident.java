@@ -6,6 +6,7 @@ import io.heddle.broker.Core;
 import io.heddle.broker.Sessions;
 import io.heddle.broker.Subscribing;
 import io.heddle.connection.Admittance;
+import io.heddle.connection.Foreign;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
@@ -106,7 +107,8 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
       if (!acknowledges) {
         letter.acknowledge();
       }
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       String topic = letter.message().topic().value();
       LOG.error("A callback of {} failed for a message of {}", clientId(), topic, fault);
       letter.answer(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);
