@@ -103,7 +103,9 @@ public final class Broker implements AutoCloseable {
       deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
       facilities.extend();
       gatekeeping.checkGuarded();
-      Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
+      Listeners listeners =
+          Listeners.bind(
+              configuration.listeners(), configuration.filesInterval(), surroundings, sockets);
       MetricsPort metrics = metrics(configuration, facilities.services(), listeners, threads);
       return started(
           new Broker(ground.timer(), listeners, surroundings, gatekeeping, facilities, metrics));
