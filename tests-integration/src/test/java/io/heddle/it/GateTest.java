@@ -108,7 +108,7 @@ class GateTest {
   @Test
   void hupReadsTheFilesAnew() throws Exception {
     String[] login = {"-u", "carol", "-P", "new", "-t", "own/t", "-q", "1"};
-    try (Image image = start()) {
+    try (Image image = start("files.interval=never")) {
       assertEquals(4, exit(image, "mqttv311", login));
       add("carol", "new");
       Files.writeString(rules, "alow all\n");

@@ -16,12 +16,16 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,10 +47,12 @@ class CertificatesTest {
   @BeforeAll
   static void start() throws IOException {
     AUTHORITY.issue("pump");
+    AUTHORITY.issue("next");
     AUTHORITY.issue("revoked");
     AUTHORITY.revoke("revoked");
     OTHER.issue("stranger");
-    List<String> settings = new ArrayList<>(List.of("log.level=debug"));
+    List<String> settings =
+        new ArrayList<>(List.of("log.level=debug", "limits.close-timeout=100ms"));
     for (String transport : List.of("tls", "wss")) {
       settings.addAll(asking(transport, transport, "required"));
       settings.addAll(asking(transport + "-maybe", transport, "optional"));
@@ -127,34 +133,63 @@ class CertificatesTest {
     known.disconnect();
   }
 
-  /** By SIGHUP or because the file is another one; who is connected does not notice. */
-  @ParameterizedTest
-  @CsvSource({"tls, true", "tls, false", "wss, true", "wss, false"})
-  void aNewCertificate(String transport, boolean asked) throws Exception {
-    AUTHORITY.issue("first");
-    AUTHORITY.issue("second");
-    replace("first");
+  /** Because somebody looks at the files, and nobody asks. */
+  @Test
+  void aNewCertificateIsSeen() throws Exception {
+    aNewCertificate("100ms", image -> {});
+  }
+
+  /** By the signal alone: nobody looks at the files. */
+  @Test
+  void aNewCertificateAtSighup() throws Exception {
+    aNewCertificate(
+        "never",
+        image ->
+            assertEquals(
+                0,
+                new ProcessBuilder("kill", "-HUP", Long.toString(image.pid())).start().waitFor()));
+  }
+
+  /** Who is connected does not notice. */
+  private void aNewCertificate(String interval, ThrowingConsumer<Image> ask) throws Exception {
+    replace("server");
     List<String> settings =
-        listener(
-            transport,
-            "port=0",
-            "tls.certificate=" + folder.resolve("server.crt"),
-            "tls.key=" + folder.resolve("server.key"));
+        new ArrayList<>(List.of("files.interval=" + interval, "limits.close-timeout=100ms"));
+    for (String transport : List.of("tls", "wss")) {
+      settings.addAll(
+          listener(
+              transport,
+              "port=0",
+              "tls.certificate=" + folder.resolve("server.crt"),
+              "tls.key=" + folder.resolve("server.key")));
+    }
     try (Image own = Image.start(settings.toArray(String[]::new))) {
-      int port = Ways.port(own, transport, 0);
-      assertTrue(shown(port).contains("CN=first"), shown(port));
-      Client client = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
-      client.connect(Login.v5("stays"));
-      client.subscribe("t", Qos.AT_LEAST_ONCE);
-      replace("second");
-      if (asked) {
-        new ProcessBuilder("kill", "-HUP", Long.toString(own.pid())).start().waitFor();
+      Map<String, Client> there = new LinkedHashMap<>();
+      for (String transport : List.of("tls", "wss")) {
+        int port = Ways.port(own, transport, 0);
+        assertTrue(shown(port).contains("CN=server"), shown(port));
+        Client client = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
+        client.connect(Login.v5("stays-" + transport));
+        client.subscribe(transport, Qos.AT_LEAST_ONCE);
+        there.put(transport, client);
       }
-      Awaitility.await().atMost(LIMIT).until(() -> shown(port).contains("CN=second"));
-      Client next = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
-      next.connect(Login.v5("comes"));
-      next.publish("t", "m", Qos.AT_LEAST_ONCE);
-      client.receive("t", Qos.AT_LEAST_ONCE, "m");
+      replace("next");
+      try {
+        ask.accept(own);
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+      for (String transport : there.keySet()) {
+        int port = Ways.port(own, transport, 0);
+        Awaitility.await()
+            .pollInterval(Duration.ofMillis(50))
+            .atMost(LIMIT)
+            .until(() -> shown(port).contains("CN=next"));
+        Client next = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
+        next.connect(Login.v5("comes"));
+        next.publish(transport, "m", Qos.AT_LEAST_ONCE);
+        there.get(transport).receive(transport, Qos.AT_LEAST_ONCE, "m");
+      }
       assertEquals(0, own.stop());
     }
   }
