@@ -53,6 +53,8 @@ class GateTest {
             List.of(
                 "listener.tcp.address=0.0.0.0",
                 "auth.password-file=" + passwords,
+                // Hashes of a new process on a busy machine take their time.
+                "limits.connect-timeout=60s",
                 "acl.file=" + rules));
     settings.addAll(List.of(more));
     return Image.start(settings.toArray(String[]::new));
