@@ -112,6 +112,12 @@ class SecretsTest {
     }
   }
 
+  private void run(String... words) throws Exception {
+    try (Command command = Command.run(List.of(words), Map.of(), folder)) {
+      assertEquals(0, command.awaitExit(LIMIT), command::toString);
+    }
+  }
+
   private static String token(int seconds) {
     long end = Instant.now().getEpochSecond() + seconds;
     return Signer.SECRET.token("HS256", "{\"sub\":\"alice\",\"exp\":" + end + "}");
@@ -122,15 +128,23 @@ class SecretsTest {
     return token;
   }
 
+  private static Image start(List<String> settings) throws Exception {
+    return Image.start(settings.toArray(String[]::new));
+  }
+
+  private void printConfig(List<String> settings) throws Exception {
+    List<String> words = new ArrayList<>(List.of("print-config"));
+    settings.forEach(setting -> words.addAll(List.of("-D", setting)));
+    command(words.toArray(String[]::new));
+  }
+
   @Test
   void ofThoseWhoAreAsked() throws Exception {
     Path key = Files.write(folder.resolve("jwt"), Signer.SECRET.secret);
-    Path header = file("header", HEADER + "\n");
-    Path account = file("account", ACCOUNT + "\n");
     secrets.add(new String(Signer.SECRET.secret, StandardCharsets.US_ASCII));
+    Path header = file("header", HEADER + "\n");
     try (Station station = Station.open();
         Slapd slapd = Slapd.start(folder, "IP:127.0.0.1")) {
-      station.say("{\"result\":\"ignore\"}");
       List<String> settings =
           List.of(
               "log.level=trace",
@@ -139,49 +153,59 @@ class SecretsTest {
               "auth.jwt.secret-file=" + key,
               "auth.http.url=" + station.url(),
               "auth.http.authorization-file=" + header,
-              "acl.http.url=" + station.url(),
-              "acl.http.authorization-file=" + header,
               "auth.ldap.url=" + slapd.url(),
               "auth.ldap.bind-dn=cn=reader,dc=example,dc=org",
-              "auth.ldap.bind-password-file=" + account,
+              "auth.ldap.bind-password-file=" + file("account", ACCOUNT + "\n"),
               "auth.ldap.user-base=" + Slapd.PEOPLE);
-      try (Image image = Image.start(settings.toArray(String[]::new))) {
-        String right = secretToken(token(600));
-        comes(image, "x", right, ReasonCode.SUCCESS);
-        comes(image, "x", secretToken(token(-600)), ReasonCode.BAD_USER_NAME_OR_PASSWORD);
-        comes(image, "x", right + "x", ReasonCode.BAD_USER_NAME_OR_PASSWORD);
-        comes(image, "x", right.replace(".", "!."), ReasonCode.BAD_USER_NAME_OR_PASSWORD);
+      station.say("{\"result\":\"ignore\"}");
+      try (Image image = start(settings)) {
+        tokens(image);
         comes(image, "alice", PASSWORD, ReasonCode.SUCCESS);
         comes(image, "alice", GUESS, ReasonCode.BAD_USER_NAME_OR_PASSWORD);
-        file("account", GUESS);
-        file("header", HEADER + "\nand more\n");
-        file("jwt", "short-" + PLAIN);
-        signal(image, "HUP");
-        Ways.logged(image, "jwt: a secret of ");
-        comes(image, "alice", PASSWORD, ReasonCode.SERVER_UNAVAILABLE);
-        Ways.logged(image, "is not let in");
-        // Servers at fault like to show what they were asked.
-        for (int status : new int[] {200, 500}) {
-          station.answer(exchange ->
-              Station.reply(exchange, status, "application/json", station.questions().getLast()));
-          comes(image, "alice", PASSWORD, ReasonCode.SERVER_UNAVAILABLE);
-        }
-        station.close();
-        slapd.close();
-        comes(image, "alice", GUESS, ReasonCode.SERVER_UNAVAILABLE);
+        assertTrue(station.authorizations().contains(HEADER));
+        wrongFiles(image);
+        wrongServers(image, station, slapd);
         end(image);
       }
-      assertTrue(station.authorizations().contains(HEADER));
-      List<String> words = new ArrayList<>(List.of("print-config"));
-      settings.forEach(setting -> words.addAll(List.of("-D", setting)));
-      command(words.toArray(String[]::new));
+      printConfig(settings);
     }
+  }
+
+  private void tokens(Image image) {
+    String right = secretToken(token(600));
+    comes(image, "x", right, ReasonCode.SUCCESS);
+    comes(image, "x", secretToken(token(-600)), ReasonCode.BAD_USER_NAME_OR_PASSWORD);
+    comes(image, "x", right + "x", ReasonCode.BAD_USER_NAME_OR_PASSWORD);
+    comes(image, "x", right.replace(".", "!."), ReasonCode.BAD_USER_NAME_OR_PASSWORD);
+  }
+
+  private void wrongFiles(Image image) throws Exception {
+    file("account", GUESS);
+    file("header", HEADER + "\nand more\n");
+    file("jwt", "short-" + PLAIN);
+    signal(image, "HUP");
+    Ways.logged(image, "jwt: a secret of ");
+    comes(image, "alice", PASSWORD, ReasonCode.SERVER_UNAVAILABLE);
+    Ways.logged(image, "is not let in");
+  }
+
+  /** Servers at fault like to show what they were asked. */
+  private static void wrongServers(Image image, Station station, Slapd slapd) {
+    for (int status : new int[] {200, 500}) {
+      station.answer(exchange ->
+          Station.reply(exchange, status, "application/json", station.questions().getLast()));
+      comes(image, "alice", PASSWORD, ReasonCode.SERVER_UNAVAILABLE);
+    }
+    station.close();
+    slapd.close();
+    comes(image, "alice", GUESS, ReasonCode.SERVER_UNAVAILABLE);
   }
 
   @Test
   void ofFilesAndKeys() throws Exception {
     Path users = folder.resolve("users");
-    passwd(users, PASSWORD, "alice");
+    // With few rounds: a busy machine takes its time for many.
+    run("mosquitto_passwd", "-c", "-b", users.toString(), "alice", PASSWORD);
     passwd(users, PASSWORD, "--scram", "bob");
     secretFile(users);
     AUTHORITY.openssl(
@@ -197,41 +221,42 @@ class SecretsTest {
             "listener.tls.tls.certificate=" + AUTHORITY.file("server.crt"),
             "listener.tls.tls.key=" + AUTHORITY.file("secret.key"),
             "listener.tls.tls.key-password=" + PHRASE);
-    try (Image image = Image.start(settings.toArray(String[]::new))) {
+    try (Image image = start(settings)) {
       int tls = Ways.port(image, "tls", 0);
       Client secure = over(Ways.secure("tls", tls, AUTHORITY.client()));
       comes(secure, "alice", PASSWORD, ReasonCode.SUCCESS);
       comes(image, "alice", GUESS, ReasonCode.BAD_USER_NAME_OR_PASSWORD);
       comes(image, "nobody", GUESS, ReasonCode.BAD_USER_NAME_OR_PASSWORD);
       comes(image, "bob", PASSWORD, ReasonCode.SUCCESS);
-      Client exchange = over(new SocketWire(image.port()));
-      exchange.send(
-          Login.v5("d")
-              .with(Property.AUTHENTICATION_METHOD, "SCRAM-SHA-256")
-              .with(Property.AUTHENTICATION_DATA, data("n,,n=bob,r=" + PROOF))
-              .packet());
-      exchange.expect(Packet.Auth.class);
-      exchange.send(
-          new Packet.Auth(
-              ReasonCode.CONTINUE_AUTHENTICATION,
-              Properties.builder()
-                  .add(Property.AUTHENTICATION_METHOD, "SCRAM-SHA-256")
-                  .add(Property.AUTHENTICATION_DATA, data("c=biws,r=" + PROOF + ",p=" + PROOF))
-                  .build()));
-      exchange.expectRefused(ReasonCode.NOT_AUTHORIZED);
-      for (String path : List.of("/mqtt?token=" + QUERY, "/" + QUERY + "?token=" + QUERY)) {
-        web(image, path);
-      }
+      proves(over(new SocketWire(image.port())));
+      web(image, "/mqtt?token=" + QUERY);
+      web(image, "/" + QUERY + "?token=" + QUERY);
       Files.writeString(users, "carol:" + PLAIN + "\ndora:$7$101$" + PLAIN + "\n");
       signal(image, "HUP");
       Ways.logged(image, "Not read anew");
       end(image);
     }
-    List<String> words = new ArrayList<>(List.of("print-config"));
-    settings.forEach(setting -> words.addAll(List.of("-D", setting)));
-    command(words.toArray(String[]::new));
+    printConfig(settings);
     command("check-config", "-D", "listener.tcp.tls.key-password=" + PHRASE);
     command("check-config", "-D", "listener.tls.tls.key-passwort=" + PHRASE);
+  }
+
+  /** An exchange of SCRAM with a proof that is wrong. */
+  private static void proves(Client exchange) {
+    exchange.send(
+        Login.v5("d")
+            .with(Property.AUTHENTICATION_METHOD, "SCRAM-SHA-256")
+            .with(Property.AUTHENTICATION_DATA, data("n,,n=bob,r=" + PROOF))
+            .packet());
+    exchange.expect(Packet.Auth.class);
+    exchange.send(
+        new Packet.Auth(
+            ReasonCode.CONTINUE_AUTHENTICATION,
+            Properties.builder()
+                .add(Property.AUTHENTICATION_METHOD, "SCRAM-SHA-256")
+                .add(Property.AUTHENTICATION_DATA, data("c=biws,r=" + PROOF + ",p=" + PROOF))
+                .build()));
+    exchange.expectRefused(ReasonCode.NOT_AUTHORIZED);
   }
 
   private static Bytes data(String text) {

@@ -40,6 +40,7 @@ class WrongBytesTest {
   private static final int LIMIT = 15_000;
 
   private static final String CONNECT = "\u0010\u0011\0\u0004MQTT\u0004\u0002\0<\0\u0005stray";
+
   /** Of 203 bytes. */
   private static final String LONG =
       "\u0010\u00c8\u0001\0\u0004MQTT\u0004\u0002\0<\0\u00bc" + "x".repeat(188);
@@ -56,6 +57,7 @@ class WrongBytesTest {
   private static Image image;
 
   private final List<Socket> sockets = new ArrayList<>();
+
   @SuppressWarnings("NullAway.Init")
   private Client canary;
 
@@ -188,8 +190,14 @@ class WrongBytesTest {
   @ParameterizedTest
   @CsvSource({
     "2111 0005", // too short for its addresses
-    "2111 0000", "2111 ffff", "2111 01f4", // more than there comes
-    "1111 000c", "2511 000c", "21ff 000c", "2112 000c", "2121 000c"
+    "2111 0000",
+    "2111 ffff",
+    "2111 01f4", // more than there comes
+    "1111 000c",
+    "2511 000c",
+    "21ff 000c",
+    "2112 000c",
+    "2121 000c"
   })
   void headersOfProxiesThatLie(String head) throws IOException {
     byte[] fields = HexFormat.of().parseHex(head.replace(" ", ""));
@@ -211,7 +219,8 @@ class WrongBytesTest {
                   "GET /mqtt HTTP/1.1\r\nHost: a\r\n" + "X-A: b\r\n".repeat(100),
                   WsWire.request() + "\u0082\u00fe\0\u00cb\0\0\0\0" + LONG);
           default ->
-              List.of("PROXY TCP4 " + "1".repeat(90), SIGNATURE + "\u0021\u0011\u0001\0" + ADDRESSES);
+              List.of(
+                  "PROXY TCP4 " + "1".repeat(90), SIGNATURE + "\u0021\u0011\u0001\0" + ADDRESSES);
         };
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<String>> all = stages.stream().map(stage -> drip(where, stage)).toList();
