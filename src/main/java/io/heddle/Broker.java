@@ -110,7 +110,9 @@ public final class Broker implements AutoCloseable {
     deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
     facilities.extend();
     gatekeeping.checkGuarded();
-    Listeners listeners = Listeners.bind(configuration.listeners(), surroundings, sockets);
+    Listeners listeners =
+        Listeners.bind(
+            configuration.listeners(), configuration.filesInterval(), surroundings, sockets);
     undoing.before(listeners::close);
     MetricsPort metrics =
         MetricsPort.open(configuration.metrics(), facilities.services(), version(), threads);

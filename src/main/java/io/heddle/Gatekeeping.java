@@ -39,8 +39,6 @@ import java.util.function.Supplier;
  * looks from time to time whether the files have changed. Safe for use by any thread.
  */
 final class Gatekeeping implements AutoCloseable {
-  private static final Duration LOOK = Duration.ofSeconds(5);
-
   /** Passwords that may wait to be checked. */
   private static final int WAITING = 1000;
 
@@ -120,11 +118,12 @@ final class Gatekeeping implements AutoCloseable {
     }
     authorizers.addAll(remotes.authorizers());
     asked = new LiveAsked(deciders, Asked.of(authenticators, methods, authorizers));
-    if (!files.isEmpty()) {
+    Duration interval = configuration.filesInterval();
+    if (!files.isEmpty() && !interval.isZero()) {
       looking =
           machine
               .timer()
-              .every(LOOK, () -> machine.threads().startHeavy("heddle-files", this::look));
+              .every(interval, () -> machine.threads().startHeavy("heddle-files", this::look));
     }
   }
 

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,9 +177,8 @@ final class Remotes implements AutoCloseable {
 
     private TokenKeys published(URI url, KeySources sources) throws WrongFile {
       Library.HTTP.require("auth.jwt.jwks-url");
-      SSLContext trust = trust(sources.trustFile());
       Duration timeout = sources.times().timeout();
-      Web web = web(new Web.Target(url, timeout, 1, ANSWER, trust, null));
+      Web web = web(new Web.Target(url, timeout, 1, ANSWER, trust(sources.trustFile()), null));
       return new UrlKeys(web, sources.times(), machine.timer()::nanos, complaints(UrlKeys.class));
     }
 
@@ -243,7 +243,7 @@ final class Remotes implements AutoCloseable {
       return new LdapOptions(
           setup.url(),
           setup.startTls(),
-          setup.trustFile() == null ? null : watched(setup.trustFile(), TrustFile::context),
+          trust(setup.trustFile()),
           setup.timeout(),
           account == null
               ? null
@@ -275,8 +275,8 @@ final class Remotes implements AutoCloseable {
       return watched;
     }
 
-    private static @Nullable SSLContext trust(@Nullable Path file) throws WrongFile {
-      return file == null ? null : TrustFile.context(file);
+    private @Nullable Supplier<SSLContext> trust(@Nullable Path file) throws WrongFile {
+      return file == null ? null : watched(file, TrustFile::context);
     }
 
     private HashPool pool(String name, int threads) {

@@ -10,19 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code check-config}: says that a configuration is right; that it is wrong is told by whoever
- * reads it.
+ * {@code check-config}: says that a configuration is right, and that the files that it names can be
+ * read; that it is wrong otherwise is told by whoever reads it.
  */
 record CheckConfig(Terminal terminal) implements Command {
 
   @Override
   public int run(Configuration configuration, Sources sources) {
     List<Found> extensions = Found.below(configuration.extensions().folder());
+    List<String> problems = new ArrayList<>(configuration.unreadable());
     List<String> unguarded = configuration.unguarded(configuration.authenticates());
     if (!unguarded.isEmpty() && !extensions.isEmpty()) {
       unguarded.forEach(line -> terminal.out().println("unless an extension does: " + line));
-    } else if (!unguarded.isEmpty()) {
-      Command.tell(unguarded, "the configuration", terminal);
+    } else {
+      problems.addAll(unguarded);
+    }
+    if (!problems.isEmpty()) {
+      Command.tell(problems, "the configuration", terminal);
       return FAILED;
     }
     for (Effective setting : configuration.effective()) {

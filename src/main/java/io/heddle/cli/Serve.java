@@ -7,6 +7,7 @@ import io.heddle.config.Configuration;
 import io.heddle.config.Effective;
 import io.heddle.config.Sources;
 import java.net.URI;
+import java.util.List;
 
 /** Runs a broker until the process is asked to stop: what {@code heddle} does without a command. */
 record Serve(Terminal terminal, Stop stop) implements Command {
@@ -14,6 +15,11 @@ record Serve(Terminal terminal, Stop stop) implements Command {
   @Override
   public int run(Configuration configuration, Sources sources) {
     stop.listen();
+    List<String> unreadable = configuration.unreadable();
+    if (!unreadable.isEmpty()) {
+      Command.tell(unreadable, "the configuration", terminal);
+      return FAILED;
+    }
     configuration.effective().stream().filter(Effective::isInVain).forEach(this::warn);
     try (Broker broker = Heddle.start(configuration.explicit())) {
       stop.onReload(broker::reload);

@@ -11,6 +11,7 @@ import io.heddle.hook.HookOptions;
 import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,11 @@ public final class Configuration {
     return SecuritySettings.bansFile(values);
   }
 
+  /** How often to look whether files have changed; zero for never. */
+  public Duration filesInterval() {
+    return SecuritySettings.filesInterval(values);
+  }
+
   /** How fast clients may come and send. */
   public RateOptions rates() {
     return RateSettings.options(values);
@@ -151,6 +157,21 @@ public final class Configuration {
    */
   public List<String> unguarded(boolean authenticated) {
     return SecuritySettings.unguarded(values, authenticated);
+  }
+
+  /** What is wrong with files that are to be read: whether they can be, not what is in them. */
+  public List<String> unreadable() {
+    List<String> problems = new ArrayList<>();
+    for (Given given : values.all()) {
+      Setting<?> setting = Table.find(given.key());
+      if (setting != null && setting.kind() instanceof FilePath && !given.value().isEmpty()) {
+        String problem = FilePath.problem(given.value());
+        if (!problem.isEmpty()) {
+          problems.add(given.valueError(problem));
+        }
+      }
+    }
+    return problems;
   }
 
   /** How much the command line logs. */

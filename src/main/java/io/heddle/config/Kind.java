@@ -21,6 +21,7 @@ sealed interface Kind<T>
         ByteSize,
         Checked,
         FileMode,
+        FilePath,
         Labelled,
         Network,
         PageOrigin,

@@ -52,8 +52,9 @@ public final class Reference {
 
       Whoever embeds Heddle gives a file or a map with the same keys; the environment is not looked at then.
 
-      `heddle check-config` tells all mistakes at once, each with file, line, key and what is allowed. `heddle print-config` shows
-      every value and where it came from.
+      `heddle check-config` tells all mistakes at once, each with file, line, key and what is allowed, and whether the files that
+      settings name can be read; not what is in them. `heddle print-config` shows every value and where it came from. A path that
+      does not begin with `/` is one below the folder that the broker is started in.
 
       How values are written:
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of who may come in and what they may do, and how they become options. */
 final class SecuritySettings {
-  private static final Kind<String> FILE = new Kind.Text("the path of a file");
+  private static final Kind<String> FILE = new FilePath();
 
   /** How a client of MQTT 5.0 learns that it may not subscribe. */
   enum DeniedSubscribe {
@@ -130,6 +130,13 @@ final class SecuritySettings {
           "The file with clients, users and addresses that are not let in: docs/limits.md. It is read anew when it changes, and whoever is"
               + " connected and banned by it is disconnected.");
 
+  static final Setting<Duration> FILES_INTERVAL =
+      Setting.of(
+          "files.interval",
+          TimeSpan.between(Duration.ofMillis(100), Duration.ofDays(1)).orNever(Duration.ZERO),
+          "5s",
+          "How often the broker looks whether one of these files has changed. With never it reads them anew on SIGHUP alone.");
+
   static final List<Setting<?>> ALL =
       List.of(
           ANONYMOUS,
@@ -141,7 +148,8 @@ final class SecuritySettings {
           ACL_DEFAULT,
           DENIED_SUBSCRIBE,
           DENIED_PUBLISH,
-          BANS_FILE);
+          BANS_FILE,
+          FILES_INTERVAL);
 
   private SecuritySettings() {}
 
@@ -155,6 +163,10 @@ final class SecuritySettings {
 
   static @Nullable Path bansFile(Values values) {
     return path(values, BANS_FILE);
+  }
+
+  static Duration filesInterval(Values values) {
+    return values.get(FILES_INTERVAL);
   }
 
   static @Nullable Path aclFile(Values values) {

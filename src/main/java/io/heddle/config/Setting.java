@@ -63,6 +63,9 @@ record Setting<T>(
     if (optional && value.isEmpty()) {
       return "";
     }
+    if (value.indexOf('\0') >= 0) {
+      return "has the character U+0000, which no value may have";
+    }
     try {
       kind.parse(value);
       return "";

@@ -38,6 +38,10 @@ final class Table {
               "Who may do what; docs/access-control.md describes the rules, docs/http-auth.md the web server."),
           group("bans", "Bans", "Who may not come in, whatever he can prove."),
           group(
+              "files",
+              "Files that are read anew",
+              "Those of certificates, keys, passwords, tokens, rules and bans. All of them are also read anew on SIGHUP."),
+          group(
               "limits",
               "Limits",
               "What one client may ask for, use or send; docs/limits.md says more of rates."),

@@ -12,6 +12,7 @@ import io.heddle.transport.ws.WsLink;
 import io.heddle.transport.ws.WsOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,22 +25,23 @@ public final class Listeners implements AutoCloseable {
   private final TlsKeys keys;
   private final List<Listener> all = new ArrayList<>();
 
-  private Listeners(Surroundings surroundings, Sockets sockets) {
+  private Listeners(Duration look, Surroundings surroundings, Sockets sockets) {
     this.surroundings = surroundings;
     this.sockets = sockets;
-    this.keys = new TlsKeys(surroundings);
+    this.keys = new TlsKeys(look, surroundings);
   }
 
   /**
    * Binds the listeners; {@link #start} begins to accept.
    *
+   * @param look how often to look whether files of certificates have changed; zero for never
    * @param sockets are closed with the listeners, also when this throws
    * @throws IOException when one cannot be bound, naming it
    */
   public static Listeners bind(
-      List<ListenerOptions> options, Surroundings surroundings, Sockets sockets)
+      List<ListenerOptions> options, Duration look, Surroundings surroundings, Sockets sockets)
       throws IOException {
-    Listeners listeners = new Listeners(surroundings, sockets);
+    Listeners listeners = new Listeners(look, surroundings, sockets);
     boolean complete = false;
     try {
       for (ListenerOptions listener : options) {

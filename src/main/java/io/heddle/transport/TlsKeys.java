@@ -23,19 +23,19 @@ import org.slf4j.LoggerFactory;
 final class TlsKeys implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TlsKeys.class);
 
-  /** How often the files are looked at. */
-  private static final Duration LOOK = Duration.ofSeconds(5);
-
   /** Pieces of work of handshakes that may wait; a client that brings more is refused. */
   private static final int WAITING = 256;
 
+  private final Duration look;
   private final Surroundings surroundings;
   private final Map<String, TlsContext> contexts = new LinkedHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable HandshakePool pool;
 
-  TlsKeys(Surroundings surroundings) {
+  /** None yet; the files are looked at that often, or never when it is zero. */
+  TlsKeys(Duration look, Surroundings surroundings) {
+    this.look = look;
     this.surroundings = surroundings;
   }
 
@@ -69,8 +69,8 @@ final class TlsKeys implements AutoCloseable {
 
   /** Looks at the files from time to time. */
   void watch() {
-    if (!contexts.isEmpty()) {
-      surroundings.every(LOOK, this::look);
+    if (!contexts.isEmpty() && !look.isZero()) {
+      surroundings.every(look, this::look);
     }
   }
 

@@ -55,7 +55,8 @@ class PasswordFileTest {
                     "bob:" + HASH,
                     "a\u0007b:" + HASH,
                     "bob:" + HASH,
-                    "carol:$argon2id$v=19$secret"));
+                    "carol:$argon2id$v=19$secret",
+                    "dora:$secret$word"));
     assertEquals(
         List.of(
             "f:1: the user alice has a password in plain text; set it anew with: heddle passwd FILE USER",
@@ -63,7 +64,8 @@ class PasswordFileTest {
             "f:3: no user before a colon: a line is USER:HASH, and heddle passwd FILE USER writes it",
             "f:5: the user name has control characters",
             "f:6: the user bob is in line 4 already",
-            "f:7: the user carol has a hash of the kind $argon2id$, and only $7$, $6$, $scram-sha-256$ and $scram-sha-512$ can be read; set it anew with: heddle passwd FILE USER"),
+            "f:7: the user carol has a hash of the kind $argon2id$, and only $7$, $6$, $scram-sha-256$ and $scram-sha-512$ can be read; set it anew with: heddle passwd FILE USER",
+            "f:8: the user dora has a password in plain text; set it anew with: heddle passwd FILE USER"),
         wrong.errors());
     assertFalse(wrong.getMessage().contains("secret"), wrong.getMessage());
   }

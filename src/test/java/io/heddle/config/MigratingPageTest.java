@@ -45,6 +45,7 @@ class MigratingPageTest {
     List<String> ours =
         List.of(
             "auth.remember",
+            "files.interval",
             "limits.close-timeout",
             "limits.topic-length",
             "mqtt.check-payload-format",

@@ -34,7 +34,7 @@ class WsSocketTest {
   private final SystemThreads threads = new SystemThreads();
   private final SystemTimer timer = new SystemTimer(threads);
   private final Configuration settings =
-      settings("listener.ws.transport", "ws", "listener.ws.port", "0");
+      settings("listener.ws.port", "0", "limits.connect-timeout", "1h");
   private final Core core = new Core(settings.broker(), Machines.of(timer));
   private Sockets sockets = Sockets.blocking(threads::start);
   private Listeners listeners;
@@ -58,7 +58,7 @@ class WsSocketTest {
             .filter(one -> one.transport() instanceof Transport.Ws)
             .toList();
     assertEquals(1, web.size());
-    listeners = Listeners.bind(web, surroundings, sockets);
+    listeners = Listeners.bind(web, Duration.ZERO, surroundings, sockets);
     listeners.start();
     return listeners.uris().getFirst().getPort();
   }
@@ -131,6 +131,17 @@ class WsSocketTest {
     wire.send(CONNECT);
     assertEquals(4, read(wire, 4));
     wire.close();
+  }
+
+  /** Not in an hour, when the time for CONNECT is over. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /mqtt", "GET /", "POST /mqtt", "HEAD /mqtt"})
+  void whoWantsNoWebSocketIsAnsweredAndLeft(String line) throws IOException {
+    SocketWire socket = new SocketWire(open(false));
+    WsWire wire = WsWire.ask(socket, head -> line + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertTrue(wire.answer().startsWith("HTTP/1.1 4"), wire.answer());
+    assertTrue(wire.answer().contains("Connection: close\r\n"), wire.answer());
+    wire.body();
   }
 
   /** A client that sends byte by byte what it announced as a long frame, and never ends it. */

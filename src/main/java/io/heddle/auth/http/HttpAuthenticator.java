@@ -119,24 +119,43 @@ public final class HttpAuthenticator implements Authenticator {
   }
 
   private Authentication accepted(Login login, Map<String, Object> more) throws NoAnswerException {
-    String user = more.get("user") instanceof String name ? name : login.userName();
-    if (user != null && (user.isEmpty() || user.indexOf('\0') >= 0)) {
-      throw wrong("user");
-    }
-    Set<String> groups = new LinkedHashSet<>();
-    Object named = more.get("groups");
-    if (named != null) {
-      if (!(named instanceof List<?> list)) {
-        throw wrong("groups");
-      }
-      list.forEach(group -> groups.add(String.valueOf(group)));
-    }
+    String user = user(more.get("user"), login);
+    Set<String> groups = groups(more.get("groups"));
     ClientLimits limits = limits(more);
     // Its rights are about the Client Identifier that it has from now on.
     String assigned = limits.assignedClientId();
     String clientId = assigned == null ? login.clientId() : assigned;
     Client client = new Client(clientId, user, groups, login.peer());
     return new Authentication.Accepted(user, groups, rights(more.get("acl"), client), limits);
+  }
+
+  /** What is no name shall not leave the client with the one that it gave itself. */
+  private @Nullable String user(@Nullable Object named, Login login) throws NoAnswerException {
+    Object given = named == null ? login.userName() : named;
+    if (given == null) {
+      return null;
+    }
+    if (!(given instanceof String user) || user.isEmpty() || user.indexOf('\0') >= 0) {
+      throw wrong("user");
+    }
+    return user;
+  }
+
+  private Set<String> groups(@Nullable Object named) throws NoAnswerException {
+    Set<String> groups = new LinkedHashSet<>();
+    if (named == null) {
+      return groups;
+    }
+    if (!(named instanceof List<?> list)) {
+      throw wrong("groups");
+    }
+    for (Object group : list) {
+      if (!(group instanceof String name)) {
+        throw wrong("groups");
+      }
+      groups.add(name);
+    }
+    return groups;
   }
 
   private ClientLimits limits(Map<String, Object> more) throws NoAnswerException {

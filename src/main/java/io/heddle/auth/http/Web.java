@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -29,12 +30,35 @@ import org.jspecify.annotations.Nullable;
  * whatever it is that takes so long, in the size of the answer, and in how many are asked at a
  * time. Redirects are not followed: where passwords go is said in the configuration and nowhere
  * else. Safe for use by any thread, which waits.
+ *
+ * <p>When whom it trusts has changed, the next question goes over a new connection: one that was
+ * kept, and a TLS session that could be resumed, were opened to somebody who may be trusted no
+ * more.
  */
 public final class Web implements AutoCloseable {
   private final Target target;
   private final LongSupplier nanos;
-  private final HttpClient client;
+  private final Executor threads;
   private final Semaphore turns;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Written under the lock, which is a leaf; read without. */
+  private volatile Caller caller;
+
+  /** Guarded by the lock. */
+  private boolean closed;
+
+  /**
+   * Who asks, and keeps connections.
+   *
+   * @param trust that it was made with
+   */
+  private record Caller(@Nullable SSLContext trust, HttpClient client) {
+    @SuppressWarnings("ReferenceEquality") // what was read anew is another one
+    boolean isOf(@Nullable SSLContext now) {
+      return trust == now;
+    }
+  }
 
   /**
    * Who is asked.
@@ -43,7 +67,8 @@ public final class Web implements AutoCloseable {
    * @param timeout for everything from waiting for a turn to the last byte of the answer
    * @param concurrency the most questions at a time; others wait for their turn
    * @param bytes the longest answer
-   * @param trust whom a certificate has to come from; null for whom Java trusts
+   * @param trust whom a certificate has to come from, looked at for each question; null for whom
+   *     Java trusts
    * @param authorization the header of that name, looked at for each question; null for none
    */
   public record Target(
@@ -51,7 +76,7 @@ public final class Web implements AutoCloseable {
       Duration timeout,
       int concurrency,
       int bytes,
-      @Nullable SSLContext trust,
+      @Nullable Supplier<SSLContext> trust,
       @Nullable Supplier<String> authorization) {
 
     /** Without the header. */
@@ -77,18 +102,48 @@ public final class Web implements AutoCloseable {
    */
   public Web(Target target, Executor threads, LongSupplier nanos) {
     this.target = target;
+    this.threads = threads;
     this.nanos = nanos;
     this.turns = new Semaphore(target.concurrency());
+    this.caller = caller(trust());
+  }
+
+  private @Nullable SSLContext trust() {
+    Supplier<SSLContext> trust = target.trust();
+    return trust == null ? null : trust.get();
+  }
+
+  private Caller caller(@Nullable SSLContext trust) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(target.timeout())
             .executor(threads);
-    if (target.trust() != null) {
-      builder.sslContext(target.trust());
+    if (trust != null) {
+      builder.sslContext(trust);
     }
-    this.client = builder.build();
+    return new Caller(trust, builder.build());
+  }
+
+  private HttpClient client() {
+    SSLContext trust = trust();
+    Caller now = caller;
+    return now.isOf(trust) ? now.client : renewed(trust);
+  }
+
+  /** What the one before was asked it still answers; whoever comes too late for that asks again. */
+  private HttpClient renewed(@Nullable SSLContext trust) {
+    lock.lock();
+    try {
+      if (!caller.isOf(trust) && !closed) {
+        caller.client.shutdown();
+        caller = caller(trust);
+      }
+      return caller.client;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -146,8 +201,8 @@ public final class Web implements AutoCloseable {
       } catch (HttpTimeoutException e) {
         throw e;
       } catch (IOException broken) {
-        // Mostly a connection that was kept, and that the server closed at this moment. To ask
-        // twice does no harm.
+        // Mostly a connection that was kept, and that the server or we closed at this moment. To
+        // ask twice does no harm.
         return send(request, end);
       }
     } catch (HttpTimeoutException | TimeoutException e) {
@@ -165,7 +220,7 @@ public final class Web implements AutoCloseable {
     }
     BodyHandler<String> text = BodyHandlers.ofString(StandardCharsets.UTF_8);
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request, BodyHandlers.limiting(text, target.bytes()));
+        client().sendAsync(request, BodyHandlers.limiting(text, target.bytes()));
     try {
       HttpResponse<String> got = answer.get(left, TimeUnit.NANOSECONDS);
       return new Answer(got.statusCode(), type(got), got.body());
@@ -198,6 +253,12 @@ public final class Web implements AutoCloseable {
   /** Ends what is being asked, and asks nothing more. */
   @Override
   public void close() {
-    client.shutdownNow();
+    lock.lock();
+    try {
+      closed = true;
+      caller.client.shutdownNow();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -8,9 +8,14 @@ import java.net.SocketAddress;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The two ends of a connection as Helidon names them in its log; both are the client's address. */
-record Ends(Link below) implements SocketContext, PeerInfo {
+/**
+ * The two ends of a connection as Helidon names them in its log; both are the client's address.
+ *
+ * @param refused is told of an answer to a request that asked for no WebSocket
+ */
+record Ends(Link below, Consumer<Refusal> refused) implements SocketContext, PeerInfo {
   @Override
   public PeerInfo remotePeer() {
     return this;

@@ -21,7 +21,19 @@ record Forwarding(List<AddressRange> proxies) {
 
   /** Each tells that there is a proxy. */
   private static final List<String> HEADERS =
-      List.of(FOR, "Forwarded", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto", "Via");
+      List.of(
+          FOR,
+          "Forwarded",
+          "Via",
+          "X-Real-IP",
+          "X-Forwarded-Host",
+          "X-Forwarded-Port",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Server",
+          "X-Client-IP",
+          "X-Cluster-Client-IP",
+          "True-Client-IP",
+          "CF-Connecting-IP");
 
   /** Whether somebody says that the request was forwarded. */
   static boolean isForwarded(Request request) {

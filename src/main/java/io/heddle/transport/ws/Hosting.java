@@ -98,11 +98,16 @@ public final class Hosting implements ListenerContext {
   private void refuse(ServerRequest request, ServerResponse response) {
     Request asked =
         new Request(request.prologue().method().text(), request.path().path(), request.headers());
+    Refusal refusal;
     try {
       new Reception(options).protocol(asked);
-      Refusal.upgradeRequired("MQTT over WebSocket is here, and nothing else").answer(response);
-    } catch (Refusal refusal) {
-      refusal.answer(response);
+      refusal = Refusal.upgradeRequired("MQTT over WebSocket is here, and nothing else");
+    } catch (Refusal wrong) {
+      refusal = wrong;
+    }
+    refusal.answer(response);
+    if (request.remotePeer() instanceof Ends ends) {
+      ends.refused().accept(refusal);
     }
   }
 

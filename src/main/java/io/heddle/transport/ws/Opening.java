@@ -34,7 +34,7 @@ final class Opening implements ConnectionContext, DataWriter {
 
   Opening(Link below, Hosting hosting) {
     this.below = below;
-    this.ends = new Ends(below);
+    this.ends = new Ends(below, this::refuse);
     this.hosting = hosting;
     this.reader = DataReader.create(this::pull);
   }
@@ -80,6 +80,10 @@ final class Opening implements ConnectionContext, DataWriter {
   }
 
   private byte @Nullable [] pull() {
+    if (refusal != null) {
+      // The answer said that the connection closes, and Helidon would wait for another request.
+      return null;
+    }
     byte[] bytes = new byte[full ? Fragments.LARGE : Fragments.SMALL];
     try {
       int count = below.read(bytes, 0, bytes.length);

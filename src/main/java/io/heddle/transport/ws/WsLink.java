@@ -83,7 +83,7 @@ public final class WsLink implements Link, FrameReader.Control {
     }
     locate(request);
     FrameReader behind =
-        new FrameReader(http.fragments(), new Ends(below), hosting.longest(), this);
+        new FrameReader(http.fragments(), new Ends(below, refusal -> {}), hosting.longest(), this);
     reader = behind;
     opening = null;
     opened = true;

@@ -31,6 +31,30 @@ import org.slf4j.LoggerFactory;
 /** Logins that a web server decides about, and what happens when it does not. */
 @Timeout(60)
 class HttpAuthenticatorTest {
+  /** Answers that let nobody in. */
+  private static final String[] WRONG = {
+    "{}",
+    "[]",
+    "7",
+    "{",
+    "\"allow\"",
+    "{\"result\":true}",
+    "{\"result\":\"yes\"}",
+    "{\"result\":null}",
+    "{\"result\":[\"allow\"]}",
+    "{\"result\":\"allow\"",
+    "{\"result\":\"allow\",\"groups\":\"admin\"}",
+    "{\"result\":\"allow\",\"groups\":[\"admin\",null]}",
+    "{\"result\":\"allow\",\"groups\":[7]}",
+    "{\"result\":\"allow\",\"user\":\"\"}",
+    "{\"result\":\"allow\",\"user\":7}",
+    "{\"result\":\"allow\",\"user\":[\"root\"]}",
+    "{\"result\":\"allow\",\"acl\":\"#\"}",
+    "{\"result\":\"allow\",\"acl\":{\"pub\":[\"a#\"]}}",
+    "[".repeat(40_000),
+    "{\"a\":".repeat(15_000)
+  };
+
   private Station station;
   private Web web;
   private volatile long now;
@@ -176,25 +200,7 @@ class HttpAuthenticatorTest {
       station.say(status);
       assertEquals(ReasonCode.SERVER_UNAVAILABLE, refusal(), "status " + status);
     }
-    for (String json :
-        new String[] {
-          "{}",
-          "[]",
-          "7",
-          "{",
-          "\"allow\"",
-          "{\"result\":true}",
-          "{\"result\":\"yes\"}",
-          "{\"result\":null}",
-          "{\"result\":[\"allow\"]}",
-          "{\"result\":\"allow\"",
-          "{\"result\":\"allow\",\"groups\":\"admin\"}",
-          "{\"result\":\"allow\",\"user\":\"\"}",
-          "{\"result\":\"allow\",\"acl\":\"#\"}",
-          "{\"result\":\"allow\",\"acl\":{\"pub\":[\"a#\"]}}",
-          "[".repeat(40_000),
-          "{\"a\":".repeat(15_000)
-        }) {
+    for (String json : WRONG) {
       station.say(json);
       assertEquals(
           ReasonCode.SERVER_UNAVAILABLE, refusal(), json.substring(0, Math.min(40, json.length())));

@@ -111,7 +111,8 @@ public final class Station implements AutoCloseable {
     return questions;
   }
 
-  List<String> authorizations() {
+  /** The headers of that name that came with them. */
+  public List<String> authorizations() {
     return authorizations;
   }
 

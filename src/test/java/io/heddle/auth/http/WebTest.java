@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heddle.auth.SelfSigned;
-import io.heddle.auth.TrustFile;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,14 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that answer, and servers that do otherwise. */
 @Timeout(60)
 class WebTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  @TempDir private Path folder;
   private Station station;
 
   @BeforeEach
@@ -188,24 +183,6 @@ class WebTest {
       first.join();
     }
     end.countDown();
-  }
-
-  @Test
-  void certificates() throws Exception {
-    Path right = SelfSigned.make(folder, "right", "IP:127.0.0.1");
-    Path wrong = SelfSigned.make(folder, "wrong", "DNS:other.example");
-    try (Station own = Station.secure(folder.resolve("right.p12"));
-        Station other = Station.secure(folder.resolve("wrong.p12"))) {
-      Duration time = Duration.ofSeconds(20);
-      try (Web web =
-          Station.web(new Web.Target(own.url(), time, 1, 1000, TrustFile.context(right), null))) {
-        assertEquals(204, web.get().status());
-      }
-      fails(Station.web(new Web.Target(own.url(), time, 1, 1000, null, null)));
-      fails(Station.web(new Web.Target(own.url(), time, 1, 1000, TrustFile.context(wrong), null)));
-      fails(
-          Station.web(new Web.Target(other.url(), time, 1, 1000, TrustFile.context(wrong), null)));
-    }
   }
 
   @Test

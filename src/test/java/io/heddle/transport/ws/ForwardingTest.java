@@ -54,7 +54,16 @@ class ForwardingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Forwarded-Proto", "Via"})
+  @ValueSource(
+      strings = {
+        "X-Forwarded-For",
+        "Forwarded",
+        "X-Real-IP",
+        "X-Forwarded-Proto",
+        "X-Client-IP",
+        "CF-Connecting-IP",
+        "Via"
+      })
   void behindAnotherProxyNobodyIsLocal(String header) throws Refusal {
     Forwarding trustsNobody = new Forwarding(List.of());
     Request request = with(header, "127.0.0.1");

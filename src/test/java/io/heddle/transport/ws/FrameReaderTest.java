@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameReaderTest {
   private static final int LONGEST = 1024 * 1024;
 
-  private final Ends ends = new Ends(new Pieces(new byte[0], 1));
+  private final Ends ends = new Ends(new Pieces(new byte[0], 1), refusal -> {});
   private final List<String> events = new ArrayList<>();
   private int overhead;
 

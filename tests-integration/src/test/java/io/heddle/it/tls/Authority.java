@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -25,12 +26,14 @@ public final class Authority {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path folder;
+  private final Map<String, ShownCertificate> shown = new ConcurrentHashMap<>();
 
   /** Makes ca.crt and ca.key. */
   public Authority(Path folder) {
     this.folder = folder;
     openssl(
-        "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 30 -subj /CN=test-ca");
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=test-ca"
+            + " -keyout ca.key -out ca.crt");
     write(
         "ca.cnf",
         """
@@ -168,7 +171,7 @@ public final class Authority {
 
   /** A client of the JDK that trusts this authority and shows a certificate of an issuer. */
   SSLContext client(Authority issuer, String name) {
-    return client(new KeyManager[] {issuer.shown(name)});
+    return client(new KeyManager[] {issuer.shown.computeIfAbsent(name, issuer::shown)});
   }
 
   private ShownCertificate shown(String name) {

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,22 +34,29 @@ class CertificatesTest {
   private static final Authority OTHER = Authority.temporary();
   private static final int REQUIRED = 0;
   private static final int OPTIONAL = 1;
+  private static final int MOVING = 2;
+
+  /** A handshake of a new process on a busy machine takes its time. */
+  private static final List<String> TIMES =
+      List.of("limits.connect-timeout=60s", "limits.close-timeout=100ms");
 
   @SuppressWarnings("NullAway.Init")
   private static Image image;
 
-  @TempDir Path folder;
-
   @BeforeAll
   static void start() throws IOException {
     AUTHORITY.issue("pump");
+    AUTHORITY.issue("next");
     AUTHORITY.issue("revoked");
     AUTHORITY.revoke("revoked");
     OTHER.issue("stranger");
-    List<String> settings = new ArrayList<>(List.of("log.level=debug"));
+    replace("server");
+    List<String> settings = new ArrayList<>(List.of("log.level=debug", "files.interval=never"));
+    settings.addAll(TIMES);
     for (String transport : List.of("tls", "wss")) {
       settings.addAll(asking(transport, transport, "required"));
       settings.addAll(asking(transport + "-maybe", transport, "optional"));
+      settings.addAll(moving(transport + "-moving", transport));
     }
     image = Image.start(settings.toArray(String[]::new));
   }
@@ -65,6 +72,15 @@ class CertificatesTest {
         "tls.ca=" + AUTHORITY.file("ca.crt"),
         "tls.crl=" + AUTHORITY.file("ca.crl"),
         "tls.user-name=common-name");
+  }
+
+  private static List<String> moving(String name, String transport) {
+    return listener(
+        name,
+        "transport=" + transport,
+        "port=0",
+        "tls.certificate=" + AUTHORITY.file("moving.crt"),
+        "tls.key=" + AUTHORITY.file("moving.key"));
   }
 
   private static List<String> listener(String name, String... settings) {
@@ -127,43 +143,70 @@ class CertificatesTest {
     known.disconnect();
   }
 
-  /** By SIGHUP or because the file is another one; who is connected does not notice. */
-  @ParameterizedTest
-  @CsvSource({"tls, true", "tls, false", "wss, true", "wss, false"})
-  void aNewCertificate(String transport, boolean asked) throws Exception {
-    AUTHORITY.issue("first");
-    AUTHORITY.issue("second");
-    replace("first");
-    List<String> settings =
-        listener(
-            transport,
-            "port=0",
-            "tls.certificate=" + folder.resolve("server.crt"),
-            "tls.key=" + folder.resolve("server.key"));
+  /** Because the broker looks at the files, and nobody asks it to. */
+  @Test
+  void aNewCertificateIsSeen() throws Exception {
+    replace("server");
+    List<String> settings = new ArrayList<>(List.of("files.interval=100ms"));
+    settings.addAll(TIMES);
+    settings.addAll(moving("tls", "tls"));
+    settings.addAll(moving("wss", "wss"));
     try (Image own = Image.start(settings.toArray(String[]::new))) {
-      int port = Ways.port(own, transport, 0);
-      assertTrue(shown(port).contains("CN=first"), shown(port));
-      Client client = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
-      client.connect(Login.v5("stays"));
-      client.subscribe("t", Qos.AT_LEAST_ONCE);
-      replace("second");
-      if (asked) {
-        new ProcessBuilder("kill", "-HUP", Long.toString(own.pid())).start().waitFor();
-      }
-      Awaitility.await().atMost(LIMIT).until(() -> shown(port).contains("CN=second"));
-      Client next = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
-      next.connect(Login.v5("comes"));
-      next.publish("t", "m", Qos.AT_LEAST_ONCE);
-      client.receive("t", Qos.AT_LEAST_ONCE, "m");
+      List<Client> there = clients(own, 0);
+      replace("next");
+      othersGetTheNewOne(own, 0, there);
       assertEquals(0, own.stop());
     }
   }
 
-  private void replace(String name) throws IOException {
+  /** By the signal alone: this image never looks at the files. */
+  @Test
+  void aNewCertificateAtSighup() throws Exception {
+    List<Client> there = clients(image, MOVING);
+    replace("next");
+    String pid = Long.toString(image.pid());
+    assertEquals(0, new ProcessBuilder("kill", "-HUP", pid).start().waitFor());
+    othersGetTheNewOne(image, MOVING, there);
+  }
+
+  /** Those who are connected by the first certificate, over TLS and over WebSocket. */
+  private static List<Client> clients(Image own, int number) throws IOException {
+    List<Client> clients = new ArrayList<>();
+    for (String transport : List.of("tls", "wss")) {
+      int port = Ways.port(own, transport, number);
+      assertTrue(shown(port).contains("CN=server"), shown(port));
+      Client client = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
+      client.connect(Login.v5("stays-" + transport));
+      client.subscribe(transport, Qos.AT_LEAST_ONCE);
+      clients.add(client);
+    }
+    return clients;
+  }
+
+  /** Who is connected does not notice. */
+  private static void othersGetTheNewOne(Image own, int number, List<Client> there) {
+    for (String transport : List.of("tls", "wss")) {
+      int port = Ways.port(own, transport, number);
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(50))
+          .atMost(LIMIT)
+          .until(() -> shown(port).contains("CN=next"));
+      Client next = Ways.client(Ways.secure(transport, port, AUTHORITY.client()));
+      next.connect(Login.v5("comes"));
+      next.publish(transport, "m", Qos.AT_LEAST_ONCE);
+      Client before = there.removeFirst();
+      before.receive(transport, Qos.AT_LEAST_ONCE, "m");
+      before.disconnect();
+      next.disconnect();
+    }
+  }
+
+  private static void replace(String name) throws IOException {
     for (String end : List.of(".crt", ".key")) {
-      Path fresh = folder.resolve("fresh" + end);
+      Path fresh = Path.of(AUTHORITY.file("fresh" + end));
       Files.copy(Path.of(AUTHORITY.file(name + end)), fresh);
-      Files.move(fresh, folder.resolve("server" + end), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          fresh, Path.of(AUTHORITY.file("moving" + end)), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -40,7 +40,7 @@ class TlsTest {
     AUTHORITY.issueExpired("expired");
     AUTHORITY.selfSigned("self");
     AUTHORITY.issue("elsewhere", "DNS:elsewhere.example");
-    AUTHORITY.openssl("rsa -aes256 -passout pass:geheim -in ca.key -out locked.key");
+    AUTHORITY.openssl("pkey -aes256 -passout pass:geheim -in ca.key -out locked.key");
     image =
         Image.start(
             Image.home(),
@@ -193,7 +193,7 @@ class TlsTest {
     }
   }
 
-  /** New files, SIGHUP, and a subscriber that does not notice. */
+  /** New files, SIGHUP alone, and a subscriber that does not notice. */
   @Test
   void reloadOnSighup() throws Exception {
     AUTHORITY.issue("next");
@@ -204,7 +204,7 @@ class TlsTest {
           Path.of(AUTHORITY.file(file)),
           StandardCopyOption.REPLACE_EXISTING);
     }
-    try (Image own = Image.start(AUTHORITY.settings("moving"));
+    try (Image own = Image.start(AUTHORITY.settings("moving", "files.interval=never"));
         Command subscriber = mosquitto("mosquitto_sub", own.port("mqtts"), "-C", "1", "-q", "1")) {
       subscriber.awaitOutput(Pattern.compile("Subscribed .*"), LIMIT);
       for (String file : files) {
