@@ -18,7 +18,8 @@ final class Entry {
   /** The segments of the log: {@link Manifest}. */
   static final byte MANIFEST = 2;
 
-  static final int COMMIT_SIZE = size(16);
+  static final int COMMIT_LENGTH = 16;
+  static final int COMMIT_SIZE = size(COMMIT_LENGTH);
 
   private static final int LENGTH = 4;
   private static final int KIND = 8;

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,19 +19,12 @@ import java.util.function.Consumer;
 public final class SegmentLog {
   private final SegmentFiles files;
   private final LogOptions options;
-  private final InstantSource clock;
   private final long id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingPending = lock.newCondition();
   private final Condition somethingCommitted = lock.newCondition();
 
-  /** Of the segments before the one that is appended to. */
-  private final NavigableMap<Integer, Integer> ends;
-
-  private final Deque<Batch> pending = new ArrayDeque<>();
-  private Batch last;
-  private long covered;
-  private long commits;
+  private final Growth growth;
   private boolean finished;
 
   /** Everything before it is committed. Written under the lock. */
@@ -47,16 +38,10 @@ public final class SegmentLog {
   SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Found found) {
     this.files = files;
     this.options = options;
-    this.clock = clock;
     this.id = found.log();
+    this.growth = new Growth(options.segmentBytes(), clock, found);
     this.writer = new Writer(files, id, options.durability());
-    this.ends = found.manifest().ends();
-    this.covered = found.manifest().covered();
-    this.commits = found.commits();
-    this.last = new Batch(found.next(), SegmentHeader.SIZE);
     this.committed = Position.of(found.next(), SegmentHeader.SIZE);
-    pending.add(last);
-    addManifest();
   }
 
   /** What is known of a log when it is opened: of the segments before the next one. */
@@ -98,49 +83,19 @@ public final class SegmentLog {
     }
     lock.lock();
     try {
-      return add(kind, length, payload);
+      long position = growth.add(kind, length, payload);
+      somethingPending.signal();
+      return position;
     } finally {
       lock.unlock();
     }
-  }
-
-  private long add(byte kind, int length, Consumer<ByteBuffer> payload) {
-    if (Entry.size(length) > room()) {
-      roll();
-    }
-    int offset = last.add(kind, length, payload);
-    somethingPending.signal();
-    return Position.of(last.segment(), offset);
-  }
-
-  /** Each batch ends with a commit. */
-  private int room() {
-    return options.segmentBytes() - last.end() - Entry.COMMIT_SIZE;
-  }
-
-  private void roll() {
-    addCommit();
-    ends.put(last.segment(), last.end());
-    last = new Batch(last.segment() + 1, SegmentHeader.SIZE);
-    pending.add(last);
-    addManifest();
-  }
-
-  private void addCommit() {
-    long now = clock.millis();
-    last.add(Entry.COMMIT, 16, into -> into.putLong(++commits).putLong(now));
-  }
-
-  private void addManifest() {
-    Manifest manifest = new Manifest(covered, ends);
-    last.add(Entry.MANIFEST, manifest.length(), manifest::put);
   }
 
   /** The position after the last entry. */
   public long head() {
     lock.lock();
     try {
-      return Position.of(last.segment(), last.end());
+      return growth.head();
     } finally {
       lock.unlock();
     }
@@ -178,10 +133,10 @@ public final class SegmentLog {
     lock.lock();
     try {
       long left = nanos;
-      while (last.isEmpty() && pending.size() <= 1 && !finished && left > 0) {
+      while (growth.isEmpty() && !finished && left > 0) {
         left = somethingPending.awaitNanos(left);
       }
-      return !last.isEmpty() || pending.size() > 1;
+      return !growth.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -219,18 +174,7 @@ public final class SegmentLog {
   private void take() {
     lock.lock();
     try {
-      if (last.isEmpty() && pending.size() <= 1) {
-        return;
-      }
-      if (last.isEmpty()) {
-        pending.removeLast();
-      } else {
-        addCommit();
-      }
-      taken.addAll(pending);
-      pending.clear();
-      last = new Batch(last.segment(), last.end());
-      pending.add(last);
+      taken.addAll(growth.take());
     } finally {
       lock.unlock();
     }
@@ -258,20 +202,14 @@ public final class SegmentLog {
 
   /** From now on nothing before the position is replayed. Answers when that is safe. */
   public long cover(long position) {
-    lock.lock();
-    try {
-      covered = position;
-      return manifested();
-    } finally {
-      lock.unlock();
-    }
+    return manifested(() -> growth.cover(position));
   }
 
   /** The segments before the one that is appended to, which may be dropped. */
   public List<Integer> segments() {
     lock.lock();
     try {
-      return new ArrayList<>(ends.keySet());
+      return growth.segments();
     } finally {
       lock.unlock();
     }
@@ -279,23 +217,19 @@ public final class SegmentLog {
 
   /** The segment is no part of the log any more. Answers when it may be {@link #remove}d. */
   public long drop(int segment) {
+    return manifested(() -> growth.drop(segment));
+  }
+
+  private long manifested(Runnable change) {
     lock.lock();
     try {
-      ends.remove(segment);
-      return manifested();
+      change.run();
+      growth.addManifest();
+      somethingPending.signal();
+      return growth.head();
     } finally {
       lock.unlock();
     }
-  }
-
-  private long manifested() {
-    if (Entry.size(new Manifest(covered, ends).length()) > room()) {
-      roll(); // the new segment begins with it
-    } else {
-      addManifest();
-      somethingPending.signal();
-    }
-    return Position.of(last.segment(), last.end());
   }
 
   /** Removes the file of a segment that was dropped, when that is safe. Blocks. */
@@ -308,7 +242,7 @@ public final class SegmentLog {
     int spares = files.spares();
     lock.lock();
     try {
-      return room() + (long) spares * (options.segmentBytes() - SegmentHeader.SIZE);
+      return growth.room() + (long) spares * (options.segmentBytes() - SegmentHeader.SIZE);
     } finally {
       lock.unlock();
     }
