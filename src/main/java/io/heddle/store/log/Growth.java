@@ -8,8 +8,8 @@ import java.util.NavigableMap;
 import java.util.function.Consumer;
 
 /**
- * The end of the log where it grows: what is appended and not yet the committer's, and what the next
- * manifest will say. Guarded by the log's lock.
+ * The end of the log where it grows: what is appended and not yet the committer's, and what the
+ * next manifest will say. Guarded by the log's lock.
  */
 final class Growth {
   private final int segmentBytes;

@@ -115,8 +115,8 @@ final class Recovery {
   }
 
   /**
-   * What was written last may be in the system's memory alone, or even be taken for safe there after
-   * a failure. Whatever is replayed has to stay, and whatever is not must not come again.
+   * What was written last may be in the system's memory alone, or even be taken for safe there
+   * after a failure. Whatever is replayed has to stay, and whatever is not must not come again.
    */
   private static void makeSafe(DiskFile file, int from, int end, int last) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(last - from);

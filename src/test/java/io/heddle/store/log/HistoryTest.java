@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of lives of a log; a seed that fails is named and plays again. */
 class HistoryTest {
-  private static final int LIVES = Integer.getInteger("heddle.histories", 1500);
+  private static final int LIVES = Integer.getInteger("heddle.histories", 500);
 
   @Test
   void nothingCommittedIsLostWhateverTheDiskDoes() throws IOException {
