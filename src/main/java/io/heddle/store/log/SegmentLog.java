@@ -1,0 +1,276 @@
+package io.heddle.store.log;
+
+import io.heddle.store.disk.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The log. Safe for use by any thread, but for {@link #commit}, which is one thread's, the
+ * committer's. One lock guards all fields but the volatile ones; it is held for no input or output,
+ * and is a leaf: whoever holds a session's lock may append.
+ */
+public final class SegmentLog {
+  private final SegmentFiles files;
+  private final LogOptions options;
+  private final long id;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition somethingPending = lock.newCondition();
+  private final Condition somethingCommitted = lock.newCondition();
+
+  private final Growth growth;
+  private boolean finished;
+
+  /** Everything before it is committed. Written under the lock. */
+  private volatile long committed;
+
+  /** The committer's: what it has taken and not written. */
+  private final Deque<Batch> taken = new ArrayDeque<>();
+
+  private final Writer writer;
+
+  SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Found found) {
+    this.files = files;
+    this.options = options;
+    this.id = found.log();
+    this.growth = new Growth(options.segmentBytes(), clock, found);
+    this.writer = new Writer(files, id, options.durability());
+    this.committed = Position.of(found.next(), SegmentHeader.SIZE);
+  }
+
+  /** What is known of a log when it is opened: of the segments before the next one. */
+  record Found(long log, Manifest manifest, int next, long commits) {}
+
+  /** A log that is open. */
+  public record Opened(SegmentLog log, List<Damage> damages, long lastCommitMillis) {}
+
+  /**
+   * Opens the log on a disk, or begins one on an empty disk. It is not usable before its first
+   * {@link #commit}.
+   *
+   * @param newId for a log that begins: a number that no other log has
+   * @param replay gets the entries from the position on that {@link #cover} was called with last
+   * @throws IOException when the disk cannot be read, or the log is of a newer version
+   */
+  public static Opened open(
+      Disk disk, LogOptions options, InstantSource clock, long newId, Replay replay)
+      throws IOException {
+    SegmentFiles files = new SegmentFiles(disk, options.segmentBytes());
+    files.takeStock();
+    Recovery recovery = new Recovery(disk, files, newId, replay);
+    Found found = recovery.run();
+    SegmentLog log = new SegmentLog(files, options, clock, found);
+    return new Opened(log, recovery.damages(), recovery.lastCommitMillis());
+  }
+
+  /**
+   * Adds an entry, which is safe when {@link #committed} is behind its position. Never waits.
+   *
+   * @param kind 16 to 127; others are the log's own
+   * @param payload puts exactly that many bytes
+   * @return its position
+   * @throws IllegalArgumentException when it is larger than half a segment
+   */
+  public long append(byte kind, int length, Consumer<ByteBuffer> payload) {
+    if (length > options.segmentBytes() / 2) {
+      throw new IllegalArgumentException("an entry of " + length + " bytes");
+    }
+    lock.lock();
+    try {
+      long position = growth.add(kind, length, payload);
+      somethingPending.signal();
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The position after the last entry. */
+  public long head() {
+    lock.lock();
+    try {
+      return growth.head();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything before this position is safe. */
+  public long committed() {
+    return committed;
+  }
+
+  /**
+   * Waits until everything before the position is safe.
+   *
+   * @return false when the time is over before
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public boolean await(long position, long nanos) throws InterruptedException {
+    if (committed >= position) {
+      return true;
+    }
+    lock.lock();
+    try {
+      long left = nanos;
+      while (committed < position && left > 0) {
+        left = somethingCommitted.awaitNanos(left);
+      }
+      return committed >= position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for something to commit; false when the time is over, or the log finished, before. */
+  boolean awaitPending(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (growth.isEmpty() && !finished && left > 0) {
+        left = somethingPending.awaitNanos(left);
+      }
+      return !growth.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isFinished() {
+    lock.lock();
+    try {
+      return finished;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes what was appended, and makes it safe. After an error nothing is lost: the next call
+   * writes it to another file, because nobody knows what the one that failed has.
+   *
+   * @throws IOException when it could not
+   */
+  public void commit() throws IOException {
+    writeTaken();
+    take();
+    writeTaken();
+  }
+
+  private void writeTaken() throws IOException {
+    for (Batch batch = taken.peek(); batch != null; batch = taken.peek()) {
+      writer.write(batch);
+      taken.remove();
+      done(batch);
+    }
+  }
+
+  private void take() {
+    lock.lock();
+    try {
+      taken.addAll(growth.take());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void done(Batch batch) {
+    lock.lock();
+    try {
+      committed = Position.of(batch.segment(), batch.end());
+      somethingCommitted.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Reads an entry that is committed. Blocks.
+   *
+   * @throws DamagedEntryException when it is not what was written
+   * @throws IOException when it cannot be read
+   */
+  public ByteBuffer read(long position) throws IOException {
+    return files.read(id, position);
+  }
+
+  /** From now on nothing before the position is replayed. Answers when that is safe. */
+  public long cover(long position) {
+    return manifested(() -> growth.cover(position));
+  }
+
+  /** The segments before the one that is appended to, which may be dropped. */
+  public List<Integer> segments() {
+    lock.lock();
+    try {
+      return growth.segments();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The segment is no part of the log any more. Answers when it may be {@link #remove}d. */
+  public long drop(int segment) {
+    return manifested(() -> growth.drop(segment));
+  }
+
+  private long manifested(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      growth.addManifest();
+      somethingPending.signal();
+      return growth.head();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes the file of a segment that was dropped, when that is safe. Blocks. */
+  public void remove(int segment) throws IOException {
+    files.remove(segment);
+  }
+
+  /** Bytes that can be appended without another file. */
+  public long spareBytes() {
+    int spares = files.spares();
+    lock.lock();
+    try {
+      return growth.room() + (long) spares * (options.segmentBytes() - SegmentHeader.SIZE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes spare files until there are as many as there should be. Blocks. */
+  public void prepare() throws IOException {
+    while (files.spares() < options.spares()) {
+      files.makeSpare();
+    }
+  }
+
+  /**
+   * No more is appended: the committer writes what is left, and ends. Whoever waits for it then
+   * calls {@link #close}.
+   */
+  public void finish() {
+    lock.lock();
+    try {
+      finished = true;
+      somethingPending.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the files go. What is not committed is lost. */
+  public void close() throws IOException {
+    files.close();
+  }
+}
