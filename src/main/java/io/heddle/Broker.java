@@ -85,8 +85,7 @@ public final class Broker implements AutoCloseable {
       throws IOException {
     Hooks hooks = ground.hooks();
     SystemThreads threads = ground.threads();
-    Interceptors interceptors =
-        new Interceptors(hooks, configuration.hooks(), new HookClockwork(ground.machine()));
+    Interceptors interceptors = interceptors(configuration, ground);
     Core core =
         new Core(configuration.broker(), ground.machine(), ground.observers(), interceptors);
     Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
@@ -122,6 +121,11 @@ public final class Broker implements AutoCloseable {
     core.start(version());
     listeners.start();
     return broker;
+  }
+
+  private static Interceptors interceptors(Configuration configuration, Ground ground) {
+    HookClockwork clockwork = new HookClockwork(ground.machine());
+    return new Interceptors(ground.hooks(), configuration.hooks(), clockwork);
   }
 
   private static int hookThreads() {

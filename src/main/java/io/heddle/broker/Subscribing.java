@@ -5,6 +5,7 @@ import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
+import io.heddle.session.Change;
 import io.heddle.session.Feed;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
@@ -56,9 +57,9 @@ public final class Subscribing {
       return new Answer(refusal, null);
     }
     Subscription granted = requested.atMost(offer.maximumQos());
-    Attachment.Change change =
+    Change change =
         granted.filter().isShared() ? share(attachment, granted) : add(attachment, granted);
-    if (change == Attachment.Change.ADDED) {
+    if (change == Change.ADDED) {
       counters.add(Counters.Count.SUBSCRIPTIONS_ADDED, 1);
     }
     return switch (change) {
@@ -87,17 +88,17 @@ public final class Subscribing {
     return null;
   }
 
-  private Attachment.Change add(Attachment attachment, Subscription granted) {
+  private Change add(Attachment attachment, Subscription granted) {
     Session session = attachment.session();
     return attachment.subscribe(
         granted, options.subscriptionsPerClient(), () -> trie.add(session, granted));
   }
 
   /** A session joins a group outside its own lock. */
-  private Attachment.Change share(Attachment attachment, Subscription granted) {
-    Attachment.Change change =
+  private Change share(Attachment attachment, Subscription granted) {
+    Change change =
         attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
-    if (change == Attachment.Change.ADDED || change == Attachment.Change.REPLACED) {
+    if (change == Change.ADDED || change == Change.REPLACED) {
       settle(attachment, granted.filter());
     }
     return change;
@@ -112,11 +113,11 @@ public final class Subscribing {
    * Retained messages come with an ordinary subscription as its Retain Handling says, never with a
    * shared one.
    */
-  private @Nullable Feed feed(Session session, Subscription granted, Attachment.Change change) {
+  private @Nullable Feed feed(Session session, Subscription granted, Change change) {
     RetainHandling handling = granted.retainHandling();
     boolean wanted =
         handling == RetainHandling.SEND
-            || handling == RetainHandling.SEND_IF_NEW && change == Attachment.Change.ADDED;
+            || handling == RetainHandling.SEND_IF_NEW && change == Change.ADDED;
     return wanted && !granted.filter().isShared() ? retained.feed(granted, session) : null;
   }
 

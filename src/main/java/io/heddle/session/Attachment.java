@@ -118,18 +118,6 @@ public final class Attachment {
     return over != null;
   }
 
-  /** How a SUBSCRIBE changed the session. */
-  public enum Change {
-    /** A new subscription. */
-    ADDED,
-    /** In place of one with the same filter. */
-    REPLACED,
-    /** The session has as many as it may. */
-    TOO_MANY,
-    /** The hold is stale. */
-    STALE
-  }
-
   /**
    * Adds or replaces a subscription.
    *
@@ -152,18 +140,17 @@ public final class Attachment {
 
   /** Removes a subscription and its feed; null when there was none. */
   public @Nullable Subscription unsubscribe(TopicFilter filter, Runnable publish) {
-    session.lock.lock();
-    try {
-      Subscription removed = session.epoch == epoch ? session.subscriptions.remove(filter) : null;
-      if (removed != null) {
-        session.outbound.cancelFeed(filter);
-        session.updateStraight();
-        publish.run();
-      }
-      return removed;
-    } finally {
-      session.lock.unlock();
-    }
+    return this.<@Nullable Subscription>locked(
+        null,
+        () -> {
+          Subscription removed = session.subscriptions.remove(filter);
+          if (removed != null) {
+            session.outbound.cancelFeed(filter);
+            session.updateStraight();
+            publish.run();
+          }
+          return removed;
+        });
   }
 
   /** Takes what waits in a share group that the session has just joined. Flushes nothing. */

@@ -149,9 +149,9 @@ class TakeoverTest {
     Attachment old = online(first);
     Attachment successor = online(second);
     Subscription wanted = Subscription.of(FILTER, AT_LEAST_ONCE);
-    assertEquals(Attachment.Change.STALE, old.subscribe(wanted, 10, published::incrementAndGet));
+    assertEquals(Change.STALE, old.subscribe(wanted, 10, published::incrementAndGet));
     assertEquals(
-        Attachment.Change.ADDED, successor.subscribe(wanted, 10, published::incrementAndGet));
+        Change.ADDED, successor.subscribe(wanted, 10, published::incrementAndGet));
     assertNull(old.unsubscribe(FILTER, published::incrementAndGet));
     assertEquals(1, published.get());
     assertEquals(List.of(wanted), session.subscriptions());
@@ -177,9 +177,9 @@ class TakeoverTest {
     Subscription low = Subscription.of(FILTER, AT_MOST_ONCE);
     Subscription high = Subscription.of(FILTER, EXACTLY_ONCE);
     Subscription other = Subscription.of(TopicFilter.of("g"), AT_MOST_ONCE);
-    assertEquals(Attachment.Change.ADDED, attachment.subscribe(low, 1, () -> {}));
-    assertEquals(Attachment.Change.REPLACED, attachment.subscribe(high, 1, () -> {}));
-    assertEquals(Attachment.Change.TOO_MANY, attachment.subscribe(other, 1, () -> {}));
+    assertEquals(Change.ADDED, attachment.subscribe(low, 1, () -> {}));
+    assertEquals(Change.REPLACED, attachment.subscribe(high, 1, () -> {}));
+    assertEquals(Change.TOO_MANY, attachment.subscribe(other, 1, () -> {}));
     assertEquals(high, session.subscription(FILTER));
     assertNull(attachment.unsubscribe(other.filter(), () -> {}));
     assertEquals(high, attachment.unsubscribe(FILTER, () -> {}));
