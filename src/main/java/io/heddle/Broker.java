@@ -86,7 +86,9 @@ public final class Broker implements AutoCloseable {
     Core core =
         new Core(configuration.broker(), ground.machine(), ground.observers(), interceptors);
     Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
-    Doorkeeper doorkeeper = new Doorkeeper(interceptors::connection, interceptors::connect);
+    Doorkeeper doorkeeper =
+        new Doorkeeper(
+            interceptors::connection, interceptors::connect, Features.destination(configuration));
     Surroundings surroundings =
         Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
     Sockets sockets = Sockets.open(threads::heavy, threads::start);

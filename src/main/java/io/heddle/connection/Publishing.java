@@ -226,6 +226,7 @@ final class Publishing {
         known.denials().accept("publishing to " + topic.value() + ", without a word: " + why);
         yield ReasonCode.SUCCESS;
       }
+      case Verdict.Take<Message> take -> ReasonCode.SUCCESS;
     };
   }
 

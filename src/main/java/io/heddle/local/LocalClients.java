@@ -104,7 +104,8 @@ public final class LocalClients {
         new Mailbox(
             core.counters(),
             surroundings.options().outboxBytes(),
-            new Callbacks(options.otherwise()));
+            new Callbacks(options.otherwise()),
+            rules.admittance().entitlement());
     Visit visit =
         new Visit(
             mailbox,

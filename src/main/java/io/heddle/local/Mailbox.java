@@ -4,6 +4,7 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Counters;
+import io.heddle.broker.Entitlement;
 import io.heddle.broker.Guest;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
@@ -37,6 +38,7 @@ final class Mailbox implements Guest {
   private final Counters counters;
   private final Traffics traffic;
   private final Fill fill;
+  private final Entitlement entitlement;
   private volatile @Nullable ClientInfo info;
   private @Nullable Owner owner;
   private @Nullable Shuttle lastToucher;
@@ -65,7 +67,8 @@ final class Mailbox implements Guest {
    *
    * @param limit bytes of messages that may wait
    */
-  Mailbox(Counters counters, int limit, Callbacks callbacks) {
+  Mailbox(Counters counters, int limit, Callbacks callbacks, Entitlement entitlement) {
+    this.entitlement = entitlement;
     this.counters = counters;
     this.traffic = new Traffics(counters);
     this.fill = new Fill(counters, limit);
@@ -91,6 +94,11 @@ final class Mailbox implements Guest {
   public @Nullable ClientInfo info() {
     ClientInfo client = info;
     return client == null ? null : client.with(traffic.now());
+  }
+
+  @Override
+  public Entitlement entitlement() {
+    return entitlement;
   }
 
   @Override

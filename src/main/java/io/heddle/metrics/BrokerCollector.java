@@ -38,6 +38,7 @@ final class BrokerCollector implements MultiCollector {
     sessions(families);
     delays(families);
     carriers(families);
+    statistics.delayed().ifPresent(delayed -> HookFamilies.addDelayed(families, delayed));
     HookFamilies.add(families, statistics.hooks());
     HookFamilies.addObservers(families, statistics.observers());
     return families.build();
