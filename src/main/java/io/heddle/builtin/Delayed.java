@@ -71,6 +71,11 @@ public final class Delayed
   }
 
   @Override
+  public boolean concerns(Client client, TopicName topic) {
+    return DelayedTopic.find(topic.value()) >= 0;
+  }
+
+  @Override
   public Verdict<Message> onPublish(Client client, Message message) {
     String topic = message.topic().value();
     int at = DelayedTopic.find(topic);

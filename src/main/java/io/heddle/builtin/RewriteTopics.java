@@ -39,6 +39,13 @@ public final class RewriteTopics implements PublishInterceptor, ConnectIntercept
   }
 
   @Override
+  public boolean concerns(Client client, TopicName topic) {
+    String mount = rewriting.mount(client);
+    return mount == null
+        || rewriting.rewrittenTopic(topic.value().substring(mount.length()), client) != null;
+  }
+
+  @Override
   public Verdict<Message> onPublish(Client client, Message message) {
     String mount = rewriting.mount(client);
     if (mount == null) {

@@ -130,6 +130,8 @@ class AutoSubscribeTest {
                     action instanceof Action.Subscribe
                         ? new Access.Denied("none")
                         : Access.NO_OPINION),
+            "acl.default",
+            "allow",
             "mqtt.maximum-qos",
             "1");
     running.connect(Login.v5("one"));

@@ -10,7 +10,9 @@ import io.heddle.api.DropReason;
 import io.heddle.api.Observer;
 import io.heddle.api.Statistics;
 import io.heddle.codec.Packet;
+import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
@@ -109,11 +111,38 @@ class DelayedTest {
     }
     refused(one, "$delayed/5/$SYS/a", ReasonCode.NOT_AUTHORIZED);
     assertEquals(5, running.dropped(DropReason.DENIED_BY_HOOK));
-    Packet.Publish text =
-        Packets.with(
-            qos1(one, "$delayed/5/a", "1"),
-            Packets.properties().add(Property.PAYLOAD_FORMAT_INDICATOR, 1));
-    one.publish(text);
+  }
+
+  @Test
+  void thatAreNotTheTextThatTheySayAreRefused() {
+    Running running = start("mqtt.check-payload-format", "true");
+    Client one = running.connect(Login.v5("one"));
+    Properties.Builder text = Packets.properties().add(Property.PAYLOAD_FORMAT_INDICATOR, 1);
+    Packet.Publish right = Packets.with(qos1(one, "$delayed/5/a", "1"), text);
+    one.publish(right);
+    Packet.Publish wrong =
+        new Packet.Publish(
+            false,
+            QOS_1,
+            false,
+            right.topic(),
+            one.id(),
+            right.properties(),
+            Bytes.copyOf(new byte[] {(byte) 0xFF}));
+    one.send(wrong);
+    one.expect(wrong.puback(ReasonCode.PAYLOAD_FORMAT_INVALID));
+  }
+
+  /** What is not delayed goes its way without being shown to anybody. */
+  @Test
+  void areAllThatItIsAskedAbout() {
+    Running running = start();
+    Client one = running.connect(Login.v5("one"));
+    one.publish("a", "1", QOS_1);
+    one.publish("$delayed/100/a", "2", QOS_1);
+    var figures = running.services().statistics().hooks().getFirst();
+    assertEquals("delayed", figures.name());
+    assertEquals(1, figures.calls());
   }
 
   @Test
@@ -132,7 +161,12 @@ class DelayedTest {
   @Test
   void askRulesAboutTheTopicAtTheEnd() {
     Running running =
-        brokers.start(builder -> builder.authorizer(RULES), "delayed.enabled", "true");
+        brokers.start(
+            builder -> builder.authorizer(RULES),
+            "delayed.enabled",
+            "true",
+            "acl.default",
+            "allow");
     Client one = running.connect(Login.v5("one"));
     one.subscribe("#", QOS_1);
     refused(one, "$delayed/0/b", ReasonCode.NOT_AUTHORIZED);
@@ -143,7 +177,12 @@ class DelayedTest {
   @Test
   void maybeAWill() {
     Running running =
-        brokers.start(builder -> builder.authorizer(RULES), "delayed.enabled", "true");
+        brokers.start(
+            builder -> builder.authorizer(RULES),
+            "delayed.enabled",
+            "true",
+            "acl.default",
+            "allow");
     Client watcher = running.connect(Login.v5("watcher"));
     watcher.subscribe("#", QOS_1);
     running.connect(Login.v5("one").will("$delayed/1/will", "gone", QOS_1)).close();

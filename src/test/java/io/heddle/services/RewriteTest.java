@@ -111,6 +111,8 @@ class RewriteTest {
                             && message.topic().value().startsWith("new")
                         ? new Access.Denied("not there")
                         : Access.NO_OPINION),
+            "acl.default",
+            "allow",
             "rewrite.x.filter",
             "old",
             "rewrite.x.to",
