@@ -222,7 +222,7 @@ final class Handshake {
             receiveMaximum,
             known.will(),
             known.permissions().reading());
-    outbox.entitlement = Rights.of(identification.surroundings(), known);
+    outbox.entitle(Rights.of(identification.surroundings(), known));
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     if (arrival == null) {
       throw refusal.aloud(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");

@@ -2,8 +2,7 @@ package io.heddle.connection;
 
 import io.heddle.api.ClientInfo;
 import io.heddle.broker.Counters;
-import io.heddle.broker.Entitlement;
-import io.heddle.broker.Guest;
+import io.heddle.broker.KnownGuest;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PublishFrame;
 import io.heddle.connection.OutgoingBuffer.Batch;
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * connection is the fewer writes it needs.
  *
  * <p>{@link #writing} makes sure that there is one writer at a time. All fields but the volatile
- * ones are guarded by the lock; it is the last in the lock order.
+ * one are guarded by the lock; it is the last in the lock order.
  */
-final class Outbox implements Guest {
+final class Outbox extends KnownGuest {
   /** Bytes that are written at once and not on the writer's thread: more could take long. */
   private static final int INLINE = 16 * 1024;
 
@@ -47,10 +46,6 @@ final class Outbox implements Guest {
   private @Nullable Shuttle lastToucher;
   private @Nullable Farewell farewell;
   volatile @Nullable Presence presence;
-
-  /** Written by the client's thread before its session knows this outbox. */
-  volatile @Nullable Entitlement entitlement;
-
   private boolean writing;
   private boolean closed;
   private boolean finished;
@@ -85,11 +80,6 @@ final class Outbox implements Guest {
   public @Nullable ClientInfo info() {
     Presence known = presence;
     return known == null ? null : known.now();
-  }
-
-  @Override
-  public @Nullable Entitlement entitlement() {
-    return entitlement;
   }
 
   @Override

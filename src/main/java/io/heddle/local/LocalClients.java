@@ -104,8 +104,8 @@ public final class LocalClients {
         new Mailbox(
             core.counters(),
             surroundings.options().outboxBytes(),
-            new Callbacks(options.otherwise()),
-            rules.admittance().entitlement());
+            new Callbacks(options.otherwise()));
+    mailbox.entitle(rules.admittance().entitlement());
     Visit visit =
         new Visit(
             mailbox,

@@ -4,8 +4,7 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Counters;
-import io.heddle.broker.Entitlement;
-import io.heddle.broker.Guest;
+import io.heddle.broker.KnownGuest;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * lock, and the client's own take them out. All fields but the volatile one are guarded by the
  * lock, which is the last in the lock order.
  */
-final class Mailbox implements Guest {
+final class Mailbox extends KnownGuest {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition toDo = lock.newCondition();
   private final Condition toRead = lock.newCondition();
@@ -38,7 +37,6 @@ final class Mailbox implements Guest {
   private final Counters counters;
   private final Traffics traffic;
   private final Fill fill;
-  private final Entitlement entitlement;
   private volatile @Nullable ClientInfo info;
   private @Nullable Owner owner;
   private @Nullable Shuttle lastToucher;
@@ -67,8 +65,7 @@ final class Mailbox implements Guest {
    *
    * @param limit bytes of messages that may wait
    */
-  Mailbox(Counters counters, int limit, Callbacks callbacks, Entitlement entitlement) {
-    this.entitlement = entitlement;
+  Mailbox(Counters counters, int limit, Callbacks callbacks) {
     this.counters = counters;
     this.traffic = new Traffics(counters);
     this.fill = new Fill(counters, limit);
@@ -94,11 +91,6 @@ final class Mailbox implements Guest {
   public @Nullable ClientInfo info() {
     ClientInfo client = info;
     return client == null ? null : client.with(traffic.now());
-  }
-
-  @Override
-  public Entitlement entitlement() {
-    return entitlement;
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.heddle.mqtt.RetainHandling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Delayed messages, rules that rewrite and automatic subscriptions, and mistakes about them. */
@@ -61,23 +60,36 @@ class FeatureSettingsTest {
             new AutoSubscription(
                 "cmd/%c", Qos.EXACTLY_ONCE, false, false, RetainHandling.SEND_IF_NEW)),
         configuration.autoSubscriptions());
+  }
+
+  @Test
+  void eachNameIsShownWithAllItsRows() throws ConfigurationException {
+    Configuration configuration =
+        of(
+            "rewrite.x.filter",
+            "a/+",
+            "rewrite.x.to",
+            "b/{1}",
+            "auto-subscribe.y.filter",
+            "cmd/%c",
+            "auto-subscribe.y.qos",
+            "2");
     List<String> shown =
         configuration.effective().stream()
             .map(each -> each.key() + " = " + each.value())
             .filter(each -> each.matches("(rewrite|auto-subscribe)\\..*"))
             .toList();
     assertEquals(
-        Stream.of(
-                "rewrite.order = ",
-                "rewrite.x.action = all",
-                "rewrite.x.filter = a/+",
-                "rewrite.x.to = b/{1}",
-                "auto-subscribe.y.filter = cmd/%c",
-                "auto-subscribe.y.qos = 2",
-                "auto-subscribe.y.no-local = false",
-                "auto-subscribe.y.retain-as-published = false",
-                "auto-subscribe.y.retain-handling = 1")
-            .toList(),
+        List.of(
+            "rewrite.order = ",
+            "rewrite.x.action = all",
+            "rewrite.x.filter = a/+",
+            "rewrite.x.to = b/{1}",
+            "auto-subscribe.y.filter = cmd/%c",
+            "auto-subscribe.y.qos = 2",
+            "auto-subscribe.y.no-local = false",
+            "auto-subscribe.y.retain-as-published = false",
+            "auto-subscribe.y.retain-handling = 0"),
         shown);
   }
 
