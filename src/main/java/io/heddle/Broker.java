@@ -90,7 +90,7 @@ public final class Broker implements AutoCloseable {
         new Core(configuration.broker(), ground.machine(), ground.observers(), interceptors);
     Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
     undoing.before(gatekeeping::close);
-    Doorkeeper doorkeeper = new Doorkeeper(interceptors::connection, interceptors::connect);
+    Doorkeeper doorkeeper = doorkeeper(configuration, interceptors);
     Surroundings surroundings =
         Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
     undoing.before(surroundings.logbook()::close);
@@ -126,6 +126,11 @@ public final class Broker implements AutoCloseable {
   private static Interceptors interceptors(Configuration configuration, Ground ground) {
     HookClockwork clockwork = new HookClockwork(ground.machine());
     return new Interceptors(ground.hooks(), configuration.hooks(), clockwork);
+  }
+
+  private static Doorkeeper doorkeeper(Configuration configuration, Interceptors interceptors) {
+    return new Doorkeeper(
+        interceptors::connection, interceptors::connect, Features.destination(configuration));
   }
 
   private static int hookThreads() {

@@ -3,6 +3,7 @@ package io.heddle;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
 import io.heddle.broker.service.BrokerServices;
+import io.heddle.broker.service.Gauges;
 import io.heddle.config.Configuration;
 import io.heddle.extension.LiveExtensions;
 import io.heddle.hook.Hooks;
@@ -11,8 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The services of a broker, and the extensions that use them and are one of them. Immutable. */
-record Facilities(BrokerServices services, LiveExtensions extensions) implements AutoCloseable {
+/**
+ * The services of a broker, the extensions that use them and are one of them, and what the broker
+ * brings as hooks. Immutable.
+ */
+record Facilities(BrokerServices services, LiveExtensions extensions, Features features)
+    implements AutoCloseable {
 
   static Facilities of(
       Core core,
@@ -26,10 +31,13 @@ record Facilities(BrokerServices services, LiveExtensions extensions) implements
         new LiveExtensions(
             configuration.extensions(),
             new ExtensionHost(services::get, core.machine().threads(), hooks, asked));
+    Features features = new Features(configuration);
+    Gauges gauges = new Gauges(carriers, features::delayedMessages);
     services.set(
         BrokerServices.of(
-            core, EffectiveSettings.of(configuration), carriers, computing, extensions));
-    return new Facilities(services.get(), extensions);
+            core, EffectiveSettings.of(configuration), gauges, computing, extensions));
+    features.begin(core, hooks, services.get());
+    return new Facilities(services.get(), extensions, features);
   }
 
   /**
@@ -46,6 +54,7 @@ record Facilities(BrokerServices services, LiveExtensions extensions) implements
 
   @Override
   public void close() {
+    features.close();
     extensions.close();
     services.close();
   }

@@ -5,8 +5,9 @@ import io.heddle.mqtt.TopicName;
 /** Decides what a client may do. Safe for use by many threads at a time. */
 public interface Authorizer {
   /**
-   * Decides about an action. Called on the client's own thread, holding no lock; it may block and
-   * then delays this client only. An exception denies.
+   * Decides about an action. Called on the client's own thread, or by whoever asks {@link
+   * Clients#access}, holding no lock; it may block and then delays only this thread. An exception
+   * denies.
    */
   Access decide(Client client, Action action);
 

@@ -29,6 +29,25 @@ public interface Clients {
   Page<ClientInfo> page(int number, int size);
 
   /**
+   * Whether a client that is connected may do something, as it would be told if it asked itself:
+   * rules of access, {@code subscribe.deny}, and what is on offer to it. Nothing is counted or
+   * logged. Whoever decides may block the calling thread.
+   *
+   * @param client as hooks are shown it, and as {@link ClientInfo#client} has it
+   * @param action about topics as the broker routes by: with the mount point
+   * @return allowed, with the highest QoS, or denied; empty when this client is not connected. One
+   *     that has taken its place is another client
+   */
+  Optional<Access> access(Client client, Action action);
+
+  /**
+   * What is put before the topics of a client: the mount points of its listener and its own.
+   *
+   * @return an empty text for nothing; empty when this client is not connected
+   */
+  Optional<String> mountPoint(Client client);
+
+  /**
    * Ends a connection; a client of MQTT 5 is told why. Its Will is published, and its session goes
    * on for as long as it is to outlive the connection. Returns before the connection is closed.
    *

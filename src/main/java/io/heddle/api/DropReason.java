@@ -31,5 +31,7 @@ public enum DropReason {
   /** It was delivered but not retained: there are as many retained messages as may be. */
   RETAINED_FULL,
   /** The session ended before it was delivered. */
-  SESSION_ENDED
+  SESSION_ENDED,
+  /** It was to be published later, and the broker stopped before that. */
+  DELAY_CUT
 }

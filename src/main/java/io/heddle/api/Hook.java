@@ -5,8 +5,9 @@ package io.heddle.api;
  * One class may be several of them.
  *
  * <p>Hooks are asked in the order in which they were added: first those of the configuration that
- * change a topic, then those of the program that embeds the broker, then those of extensions. All
- * of them are called by many threads at a time, and never under a lock.
+ * change a topic, then those of the program that embeds the broker, then those of extensions, last
+ * those of the configuration that act on what is left. All of them are called by many threads at a
+ * time, and never under a lock.
  *
  * <p>An interceptor is called on the client's own virtual thread. It may block, on a database or a
  * remote server, and delays this client only. It has the time of the setting {@code hooks.timeout},

@@ -5,7 +5,7 @@ import io.heddle.mqtt.Message;
 /**
  * Publishes messages without a connection, under the rules for those of clients: a message with the
  * retain flag is kept, one without payload forgets what was kept, and what a full queue drops is
- * counted.
+ * counted. One that names a publisher does not go to this client's own No Local subscriptions.
  *
  * <p>When a method returns, every receiver has the message on its way or in its queue, or it was
  * dropped. The caller never waits for a queue: under the policy {@code block} a full one drops the

@@ -1,6 +1,7 @@
 package io.heddle.api;
 
 import io.heddle.mqtt.Message;
+import io.heddle.mqtt.TopicName;
 
 /**
  * Decides on every message that a client publishes, before it is acknowledged, retained or routed;
@@ -16,4 +17,15 @@ public non-sealed interface PublishInterceptor extends Hook {
    * @throws Exception which denies
    */
   Verdict<Message> onPublish(Client client, Message message) throws Exception;
+
+  /**
+   * Whether it may have something to say about messages to a topic. Where no interceptor has, none
+   * is asked, and the message goes on with those that came with it; where one has, all are. Called
+   * for every message: it must answer from memory, and at once. An exception means yes.
+   *
+   * @param topic below the mount point
+   */
+  default boolean concerns(Client client, TopicName topic) {
+    return true;
+  }
 }

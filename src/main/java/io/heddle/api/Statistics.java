@@ -4,6 +4,7 @@ import io.heddle.mqtt.PacketType;
 import io.heddle.mqtt.Qos;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the broker has counted since it started. Every number is read for itself and without a lock:
@@ -169,4 +170,20 @@ public interface Statistics {
 
   /** The observers that are or were registered, by name. */
   List<ObserverFailures> observers();
+
+  /**
+   * Messages that clients publish with a delay.
+   *
+   * @param waiting how many wait for their time
+   * @param bytes what they weigh
+   * @param accepted how many were accepted, ever
+   * @param published how many were published when their time had come
+   * @param refused how many were refused because too many waited
+   */
+  record DelayedMessages(long waiting, long bytes, long accepted, long published, long refused) {}
+
+  /** The delayed messages; empty when {@code delayed.enabled} is off. */
+  default Optional<DelayedMessages> delayed() {
+    return Optional.empty();
+  }
 }

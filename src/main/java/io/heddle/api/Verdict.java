@@ -44,6 +44,15 @@ public sealed interface Verdict<T> {
    */
   record Drop<T>(String words) implements Verdict<T> {}
 
+  /**
+   * The interceptor does itself what is to be done, now or later: a message that it publishes when
+   * its time has come. The client is answered as if it were done; nothing is counted as dropped,
+   * and no observer is told. Nobody else is asked. Of anything but a message it is as {@link Drop}.
+   *
+   * @param words for people
+   */
+  record Take<T>(String words) implements Verdict<T> {}
+
   /** It may go on as it is; the next one is asked. */
   static <T> Verdict<T> allow() {
     return new Allow<>(false);
@@ -62,6 +71,11 @@ public sealed interface Verdict<T> {
   /** It is denied as not authorized, 0x87. */
   static <T> Verdict<T> deny(String words) {
     return deny(ReasonCode.NOT_AUTHORIZED, words);
+  }
+
+  /** The interceptor does it itself. */
+  static <T> Verdict<T> take(String words) {
+    return new Take<>(words);
   }
 
   /** It is not done, and nobody is told. */

@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
 public interface Guest extends Outlet {
   /** The client at this moment; null while it is being taken in. */
   @Nullable ClientInfo info();
+
+  /** What it may do; null while it is not known. */
+  @Nullable Entitlement entitlement();
 }

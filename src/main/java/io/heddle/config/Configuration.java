@@ -2,6 +2,9 @@ package io.heddle.config;
 
 import io.heddle.auth.AuthOptions;
 import io.heddle.broker.BrokerOptions;
+import io.heddle.builtin.AutoSubscription;
+import io.heddle.builtin.DelayedOptions;
+import io.heddle.builtin.RewriteRule;
 import io.heddle.connection.AccessOptions;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.connection.RateOptions;
@@ -135,6 +138,21 @@ public final class Configuration {
     return SecuritySettings.access(values);
   }
 
+  /** How much may wait to be published later; null when no message is delayed. */
+  public @Nullable DelayedOptions delayed() {
+    return DelayedSettings.options(values);
+  }
+
+  /** The rules that rewrite topics, in their order. */
+  public List<RewriteRule> rewriting() {
+    return RewriteSettings.rules(values);
+  }
+
+  /** What clients are subscribed to when they come. */
+  public List<AutoSubscription> autoSubscriptions() {
+    return AutoSubscribeSettings.wishes(values);
+  }
+
   /** What there is of extensions. */
   public ExtensionOptions extensions() {
     return ExtensionSettings.options(values);
@@ -197,10 +215,15 @@ public final class Configuration {
     }
     for (Table.Group group : Table.GROUPS) {
       for (Setting<?> setting : group.settings()) {
-        if (!ListenerSettings.ALL.contains(setting)) {
+        if (!ListenerSettings.ALL.contains(setting) && Section.of(setting.key()) == null) {
           all.add(effective(setting, values.text(setting), note(setting)));
         }
       }
+    }
+    for (Section section : Table.SECTIONS) {
+      section
+          .settings(values)
+          .forEach(setting -> all.add(effective(setting, values.text(setting), "")));
     }
     for (Given given : ExtensionSettings.sections(values)) {
       all.add(effective(Objects.requireNonNull(Table.find(given.key())), given.value(), ""));

@@ -89,6 +89,14 @@ final class Gathering {
           + name
           + "' cannot name a listener; allowed is lower-case letters and digits with single hyphens between them";
     }
+    Section section = Section.of(key);
+    if (section != null && !ListenerSettings.isName(String.valueOf(section.name(key)))) {
+      return "'"
+          + section.name(key)
+          + "' cannot name "
+          + section.what()
+          + "; allowed is lower-case letters and digits with single hyphens between them";
+    }
     if (key.startsWith("extension.")) {
       return "the key of an extension is extension.NAME.KEY; allowed as NAME is lower-case letters and digits with single hyphens between them";
     }
@@ -107,6 +115,8 @@ final class Gathering {
     errors.addAll(ListenerProblems.of(values, doubtful));
     errors.addAll(Outside.problems(values));
     errors.addAll(ExtensionSettings.problems(values));
+    errors.addAll(RewriteSettings.problems(values));
+    errors.addAll(AutoSubscribeSettings.problems(values));
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors);
     }

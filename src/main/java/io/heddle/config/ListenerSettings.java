@@ -161,6 +161,10 @@ final class ListenerSettings {
 
   /** The name of a listener that may serve as an example for a row. */
   static String example(Setting<?> row) {
+    Section section = Section.of(row.key());
+    if (section != null) {
+      return section.example();
+    }
     Carrier.Part part = part(row);
     return switch (part) {
       case TLS -> "tls";

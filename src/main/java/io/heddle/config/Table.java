@@ -63,6 +63,17 @@ final class Table {
               "hooks",
               "Hooks",
               "Code that is asked and told what clients do; docs/hooks.md, docs/observers.md."),
+          group(
+              "delayed", "Delayed messages", "Messages that are published later: docs/delayed.md."),
+          group(
+              "rewrite",
+              "Topic rewriting",
+              "Rules that make another topic of the one that a client names: docs/rewrite.md. Every rule has a NAME, made of lower-case"
+                  + " letters, digits and hyphens."),
+          group(
+              "auto-subscribe",
+              "Automatic subscriptions",
+              "What clients are subscribed to without asking: docs/auto-subscribe.md."),
           group("data", "Data", ""),
           group("admin", "Administration", ""),
           group("metrics", "Metrics", ""),
@@ -72,6 +83,10 @@ final class Table {
               "What others have written and runs in the broker (docs/extensions.md). The settings of an extension itself are"
                   + " extension.NAME.KEY: NAME is its folder, KEY is what the extension knows. What ends with password, secret or token"
                   + " is not shown."));
+
+  /** Rows that are there once for each name that somebody gives, those of listeners apart. */
+  static final List<Section> SECTIONS =
+      List.of(RewriteSettings.RULES, AutoSubscribeSettings.WISHES);
 
   /** Keys of what is off by default, and switched on in the file that the image comes with. */
   static final Set<String> SWITCHED_ON = Set.of("metrics.port");
@@ -94,6 +109,9 @@ final class Table {
     all.addAll(BrokerSettings.ALL);
     all.addAll(LogSettings.ALL);
     all.addAll(HookSettings.ALL);
+    all.addAll(DelayedSettings.ALL);
+    all.addAll(RewriteSettings.ALL);
+    all.addAll(AutoSubscribeSettings.ALL);
     all.addAll(LaterSettings.ALL);
     all.addAll(MetricsSettings.ALL);
     all.addAll(ExtensionSettings.ALL);
@@ -102,6 +120,10 @@ final class Table {
 
   /** The setting with a key, or null. */
   static @Nullable Setting<?> find(String key) {
+    Section section = Section.of(key);
+    if (section != null) {
+      return section.find(key);
+    }
     String name = listenerName(key);
     if (name == null) {
       Setting<?> row = BY_KEY.get(key);
@@ -123,7 +145,8 @@ final class Table {
   /** The key most like one that does not exist. */
   static String nearest(String unknown) {
     String written = unknown.replace('_', '-');
-    String name = listenerName(written);
+    Section section = Section.of(written);
+    String name = section == null ? listenerName(written) : section.name(written);
     String listener =
         name != null && ListenerSettings.isName(name) ? name : ListenerSettings.DEFAULT_NAME;
     String best = "";

@@ -4,6 +4,7 @@ import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Client;
 import io.heddle.broker.Counters;
+import io.heddle.broker.Entitlement;
 import io.heddle.broker.Router;
 import io.heddle.broker.Subscribing;
 import io.heddle.mqtt.Bytes;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admittance {
   private final ConnectionOptions options;
+  private final Entitlement entitlement;
   private final Identification.Known known;
   private final Subscribing subscribing;
   private final Counters counters;
@@ -36,6 +38,7 @@ public final class Admittance {
 
   Admittance(Surroundings surroundings, Identification.Known known) {
     this.options = surroundings.options();
+    this.entitlement = Rights.of(surroundings, known);
     this.known = known;
     this.subscribing = surroundings.core().subscribing();
     this.counters = surroundings.core().counters();
@@ -66,6 +69,11 @@ public final class Admittance {
    * @param denied whether a rule of access did it
    */
   public record Refusal(ReasonCode reason, boolean denied, String words) {}
+
+  /** What others may ask of it. */
+  public Entitlement entitlement() {
+    return entitlement;
+  }
 
   /** Why it may not come in; null when it may. */
   public @Nullable Refusal connecting() {

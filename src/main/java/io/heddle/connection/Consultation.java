@@ -11,6 +11,7 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
 import io.heddle.session.Shuttle;
 import java.util.EnumSet;
 import java.util.Set;
@@ -83,6 +84,11 @@ final class Consultation {
   /** Whether anybody is to be asked. */
   boolean asks(Kind kind) {
     return interceptors.ask(kind);
+  }
+
+  /** Whether anybody is to be asked about messages to a topic. */
+  boolean asksAbout(TopicName topic) {
+    return interceptors.ask(Kind.PUBLISH) && interceptors.askAbout(client, topic);
   }
 
   Verdict<Message> publish(Message message) {

@@ -116,11 +116,14 @@ final class FilterRequests {
         ReasonCode reason = Consultation.reason(denial, Consultation.SUBSCRIBE);
         yield new Wish<>(null, reason, consultation.told(denial));
       }
-      case Verdict.Drop<Subscription>(String why) -> {
-        known.denials().accept("subscribing to " + meant.filter() + ", without a word: " + why);
-        yield Wish.none(ReasonCode.granted(meant.qos().min(maximumQos)));
-      }
+      case Verdict.Drop<Subscription>(String why) -> pretended(meant, why);
+      case Verdict.Take<Subscription>(String why) -> pretended(meant, why);
     };
+  }
+
+  private Wish<Subscription> pretended(Subscription meant, String why) {
+    known.denials().accept("subscribing to " + meant.filter() + ", without a word: " + why);
+    return Wish.none(ReasonCode.granted(meant.qos().min(maximumQos)));
   }
 
   private Subscribing.Answer subscribe(Subscription wanted) {
@@ -167,11 +170,14 @@ final class FilterRequests {
         ReasonCode reason = Consultation.reason(denial, Consultation.UNSUBSCRIBE);
         yield new Wish<>(null, reason, consultation.told(denial));
       }
-      case Verdict.Drop<TopicFilter>(String why) -> {
-        known.denials().accept("unsubscribing from " + meant + ", without a word: " + why);
-        yield Wish.none(ReasonCode.SUCCESS);
-      }
+      case Verdict.Drop<TopicFilter>(String why) -> pretended(meant, why);
+      case Verdict.Take<TopicFilter>(String why) -> pretended(meant, why);
     };
+  }
+
+  private Wish<TopicFilter> pretended(TopicFilter meant, String why) {
+    known.denials().accept("unsubscribing from " + meant + ", without a word: " + why);
+    return Wish.none(ReasonCode.SUCCESS);
   }
 
   private ReasonCode unsubscribe(TopicFilter filter) {

@@ -17,6 +17,7 @@ import io.heddle.codec.Packet;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Shuttle;
@@ -168,11 +169,14 @@ final class Handshake {
         core.counters().add(Count.CONNECTS_DENIED, 1);
         throw refusal.telling(reason, "it may not connect: " + words, told);
       }
-      case Verdict.Drop<Terms>(String words) -> {
-        core.counters().add(Count.CONNECTS_DENIED, 1);
-        throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + words);
-      }
+      case Verdict.Drop<Terms>(String words) -> throw unanswered(words);
+      case Verdict.Take<Terms>(String words) -> throw unanswered(words);
     };
+  }
+
+  private Farewell unanswered(String words) {
+    core.counters().add(Count.CONNECTS_DENIED, 1);
+    return Farewell.server(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + words);
   }
 
   private ConnectRequest request(Client client) {
@@ -195,7 +199,7 @@ final class Handshake {
     }
     Will will = known.will();
     if (will != null
-        && permissions.publish(will.topic(), will.qos(), will.retain())
+        && permissions.publish(destination(will), will.qos(), will.retain())
             instanceof Access.Denied(String rule)) {
       core.counters().add(Count.CONNECTS_DENIED, 1);
       throw refusal.silently(
@@ -204,6 +208,11 @@ final class Handshake {
     }
     turnAway(identification.hurried(known.client()));
     return known;
+  }
+
+  /** What rules of access about a Will are about. */
+  private TopicName destination(Will will) {
+    return identification.surroundings().guard().doorkeeper().destination().apply(will.topic());
   }
 
   /** Takes the client in and sends CONNACK, the messages of its session after it. */
@@ -222,6 +231,7 @@ final class Handshake {
             known.will(),
             new LastWords(identification.surroundings(), known),
             known.permissions().reading());
+    outbox.entitle(Rights.of(identification.surroundings(), known));
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     if (arrival == null) {
       throw refusal.aloud(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");

@@ -54,6 +54,7 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
           case Verdict.Change<Peer> change -> change.to();
           case Verdict.Deny<Peer> deny -> throw turnedAtTheDoor(surroundings, deny.words());
           case Verdict.Drop<Peer> drop -> throw turnedAtTheDoor(surroundings, drop.words());
+          case Verdict.Take<Peer> take -> throw turnedAtTheDoor(surroundings, take.words());
         };
     return new Identification(link, taken, surroundings);
   }

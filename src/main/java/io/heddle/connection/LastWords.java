@@ -21,6 +21,7 @@ record LastWords(Surroundings surroundings, Identification.Known known) implemen
           changed(Consultation.fit(to, surroundings.core().options().offer()));
       case Verdict.Deny<Message> denial -> dropped(will, DropReason.DENIED_BY_HOOK, denial.words());
       case Verdict.Drop<Message>(String words) -> dropped(will, DropReason.DROPPED_BY_HOOK, words);
+      case Verdict.Take<Message> take -> null;
     };
   }
 

@@ -2,7 +2,7 @@ package io.heddle.connection;
 
 import io.heddle.api.ClientInfo;
 import io.heddle.broker.Counters;
-import io.heddle.broker.Guest;
+import io.heddle.broker.KnownGuest;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PublishFrame;
 import io.heddle.connection.OutgoingBuffer.Batch;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #writing} makes sure that there is one writer at a time. All fields are guarded by the
  * lock, the last in the lock order; the volatile ones are read without it.
  */
-final class Outbox implements Guest {
+final class Outbox extends KnownGuest {
   /** Bytes that are written at once and not on the writer's thread: more could take long. */
   private static final int INLINE = 16 * 1024;
 

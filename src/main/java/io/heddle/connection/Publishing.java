@@ -6,7 +6,6 @@ import io.heddle.broker.Publisher;
 import io.heddle.broker.Router;
 import io.heddle.codec.Packet;
 import io.heddle.connection.AccessOptions.DeniedPublish;
-import io.heddle.hook.Kind;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
@@ -199,7 +198,7 @@ final class Publishing {
       return refused(publish, topic, ReasonCode.NOT_AUTHORIZED);
     }
     Message message = message(publish, topic);
-    return consultation.asks(Kind.PUBLISH) ? intercepted(publish, message) : permitted(message);
+    return consultation.asksAbout(topic) ? intercepted(publish, message) : permitted(message);
   }
 
   /** Limits and rules of access hold for what the message has become. */
@@ -226,6 +225,7 @@ final class Publishing {
         known.denials().accept("publishing to " + topic.value() + ", without a word: " + why);
         yield ReasonCode.SUCCESS;
       }
+      case Verdict.Take<Message> take -> ReasonCode.SUCCESS;
     };
   }
 

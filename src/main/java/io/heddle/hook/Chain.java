@@ -7,6 +7,7 @@ import io.heddle.mqtt.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,16 @@ final class Chain<H extends Hook, C, T> {
   /** Whether nobody is asked. */
   boolean isEmpty() {
     return all.isEmpty();
+  }
+
+  /** Whether this is true of one of them. */
+  boolean anyMatch(Predicate<H> test) {
+    for (Asked<H> each : all) {
+      if (test.test(each.hook)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes those that are of this kind, in this order. */

@@ -15,6 +15,7 @@ import io.heddle.api.WillInterceptor;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -124,6 +125,19 @@ public final class Interceptors {
   /** About a connection that was accepted. */
   public Verdict<Peer> connection(Peer peer) {
     return connections.decide(peer, peer);
+  }
+
+  /** Whether anybody is to be asked about messages of a client to this topic. */
+  public boolean askAbout(Client client, TopicName topic) {
+    return publishes.anyMatch(hook -> concerns(hook, client, topic));
+  }
+
+  private static boolean concerns(PublishInterceptor hook, Client client, TopicName topic) {
+    try {
+      return hook.concerns(client, topic);
+    } catch (RuntimeException fault) {
+      return true; // It is asked, and what it does then is counted.
+    }
   }
 
   /** About the terms of a client that is authenticated. */

@@ -105,6 +105,7 @@ public final class LocalClients {
             core.counters(),
             surroundings.options().outboxBytes(),
             new Callbacks(options.otherwise()));
+    mailbox.entitle(rules.admittance().entitlement());
     Visit visit =
         new Visit(
             mailbox,

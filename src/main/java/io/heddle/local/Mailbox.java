@@ -4,7 +4,7 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Counters;
-import io.heddle.broker.Guest;
+import io.heddle.broker.KnownGuest;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * lock, and the client's own take them out. All fields but the volatile one are guarded by the
  * lock, which is the last in the lock order.
  */
-final class Mailbox implements Guest {
+final class Mailbox extends KnownGuest {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition toDo = lock.newCondition();
   private final Condition toRead = lock.newCondition();

@@ -1,5 +1,6 @@
 package io.heddle.metrics;
 
+import io.heddle.api.Statistics.DelayedMessages;
 import io.heddle.api.Statistics.HookCalls;
 import io.heddle.api.Statistics.ObserverFailures;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -7,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The metrics of hooks; their names come from whoever registers them. */
+/** The metrics of hooks, whose names come from whoever registers them, and of delayed messages. */
 final class HookFamilies {
   private HookFamilies() {}
 
@@ -27,6 +28,29 @@ final class HookFamilies {
     families.counter("heddle_hook_seconds", "Seconds that calls of hooks took.", seconds);
     families.counter(
         "heddle_hook_failures", "Calls of hooks that failed, and so denied.", failures);
+  }
+
+  static void addDelayed(Families families, DelayedMessages delayed) {
+    families.gauge(
+        "heddle_delayed_messages_current",
+        "Messages that wait to be published.",
+        delayed.waiting());
+    families.gauge(
+        "heddle_delayed_messages_bytes",
+        "What the messages that wait to be published weigh.",
+        delayed.bytes());
+    families.counter(
+        "heddle_delayed_messages_accepted",
+        "Messages that were to be published later.",
+        delayed.accepted());
+    families.counter(
+        "heddle_delayed_messages_published",
+        "Messages that were published when their time had come.",
+        delayed.published());
+    families.counter(
+        "heddle_delayed_messages_refused",
+        "Messages that were refused because too many waited.",
+        delayed.refused());
   }
 
   static void addObservers(Families families, List<ObserverFailures> observers) {

@@ -31,7 +31,9 @@ public enum DropReason {
   /** It was delivered but not retained: there are as many retained messages as may be. */
   RETAINED_FULL("retained messages full"),
   /** The session ended before it was delivered. */
-  SESSION_ENDED("session ended");
+  SESSION_ENDED("session ended"),
+  /** It was to be published later, and the broker stopped before that. */
+  DELAY_CUT("the broker stopped before its delay was over");
 
   private final String words;
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** docs/migrating.md names only keys that exist, with their defaults, and forgets few. */
 class MigratingPageTest {
   private static final Pattern KEY =
-      Pattern.compile("`(anonymous|[a-z]+(?:\\.[a-zA-Z0-9-]+)+)(?: = ([^`]+))?`(?: \\(([^,)]+))?");
+      Pattern.compile(
+          "`(anonymous|[a-z]+(?:-[a-z]+)*(?:\\.[a-zA-Z0-9-]+)+)(?: = ([^`]+))?`(?: \\(([^,)]+))?");
 
   @Test
   void everyKeyExistsAndItsDefaultIsRight() throws IOException {

@@ -18,7 +18,7 @@ class TableTest {
     for (Setting<?> row : Table.all()) {
       String key = row.of("tcp").key();
       assertTrue(keys.add(key), key);
-      assertTrue(key.matches("[a-z]+(\\.[a-z0-9]+(-[a-z0-9]+)*)*"), key);
+      assertTrue(key.matches("[a-z]+(-[a-z]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)*"), key);
       assertTrue(row.help().endsWith("."), key);
       assertEquals("", row.problem(row.usual()), key);
       assertEquals(row.of("tcp"), Table.find(key));

@@ -35,6 +35,7 @@ final class Rooms {
     for (String room : List.of("auth", "admin", "metrics")) {
       plan.put(room, Set.of("api", "mqtt"));
     }
+    plan.put("builtin", Set.of("api", "mqtt"));
     plan.put("hook", Set.of("api", "mqtt"));
     plan.put("extension", Set.of("api", "hook", "mqtt"));
     plan.put("session", Set.of("codec", "mqtt"));

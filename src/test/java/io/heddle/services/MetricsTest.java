@@ -54,6 +54,19 @@ class MetricsTest {
   }
 
   @Test
+  void tellWhatIsDelayed() throws IOException {
+    try (Running running = new Running("metrics.port", "0", "delayed.enabled", "true")) {
+      running.connect(Login.v5("one")).publish("$delayed/100/a", "x", Qos.AT_LEAST_ONCE);
+      String text = read(running.broker());
+      has(text, "heddle_delayed_messages_current 1.0");
+      has(text, "heddle_delayed_messages_bytes 2");
+      has(text, "heddle_delayed_messages_accepted_total 1.0");
+      has(text, "heddle_delayed_messages_published_total 0.0");
+      has(text, "heddle_delayed_messages_refused_total 0.0");
+    }
+  }
+
+  @Test
   void tellWhatHooksDo() throws IOException {
     PublishInterceptor decides = (client, message) -> Verdict.allow();
     Observer fails =

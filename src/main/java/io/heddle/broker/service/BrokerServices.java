@@ -11,7 +11,6 @@ import io.heddle.api.Statistics;
 import io.heddle.api.Subscriptions;
 import io.heddle.broker.Core;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
 
 /** The services of one broker. Immutable. */
 public record BrokerServices(
@@ -30,7 +29,7 @@ public record BrokerServices(
   public static BrokerServices of(
       Core core,
       Settings settings,
-      Supplier<Statistics.Carriers> carriers,
+      Gauges gauges,
       ExecutorService computing,
       Extensions extensions) {
     return new BrokerServices(
@@ -39,7 +38,7 @@ public record BrokerServices(
         new SessionService(core),
         new SubscriptionService(core),
         new RetainedService(core),
-        new StatisticsService(core, core.clock().instant(), carriers),
+        new StatisticsService(core, core.clock().instant(), gauges),
         settings,
         computing,
         extensions);

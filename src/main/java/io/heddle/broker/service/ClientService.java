@@ -1,9 +1,13 @@
 package io.heddle.broker.service;
 
+import io.heddle.api.Access;
+import io.heddle.api.Action;
+import io.heddle.api.Client;
 import io.heddle.api.ClientInfo;
 import io.heddle.api.Clients;
 import io.heddle.api.Page;
 import io.heddle.broker.Core;
+import io.heddle.broker.Entitlement;
 import io.heddle.broker.Guest;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Outlet;
@@ -38,6 +42,23 @@ record ClientService(Core core) implements Clients {
   @Override
   public Page<ClientInfo> page(int number, int size) {
     return Paging.page(core.sessions().all(), ClientService::info, number, size);
+  }
+
+  @Override
+  public Optional<Access> access(Client client, Action action) {
+    return entitlement(client).map(entitlement -> entitlement.decide(action));
+  }
+
+  @Override
+  public Optional<String> mountPoint(Client client) {
+    return entitlement(client).map(Entitlement::mountPoint);
+  }
+
+  private Optional<Entitlement> entitlement(Client client) {
+    Session session = core.sessions().find(client.clientId());
+    return session != null && session.outlet() instanceof Guest guest
+        ? Optional.ofNullable(guest.entitlement()).filter(each -> each.client().equals(client))
+        : Optional.empty();
   }
 
   @Override

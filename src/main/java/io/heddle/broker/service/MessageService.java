@@ -23,7 +23,9 @@ record MessageService(Core core) implements Messages {
     boolean retain = message.retain() && core.options().offer().retain();
     Shuttle shuttle = shuttle();
     try {
-      return switch (core.router().publisher(null, shuttle).publish(message.retained(retain))) {
+      return switch (core.router()
+          .publisher(own(message), shuttle)
+          .publish(message.retained(retain))) {
         case DELIVERED -> Fate.TAKEN;
         case NO_SUBSCRIBERS -> Fate.NOBODY;
         case QUOTA_EXCEEDED -> Fate.DROPPED;
@@ -31,6 +33,11 @@ record MessageService(Core core) implements Messages {
     } finally {
       shuttle.flush();
     }
+  }
+
+  /** Whose No Local subscriptions are left out; null for nobody's. */
+  private @Nullable Session own(Message message) {
+    return message.publisher().isEmpty() ? null : core.sessions().find(message.publisher());
   }
 
   private static void requireClients(TopicName topic) {

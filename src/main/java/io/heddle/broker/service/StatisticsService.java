@@ -11,11 +11,10 @@ import io.heddle.mqtt.Qos;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** What was counted. Safe for use by any thread. */
-record StatisticsService(Core core, Instant startedAt, Supplier<Carriers> figures)
-    implements Statistics {
+record StatisticsService(Core core, Instant startedAt, Gauges gauges) implements Statistics {
   private static final double SECOND = 1e9;
 
   @Override
@@ -182,6 +181,11 @@ record StatisticsService(Core core, Instant startedAt, Supplier<Carriers> figure
 
   @Override
   public Carriers carriers() {
-    return figures.get();
+    return gauges.carriers().get();
+  }
+
+  @Override
+  public Optional<DelayedMessages> delayed() {
+    return gauges.delayed().get();
   }
 }

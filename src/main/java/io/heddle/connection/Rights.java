@@ -1,0 +1,67 @@
+package io.heddle.connection;
+
+import io.heddle.api.Access;
+import io.heddle.api.Action;
+import io.heddle.api.Client;
+import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.Entitlement;
+import io.heddle.mqtt.Qos;
+
+/**
+ * What a client may do, within its rules of access and what is on offer to it. Safe for use by any
+ * thread.
+ */
+record Rights(Client client, Permissions permissions, Bounds bounds, BrokerOptions broker)
+    implements Entitlement {
+
+  static Rights of(Surroundings surroundings, Identification.Known known) {
+    return new Rights(
+        known.client(), known.permissions(), known.bounds(), surroundings.core().options());
+  }
+
+  @Override
+  public String mountPoint() {
+    MountPoint mount = bounds.mount();
+    return mount == null ? "" : mount.prefix();
+  }
+
+  @Override
+  public Access decide(Action action) {
+    return switch (action) {
+      case Action.Connect connect -> permissions.connect();
+      case Action.Publish message -> publish(message);
+      case Action.Subscribe wish -> subscribe(wish);
+    };
+  }
+
+  private Access publish(Action.Publish message) {
+    BrokerOptions.Offer offer = bounds.offer();
+    if (TopicLimits.isServers(message.topic())) {
+      return new Access.Denied("the topics under $SYS are the server's");
+    }
+    if (message.qos().compareTo(offer.maximumQos()) > 0) {
+      return new Access.Denied("the QoS is above the maximum");
+    }
+    if (message.retain() && !offer.retain()) {
+      return new Access.Denied("it may not retain");
+    }
+    return permissions.decide(message);
+  }
+
+  private Access subscribe(Action.Subscribe wish) {
+    BrokerOptions.Offer offer = bounds.offer();
+    if (broker.denySubscribe().contains(wish.filter())) {
+      return new Access.Denied("subscribe.deny");
+    }
+    if (wish.shareName() != null && !offer.shared()) {
+      return new Access.Denied("it may not share subscriptions");
+    }
+    if (wish.filter().hasWildcard() && !offer.wildcards()) {
+      return new Access.Denied("it may not use wildcards");
+    }
+    Access access = permissions.decide(wish);
+    return access instanceof Access.Allowed(Qos most, String rule)
+        ? new Access.Allowed(most.min(offer.maximumQos()), rule)
+        : access;
+  }
+}
