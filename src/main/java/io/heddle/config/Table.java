@@ -103,7 +103,7 @@ final class Table {
       Setting<?> row = BY_KEY.get(key);
       return row == null ? ExtensionSettings.find(key) : row;
     }
-    if (!ListenerSettings.isName(name)) {
+    if (!ListenerSettings.isListener(name)) {
       return null;
     }
     String rest = key.substring(ListenerSettings.PREFIX.length() + name.length());
@@ -121,7 +121,7 @@ final class Table {
     String written = unknown.replace('_', '-');
     String name = listenerName(written);
     String listener =
-        name != null && ListenerSettings.isName(name) ? name : ListenerSettings.DEFAULT_NAME;
+        name != null && ListenerSettings.isListener(name) ? name : ListenerSettings.DEFAULT_NAME;
     String best = "";
     int least = Integer.MAX_VALUE;
     for (Setting<?> row : BY_KEY.values()) {

@@ -153,7 +153,7 @@ public final class Connection implements Runnable {
     Bounds bounds = accepted.known().bounds();
     inbox.packetSizeMax(bounds.options().packetSizeMax());
     Validity validity = Validity.watch(surroundings.core(), outbox, bounds.limits().until());
-    LastWords.heard(surroundings, accepted);
+    LastWords.heard(surroundings, accepted.attachment(), accepted.known());
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {

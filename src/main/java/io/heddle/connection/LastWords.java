@@ -3,6 +3,7 @@ package io.heddle.connection;
 import io.heddle.api.Access;
 import io.heddle.api.Verdict;
 import io.heddle.mqtt.Message;
+import io.heddle.session.Attachment;
 import io.heddle.session.DropReason;
 import io.heddle.session.WillReview;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 record LastWords(Surroundings surroundings, Identification.Known known) implements WillReview {
 
   /** The client that was taken in leaves a Will, perhaps: it is this client's from now on. */
-  static void heard(Surroundings surroundings, Handshake.Accepted accepted) {
-    if (accepted.attachment().willDelaySeconds() >= 0) {
-      accepted.attachment().reviewed(new LastWords(surroundings, accepted.known()));
+  static void heard(Surroundings surroundings, Attachment attachment, Identification.Known known) {
+    if (attachment.willDelaySeconds() >= 0) {
+      attachment.reviewed(new LastWords(surroundings, known));
     }
   }
 

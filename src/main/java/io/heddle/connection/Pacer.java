@@ -2,29 +2,33 @@ package io.heddle.connection;
 
 import io.heddle.broker.Counters.Count;
 import io.heddle.codec.Packet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a client at its pace: what comes too fast waits, and the client is not read meanwhile.
- * Belongs to the connection's thread.
+ * Keeps a client at its pace: what comes too fast waits, on the thread that brings it, and a
+ * connection is not read meanwhile. As safe for use by several threads as what runs before a wait.
  */
-final class Pacer {
+public final class Pacer {
   private final Pace pace;
-  private final Identification identification;
+  private final Surroundings surroundings;
   private final Caller caller;
-  private final Outbox outbox;
+  private final String place;
+  private final BooleanSupplier over;
   private final Runnable beforeWaiting;
 
-  private Pacer(
+  Pacer(
       Pace pace,
-      Identification identification,
+      Surroundings surroundings,
       Caller caller,
-      Outbox outbox,
+      String place,
+      BooleanSupplier over,
       Runnable beforeWaiting) {
     this.pace = pace;
-    this.identification = identification;
+    this.surroundings = surroundings;
     this.caller = caller;
-    this.outbox = outbox;
+    this.place = place;
+    this.over = over;
     this.beforeWaiting = beforeWaiting;
   }
 
@@ -36,7 +40,15 @@ final class Pacer {
   static @Nullable Pacer of(
       Identification identification, Caller caller, Outbox outbox, Runnable beforeWaiting) {
     Pace pace = identification.pace();
-    return pace == null ? null : new Pacer(pace, identification, caller, outbox, beforeWaiting);
+    return pace == null
+        ? null
+        : new Pacer(
+            pace,
+            identification.surroundings(),
+            caller,
+            identification.link().peer(),
+            () -> outbox.farewell() != null,
+            beforeWaiting);
   }
 
   /** Waits as long as is due before a packet is handled; false when the connection has ended. */
@@ -45,18 +57,26 @@ final class Pacer {
     if (delay == 0) {
       return true;
     }
-    beforeWaiting.run();
-    Surroundings surroundings = identification.surroundings();
-    if (pace.isFirst()) {
-      surroundings.core().counters().add(Count.CLIENTS_SLOWED, 1);
-      surroundings.logbook().slowed(caller, identification.link().peer());
-    }
-    pace.await(delay, surroundings.core().timer(), this::isOver);
-    return !isOver();
+    await(delay);
+    return !over.getAsBoolean();
   }
 
-  private boolean isOver() {
-    return outbox.farewell() != null;
+  /**
+   * Waits as long as is due before a message of so many bytes is looked at, unless its client ends.
+   * Answers false when the thread was interrupted, which it still is.
+   */
+  public boolean lets(int length) {
+    long delay = pace.delay(true, length);
+    return delay == 0 || await(delay);
+  }
+
+  private boolean await(long delay) {
+    beforeWaiting.run();
+    if (pace.isFirst()) {
+      surroundings.core().counters().add(Count.CLIENTS_SLOWED, 1);
+      surroundings.logbook().slowed(caller, place);
+    }
+    return pace.await(delay, surroundings.core().timer(), over);
   }
 
   /** The client is gone. */

@@ -3,33 +3,34 @@ package io.heddle.connection;
 import io.heddle.broker.Core;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Cancellable;
+import io.heddle.session.Outlet;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Ends a connection when the proof of its client does, by the time of day. Clients whose proof has
- * no end cost nothing.
+ * no end cost nothing. Safe for use by any thread.
  */
-final class Validity {
+public final class Validity {
   /** After that time it looks at the clock again, which may have been set. */
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   private final Core core;
-  private final Outbox outbox;
+  private final Outlet outlet;
 
   /** Guarded by this object, as the others. */
   private Instant until = Instant.MAX;
 
   private Cancellable next = () -> {};
 
-  private Validity(Core core, Outbox outbox) {
+  private Validity(Core core, Outlet outlet) {
     this.core = core;
-    this.outbox = outbox;
+    this.outlet = outlet;
   }
 
   /** Watches a connection. */
-  static Validity watch(Core core, Outbox outbox, Instant until) {
-    Validity validity = new Validity(core, outbox);
+  static Validity watch(Core core, Outlet outlet, Instant until) {
+    Validity validity = new Validity(core, outlet);
     validity.until(until);
     return validity;
   }
@@ -53,7 +54,7 @@ final class Validity {
 
   private void look() {
     if (isOver()) {
-      outbox.end(ReasonCode.MAXIMUM_CONNECT_TIME, "its proof has ended");
+      outlet.end(ReasonCode.MAXIMUM_CONNECT_TIME, "its proof has ended");
     }
   }
 
@@ -71,7 +72,7 @@ final class Validity {
   }
 
   /** The connection has ended. */
-  synchronized void stop() {
+  public synchronized void stop() {
     until(Instant.MAX);
   }
 }
