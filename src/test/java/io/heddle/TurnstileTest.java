@@ -119,6 +119,28 @@ class TurnstileTest {
     refused(Login.v311("c"), Version.MQTT_3_1_1, ReasonCode.SERVER_UNAVAILABLE);
   }
 
+  /** Neither by its name alone, nor as somebody else who may not come in under it. */
+  @Test
+  void nobodyKeepsAClientOutByItsIdentifier() {
+    start(
+        "limits.connections-per-second.client",
+        "1",
+        "auth.password-file",
+        GateFiles.PASSWORDS,
+        "acl.file",
+        GateFiles.file("deny user bob connect"));
+    refused(
+        Login.v5("c").credentials("alice", "wrong"),
+        Version.MQTT_5_0,
+        ReasonCode.BAD_USER_NAME_OR_PASSWORD);
+    refused(
+        Login.v5("c").credentials("bob", GateFiles.WORD_OF_BOB),
+        Version.MQTT_5_0,
+        ReasonCode.NOT_AUTHORIZED);
+    stage.connectTo(server, alice("c"));
+    refused(alice("c"), Version.MQTT_5_0, ReasonCode.CONNECTION_RATE_EXCEEDED);
+  }
+
   private void sendsAtItsPace(Client publisher, Client watcher) {
     Packet[] packets = new Packet[2 * RATE];
     for (int i = 0; i < packets.length; i++) {

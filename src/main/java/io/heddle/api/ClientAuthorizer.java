@@ -22,4 +22,16 @@ public interface ClientAuthorizer {
   default Access mayReceive(TopicName topic) {
     return Access.NO_OPINION;
   }
+
+  /**
+   * The same about the client as it was taken in, whose Client Identifier may be another than it
+   * had when it proved who it is: a {@link ConnectInterceptor} can assign one. Called before the
+   * first decision, on the client's own thread, only for rights that come with a proof (see {@link
+   * Authentication.Accepted}). An exception denies.
+   *
+   * @return what is asked in its place; this one where it does not matter what the client is called
+   */
+  default ClientAuthorizer of(Client client) {
+    return this;
+  }
 }

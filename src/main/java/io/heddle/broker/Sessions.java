@@ -4,15 +4,13 @@ import io.heddle.hook.Interceptors;
 import io.heddle.hook.Kind;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Cancellable;
-import io.heddle.session.Deputy;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
+import io.heddle.session.Testament;
 import io.heddle.session.Visit;
-import io.heddle.session.WillReview;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,8 +83,8 @@ public final class Sessions {
     if (claim.ended() != null) {
       cleanUp(claim.ended());
     }
-    Will old = claim.attachment().displacedWill();
-    if (old != null && old.delaySeconds() == 0) {
+    Testament old = claim.attachment().takeDisplacedWill();
+    if (old != null && old.will().delaySeconds() == 0) {
       publish(claim.attachment().session(), old);
     }
     return new Arrival(claim.attachment(), claim.resumed());
@@ -118,9 +116,9 @@ public final class Sessions {
   }
 
   private void publishWill(Attachment attachment) {
-    Will will = attachment.takeWill();
-    if (will != null) {
-      publish(attachment.session(), will);
+    Testament left = attachment.takeWill();
+    if (left != null) {
+      publish(attachment.session(), left);
     }
   }
 
@@ -137,25 +135,23 @@ public final class Sessions {
     subscribing.remove(session, remains.subscriptions(), shuttle);
     remains.orphans().forEach((group, messages) -> group.redispatch(messages, shuttle));
     shuttle.flush();
-    if (remains.will() != null) {
-      publish(session, remains.will());
+    if (remains.testament() != null) {
+      publish(session, remains.testament());
     }
   }
 
   /** Where somebody is to be asked it is on a thread of its own: he may block. */
-  private void publish(Session session, Will will) {
+  private void publish(Session session, Testament left) {
     if (interceptors.ask(Kind.WILL)) {
-      WillReview review = Deputy.review(session);
-      machine
-          .threads()
-          .start("heddle-will " + session.clientId(), () -> publish(session, will, review));
+      machine.threads().start("heddle-will " + session.clientId(), () -> publishNow(session, left));
     } else {
-      publish(session, will, WillReview.NONE);
+      publishNow(session, left);
     }
   }
 
-  private void publish(Session session, Will will, WillReview review) {
-    Message message = review.review(will.toMessage(clock.millis(), session.clientId()));
+  private void publishNow(Session session, Testament left) {
+    Message will = left.will().toMessage(clock.millis(), session.clientId());
+    Message message = left.review().review(will);
     if (message != null) {
       Shuttle shuttle = new Shuttle(clock.millis());
       router.publisher(session, shuttle).publish(message);
@@ -174,9 +170,8 @@ public final class Sessions {
     boolean asks = interceptors.ask(Kind.WILL);
     Phaser asked = new Phaser(1);
     for (Session session : registry.all()) {
-      WillReview review = asks ? Deputy.review(session) : WillReview.NONE;
-      Will will = session.takeWill();
-      if (will != null && asks) {
+      Testament left = session.takeWill();
+      if (left != null && asks) {
         asked.register();
         machine
             .threads()
@@ -184,13 +179,13 @@ public final class Sessions {
                 "heddle-will " + session.clientId(),
                 () -> {
                   try {
-                    publish(session, will, review);
+                    publishNow(session, left);
                   } finally {
                     asked.arriveAndDeregister();
                   }
                 });
-      } else if (will != null) {
-        publish(session, will, review);
+      } else if (left != null) {
+        publishNow(session, left);
       }
     }
     await(asked, most);

@@ -11,7 +11,7 @@ final class RateSettings {
   static final Setting<Integer> CONNECTIONS_OF_CLIENT =
       rate(
           "limits.connections-per-second.client",
-          "The most connections in a second with the same client identifier. Above it MQTT 5 clients are told 0x9F, others 3.");
+          "The most connections in a second with the same client identifier, of clients that may come in otherwise. Above it MQTT 5 clients are told 0x9F, others 3.");
 
   static final Setting<Integer> CONNECTIONS_OF_ADDRESS =
       rate(

@@ -152,8 +152,8 @@ public final class Connection implements Runnable {
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Bounds bounds = accepted.known().bounds();
     inbox.packetSizeMax(bounds.options().packetSizeMax());
-    Validity validity = Validity.watch(surroundings.core(), outbox, bounds.limits().until());
-    LastWords.heard(surroundings, accepted.attachment(), accepted.known());
+    Validity validity =
+        Validity.watch(surroundings.core(), outbox, bounds.limits().until(), accepted.latest());
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());
     Runnable beforeWaiting =
         () -> {
@@ -184,6 +184,7 @@ public final class Connection implements Runnable {
         Packet packet;
         while ((packet = inbox.poll()) != null) {
           heard = true;
+          Farewell.heed(outbox.farewell());
           if (known.pacer() != null && !known.pacer().lets(packet, inbox.lastLength())) {
             return;
           }

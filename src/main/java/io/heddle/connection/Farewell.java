@@ -1,6 +1,7 @@
 package io.heddle.connection;
 
 import io.heddle.mqtt.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a connection, thrown by whoever finds that it must end and caught in one place. Has no
@@ -63,6 +64,18 @@ final class Farewell extends Exception {
   static Farewell silence() {
     return new Farewell(
         By.NETWORK, ReasonCode.SUCCESS, "it closed the connection before it said anything");
+  }
+
+  /**
+   * Throws the end that the server has decided on: what such a client has sent before it heard of
+   * it counts no more. Of one that went by itself everything counts that has come.
+   *
+   * @param end null when there is none yet
+   */
+  static void heed(@Nullable Farewell end) throws Farewell {
+    if (end != null && end.by == By.SERVER) {
+      throw end;
+    }
   }
 
   By by() {

@@ -19,6 +19,7 @@ import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Visit;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class Handshake {
 
   private @Nullable AuthenticationMethod method;
 
+  /** When an interceptor wants the connection to end; a later proof does not change that. */
+  private Instant latest = Instant.MAX;
+
   Handshake(Identification identification, Outbox outbox, Packet.Connect connect) {
     Surroundings surroundings = identification.surroundings();
     this.core = surroundings.core();
@@ -62,6 +66,7 @@ final class Handshake {
    * @param asksToLast whether its session is to outlive the connection, by what it asked for and
    *     not by what it was given
    * @param method of enhanced authentication; null when it named none
+   * @param latest when the connection ends, whatever it proves later
    * @param info what others may know of it
    */
   record Accepted(
@@ -70,6 +75,7 @@ final class Handshake {
       boolean asksToLast,
       Identification.Known known,
       @Nullable AuthenticationMethod method,
+      Instant latest,
       ClientInfo info) {
 
     /** What asks interceptors about this client, on the thread that this shuttle belongs to. */
@@ -139,6 +145,7 @@ final class Handshake {
     Terms terms =
         agreed(identification.client(own, accepted, proven), new Terms(proven, connect.will()));
     ClientLimits limits = terms.limits();
+    latest = limits.until().equals(proven.until()) ? Instant.MAX : limits.until();
     if (!core.clock().instant().isBefore(limits.until())) {
       throw refusal.silently(ReasonCode.NOT_AUTHORIZED, "its proof has ended");
     }
@@ -176,6 +183,7 @@ final class Handshake {
       core.counters().add(Count.CONNECTS_DENIED, 1);
       throw refusal.silently(ReasonCode.NOT_AUTHORIZED, forbidden);
     }
+    identification.checkHurry(known.client(), refusal);
     return known;
   }
 
@@ -193,6 +201,7 @@ final class Handshake {
             welcome.sessionExpiry(),
             receiveMaximum,
             known.will(),
+            new LastWords(identification.surroundings(), known),
             known.permissions().reading());
     Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
     if (arrival == null) {
@@ -204,7 +213,7 @@ final class Handshake {
           outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival.present());
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
-      return new Accepted(attachment, dialect, asksToLast, known, method, info);
+      return new Accepted(attachment, dialect, asksToLast, known, method, latest, info);
     } catch (RuntimeException fault) {
       core.sessions().leave(attachment, true);
       throw fault;

@@ -96,7 +96,8 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
     Login login = new Login(peer, clientId, connect.userName(), connect.password());
     try {
       return surroundings.guard().identify(surroundings.entrance(), login);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       surroundings.logbook().fault(Caller.of(connect), link.peer(), fault);
       return new Authentication.Refused(
           ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
@@ -111,6 +112,11 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
   /** Turns a client away that is known. */
   void turnAway(Client client, Refusal refusal) throws Farewell {
     turnstile().check(client, address(), counters(), refusal::silently);
+  }
+
+  /** Turns a client away that may come in otherwise, and comes too fast. */
+  void checkHurry(Client client, Refusal refusal) throws Farewell {
+    turnstile().checkHurry(client, counters(), refusal::silently);
   }
 
   private Turnstile turnstile() {
@@ -162,12 +168,14 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
       return data -> {
         try {
           return exchange.next(data);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+          Foreign.letThrough(fault);
           surroundings.logbook().fault(caller, link.peer(), fault);
           return failed;
         }
       };
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       surroundings.logbook().fault(caller, link.peer(), fault);
       return data -> failed;
     }
@@ -197,20 +205,15 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
 
   /** What a client may do that was accepted. */
   Known known(Client client, Authentication.Accepted accepted, Bounds bounds, @Nullable Will will) {
-    String clientId = client.clientId();
-    Caller caller = new Caller(clientId, accepted.userName());
+    Caller caller = new Caller(client.clientId(), accepted.userName());
+    // Its session keeps this when the client is gone: it must not keep the link.
+    Logbook logbook = surroundings.logbook();
+    String place = link.peer();
     Permissions permissions =
         surroundings
             .guard()
-            .of(
-                client,
-                accepted.rights(),
-                fault -> surroundings.logbook().fault(caller, link.peer(), fault));
+            .of(client, accepted.rights(), fault -> logbook.fault(caller, place, fault));
     return new Known(
-        client,
-        permissions,
-        words -> surroundings.logbook().denied(caller, link.peer(), words),
-        bounds,
-        will);
+        client, permissions, words -> logbook.denied(caller, place, words), bounds, will);
   }
 }

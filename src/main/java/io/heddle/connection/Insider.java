@@ -17,8 +17,9 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Version;
 import io.heddle.mqtt.Will;
-import io.heddle.session.Attachment;
 import io.heddle.session.Outlet;
+import io.heddle.session.WillReview;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,7 @@ public final class Insider {
       core.counters().add(Count.CONNECTS_DENIED, 1);
       throw Farewell.server(ReasonCode.NOT_AUTHORIZED, forbidden);
     }
+    turnstile.checkHurry(client, core.counters(), Farewell::server);
     return insider;
   }
 
@@ -208,14 +210,14 @@ public final class Insider {
     return scrutiny.asksAboutMessages() || chronicle.watchesMessages() || admittance.asks();
   }
 
-  /** It has its session: interceptors are asked about its Will from now on. */
-  public void settled(Attachment attachment) {
-    LastWords.heard(surroundings, attachment, known);
+  /** Asks interceptors about its Will. */
+  public WillReview review() {
+    return new LastWords(surroundings, known);
   }
 
   /** Ends it when its time is over. */
   public Validity watch(Outlet outlet) {
-    return Validity.watch(surroundings.core(), outlet, bounds().limits().until());
+    return Validity.watch(surroundings.core(), outlet, bounds().limits().until(), Instant.MAX);
   }
 
   /**

@@ -51,7 +51,8 @@ record Jury(
     List<ClientAuthorizer> next = new ArrayList<>();
     boolean whole = true;
     if (own != null) {
-      next.add(own);
+      next.add(prepared ? own.of(client) : asked == null ? own : members.getFirst());
+      whole = prepared || asked != null && ready;
     }
     for (Authorizer authorizer : now.authorizers()) {
       ClientAuthorizer member = known(authorizer, own != null);

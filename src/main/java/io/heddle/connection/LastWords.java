@@ -3,23 +3,15 @@ package io.heddle.connection;
 import io.heddle.api.Access;
 import io.heddle.api.Verdict;
 import io.heddle.mqtt.Message;
-import io.heddle.session.Attachment;
 import io.heddle.session.DropReason;
 import io.heddle.session.WillReview;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the interceptors about the Will of a client that was taken in, when it is about to be
+ * Asks the interceptors about the Will of a client that is taken in, when it is about to be
  * published. Called by any thread that may block; the connection may be gone for long.
  */
 record LastWords(Surroundings surroundings, Identification.Known known) implements WillReview {
-
-  /** The client that was taken in leaves a Will, perhaps: it is this client's from now on. */
-  static void heard(Surroundings surroundings, Attachment attachment, Identification.Known known) {
-    if (attachment.willDelaySeconds() >= 0) {
-      attachment.reviewed(new LastWords(surroundings, known));
-    }
-  }
 
   @Override
   public @Nullable Message review(Message will) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * meantime is its next turn. So a slow socket delays nobody but its client, and the busier a
  * connection is the fewer writes it needs.
  *
- * <p>{@link #writing} makes sure that there is one writer at a time. All fields but the volatile
- * one are guarded by the lock; it is the last in the lock order.
+ * <p>{@link #writing} makes sure that there is one writer at a time. All fields are guarded by the
+ * lock, the last in the lock order; the volatile ones are read without it.
  */
 final class Outbox implements Guest {
   /** Bytes that are written at once and not on the writer's thread: more could take long. */
@@ -44,7 +44,7 @@ final class Outbox implements Guest {
   private @Nullable Recipient recipient;
   private @Nullable Shuttle ownShuttle;
   private @Nullable Shuttle lastToucher;
-  private @Nullable Farewell farewell;
+  private volatile @Nullable Farewell farewell;
   volatile @Nullable Presence presence;
   private boolean writing;
   private boolean closed;
@@ -263,7 +263,7 @@ final class Outbox implements Guest {
 
   /** Why the connection ends, or null while it goes on. */
   @Nullable Farewell farewell() {
-    return locked(() -> farewell);
+    return farewell;
   }
 
   private void guarded(Runnable action) {

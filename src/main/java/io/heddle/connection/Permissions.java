@@ -41,7 +41,7 @@ final class Permissions {
   @FunctionalInterface
   interface Faults {
     /** Somebody who was asked threw this. */
-    void fault(RuntimeException fault);
+    void fault(Throwable fault);
   }
 
   /**
@@ -54,7 +54,8 @@ final class Permissions {
     this.own = own;
     this.guard = guard;
     this.faults = faults;
-    this.jury = Jury.NONE.of(guard.asked().get(), client, own, true);
+    // They make themselves ready when they are first asked: where faults are caught.
+    this.jury = Jury.NONE.of(guard.asked().get(), client, own, false);
   }
 
   /** Whether nobody is asked, and everything allowed, for ever. */
@@ -102,7 +103,8 @@ final class Permissions {
         }
       }
       return Access.NO_OPINION;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       faults.fault(fault);
       return FAILED;
     }
@@ -137,7 +139,8 @@ final class Permissions {
         }
       }
       return otherwise() instanceof Access.Allowed;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      Foreign.letThrough(fault);
       faults.fault(fault);
       return false;
     }

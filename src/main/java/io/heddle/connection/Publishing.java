@@ -219,7 +219,9 @@ final class Publishing {
     return refusal.reason();
   }
 
-  private ReasonCode route(Message message) {
+  /** Whoever was asked about the message may have taken long, or ended the connection himself. */
+  private ReasonCode route(Message message) throws Farewell {
+    Farewell.heed(outbox.farewell());
     Router.Routed routed = publisher.publish(message);
     if (routed == Router.Routed.QUOTA_EXCEEDED) {
       return ReasonCode.QUOTA_EXCEEDED;

@@ -63,20 +63,34 @@ public final class Rates {
     return rate == 0 ? null : new Bucket(rate, nanos.getAsLong());
   }
 
-  /** Why somebody who comes now comes too fast; null when it may come. */
-  @Nullable String refusal(String clientId, @Nullable InetAddress address) {
-    if (options.connections().equals(RateOptions.Limit.NONE)) {
+  /**
+   * Why somebody comes too fast from there; null when it may come.
+   *
+   * @param address null when it has none
+   */
+  @Nullable String tooFastFrom(@Nullable InetAddress address) {
+    if (options.connections().address() == 0 || address == null) {
       return null;
     }
     lock.lock();
     try {
-      if (options.connections().address() > 0 && address != null) {
-        Bucket all = place(address).connections;
-        if (all != null && !all.tryTake(nanos.getAsLong())) {
-          return "too many connections in a second from its address";
-        }
-      }
-      Bucket own = options.connections().client() > 0 ? comer(clientId) : null;
+      Bucket all = place(address).connections;
+      return all == null || all.tryTake(nanos.getAsLong())
+          ? null
+          : "too many connections in a second from its address";
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why a client that may come in otherwise comes too fast; null when it may come. */
+  @Nullable String tooFast(String clientId) {
+    if (options.connections().client() == 0) {
+      return null;
+    }
+    lock.lock();
+    try {
+      Bucket own = comer(clientId);
       return own == null || own.tryTake(nanos.getAsLong())
           ? null
           : "too many connections in a second with its Client Identifier";

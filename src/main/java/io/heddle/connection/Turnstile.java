@@ -27,7 +27,8 @@ public record Turnstile(BanCheck bans, Rates rates) {
   }
 
   /**
-   * Turns somebody away before it is asked who it is: who comes too fast, or is banned.
+   * Turns somebody away before it is asked who it is: who is banned, or comes from where too many
+   * come.
    *
    * @param address null when there is none
    */
@@ -37,11 +38,7 @@ public record Turnstile(BanCheck bans, Rates rates) {
       Counters counters,
       BiFunction<ReasonCode, String, Farewell> refusing)
       throws Farewell {
-    String tooFast = rates.refusal(clientId, address);
-    if (tooFast != null) {
-      counters.add(Count.CONNECTIONS_TOO_FAST, 1);
-      throw refusing.apply(ReasonCode.CONNECTION_RATE_EXCEEDED, tooFast);
-    }
+    check(rates.tooFastFrom(address), counters, refusing);
     check(bans.find(clientId, null, address), counters, refusing);
   }
 
@@ -53,6 +50,27 @@ public record Turnstile(BanCheck bans, Rates rates) {
       BiFunction<ReasonCode, String, Farewell> refusing)
       throws Farewell {
     check(bans.find(client.clientId(), client.userName(), address), counters, refusing);
+  }
+
+  /**
+   * Turns a client away that may come in otherwise, and comes too fast. To be asked at the very
+   * last: who only claims its Client Identifier must not keep it out.
+   */
+  void checkHurry(
+      Client client, Counters counters, BiFunction<ReasonCode, String, Farewell> refusing)
+      throws Farewell {
+    check(rates.tooFast(client.clientId()), counters, refusing);
+  }
+
+  private static void check(
+      @Nullable String tooFast,
+      Counters counters,
+      BiFunction<ReasonCode, String, Farewell> refusing)
+      throws Farewell {
+    if (tooFast != null) {
+      counters.add(Count.CONNECTIONS_TOO_FAST, 1);
+      throw refusing.apply(ReasonCode.CONNECTION_RATE_EXCEEDED, tooFast);
+    }
   }
 
   private static void check(

@@ -18,25 +18,37 @@ public final class Validity {
   private final Core core;
   private final Outlet outlet;
 
+  /** No proof is good for longer. */
+  private final Instant latest;
+
   /** Guarded by this object, as the others. */
   private Instant until = Instant.MAX;
 
   private Cancellable next = () -> {};
 
-  private Validity(Core core, Outlet outlet) {
+  private Validity(Core core, Outlet outlet, Instant latest) {
     this.core = core;
     this.outlet = outlet;
+    this.latest = latest;
   }
 
-  /** Watches a connection. */
-  static Validity watch(Core core, Outlet outlet, Instant until) {
-    Validity validity = new Validity(core, outlet);
+  /**
+   * Watches a connection.
+   *
+   * @param latest when it ends, whatever the client proves later
+   */
+  static Validity watch(Core core, Outlet outlet, Instant until, Instant latest) {
+    Validity validity = new Validity(core, outlet, latest);
     validity.until(until);
     return validity;
   }
 
   /** The proof ends then; it takes the place of what was said before. */
-  synchronized void until(Instant end) {
+  void until(Instant end) {
+    await(end.isBefore(latest) ? end : latest);
+  }
+
+  private synchronized void await(Instant end) {
     until = end;
     next.cancel();
     if (!end.equals(Instant.MAX)) {
@@ -67,12 +79,12 @@ public final class Validity {
     if (!core.clock().instant().isBefore(end)) {
       return true;
     }
-    until(end);
+    await(end);
     return false;
   }
 
   /** The connection has ended. */
-  public synchronized void stop() {
-    until(Instant.MAX);
+  public void stop() {
+    await(Instant.MAX);
   }
 }

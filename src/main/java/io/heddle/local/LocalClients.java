@@ -67,6 +67,7 @@ public final class LocalClients {
             Math.min(options.sessionExpiry(), bounds.sessionExpiryMax()),
             Math.min(options.receiveMaximum(), bounds.limits().inflightMax()),
             insider.will(),
+            insider.review(),
             insider.admittance().reading());
     Sessions.Arrival arrival =
         core.sessions().arrive(insider.client().clientId(), options.cleanStart(), visit);
@@ -74,7 +75,6 @@ public final class LocalClients {
       throw Insider.refused(
           surroundings, options, ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
-    insider.settled(arrival.attachment());
     Resident resident = resident(insider, arrival, mailbox, options.acknowledges());
     all.put(resident, insider.client());
     // Before its end can be told: until it has an owner, nobody hears of that.

@@ -95,7 +95,12 @@ final class Voice {
     }
     Ruling<Message> ruling = insider.scrutiny().message(message);
     Message made = ruling.what();
-    return made == null ? ruling.instead() : permitted(made);
+    if (made == null) {
+      return ruling.instead();
+    }
+    // Whoever was asked may have taken long, or ended the client himself.
+    connected.run();
+    return permitted(made);
   }
 
   /** Rules of access hold for what the message has become. */

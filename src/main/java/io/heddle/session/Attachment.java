@@ -3,7 +3,6 @@ package io.heddle.session;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
-import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -18,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Attachment {
   private final Session session;
   private final long epoch;
-  private final @Nullable Will displacedWill;
 
-  Attachment(Session session, long epoch, @Nullable Will displacedWill) {
+  /** Guarded by the session's lock: whoever comes holds no longer than need be who went. */
+  private @Nullable Testament displaced;
+
+  Attachment(Session session, long epoch, @Nullable Testament displaced) {
     this.session = session;
     this.epoch = epoch;
-    this.displacedWill = displacedWill;
+    this.displaced = displaced;
   }
 
   /** What is held. */
@@ -37,11 +38,18 @@ public final class Attachment {
   }
 
   /**
-   * The Will of the connection that was displaced, or of the last one, when it was not published
-   * yet; null when there is none.
+   * Takes out the Will of the connection that was displaced, or of the last one, when it was not
+   * published yet; null when there is none left.
    */
-  public @Nullable Will displacedWill() {
-    return displacedWill;
+  public @Nullable Testament takeDisplacedWill() {
+    session.lock.lock();
+    try {
+      Testament taken = displaced;
+      displaced = null;
+      return taken;
+    } finally {
+      session.lock.unlock();
+    }
   }
 
   /**
@@ -191,7 +199,7 @@ public final class Attachment {
         () -> {
           session.outlet = null;
           session.updateStraight();
-          session.will = keepWill ? session.will : null;
+          session.testament = keepWill ? session.testament : null;
           session.changed.signalAll();
           return true;
         });
@@ -214,11 +222,6 @@ public final class Attachment {
     }
   }
 
-  /** Says who looks at the client's Will before it is published. */
-  public void reviewed(WillReview review) {
-    locked(review, () -> session.review = review);
-  }
-
   /** Whether nobody attached since, and the session has not ended. */
   public boolean isLast() {
     return locked(false, () -> true);
@@ -226,16 +229,17 @@ public final class Attachment {
 
   /** The delay of the Will that is left, in seconds; −1 when there is none. */
   public long willDelaySeconds() {
-    return locked(-1L, () -> session.will == null ? -1L : session.will.delaySeconds());
+    return locked(
+        -1L, () -> session.testament == null ? -1L : session.testament.will().delaySeconds());
   }
 
   /** Takes the Will out, to be published; null when there is none left. */
-  public @Nullable Will takeWill() {
+  public @Nullable Testament takeWill() {
     session.lock.lock();
     try {
-      Will taken = session.epoch == epoch ? session.will : null;
+      Testament taken = session.epoch == epoch ? session.testament : null;
       if (taken != null) {
-        session.will = null;
+        session.testament = null;
       }
       return taken;
     } finally {

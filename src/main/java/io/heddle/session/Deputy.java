@@ -6,16 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class Deputy {
   private Deputy() {}
 
-  /** Who looks at the Will of the client that came last with one. */
-  public static WillReview review(Session session) {
-    session.lock.lock();
-    try {
-      return session.review;
-    } finally {
-      session.lock.unlock();
-    }
-  }
-
   /**
    * A hold on the session as it is now; null when it has ended. It becomes stale like a
    * connection's: when one comes, or the session ends.

@@ -2,7 +2,6 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Subscription;
-import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session leaves behind when it ends, for the broker to clean up.
  *
- * @param will the Will that was not published yet, or null
+ * @param testament the Will that was not published yet, or null
  * @param subscriptions those to take out of the trie and the share groups
  * @param orphans messages of share groups that another member is to get, in order
  */
 public record Remains(
     Session session,
-    @Nullable Will will,
+    @Nullable Testament testament,
     List<Subscription> subscriptions,
     Map<Delivery.Origin, List<Message>> orphans) {}

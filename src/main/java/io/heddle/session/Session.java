@@ -6,7 +6,6 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
-import io.heddle.mqtt.Will;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,8 +60,7 @@ public final class Session implements Subscriber {
   boolean ended;
   long epoch;
   long expirySeconds;
-  @Nullable Will will;
-  WillReview review = WillReview.NONE;
+  @Nullable Testament testament;
   @Nullable Cancellable departure;
 
   /** A session for this Client Identifier, with nobody attached. */
@@ -90,12 +88,12 @@ public final class Session implements Subscriber {
     lock.lock();
     try {
       displace();
-      Attachment attachment = new Attachment(this, ++epoch, will);
+      Attachment attachment = new Attachment(this, ++epoch, testament);
       outlet = visit.outlet();
       straight = null;
       corked = true;
       expirySeconds = visit.expirySeconds();
-      will = visit.will();
+      testament = visit.testament();
       reading.allow(visit.mayReceive());
       outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
       callOffDeparture();
@@ -137,9 +135,9 @@ public final class Session implements Subscriber {
       displace();
       ended = true;
       straight = null;
-      Remains remains = new Remains(this, will, subscriptions.clear(), outbound.end());
+      Remains remains = new Remains(this, testament, subscriptions.clear(), outbound.end());
       outlet = null;
-      will = null;
+      testament = null;
       epoch++;
       callOffDeparture();
       changed.signalAll();
@@ -150,10 +148,10 @@ public final class Session implements Subscriber {
   }
 
   /** Takes the Will out, to be published; null when there is none. */
-  public @Nullable Will takeWill() {
+  public @Nullable Testament takeWill() {
     return locked(() -> {
-      Will taken = will;
-      will = null;
+      Testament taken = testament;
+      testament = null;
       return taken;
     });
   }

@@ -24,6 +24,12 @@ class RatesTest {
     return new Rates(new RateOptions(connections, messages, bytes), () -> now);
   }
 
+  /** Of a client that nobody but the rates keeps out. */
+  private static String refusal(Rates rates, String clientId, InetAddress address) {
+    String words = rates.tooFastFrom(address);
+    return words == null ? rates.tooFast(clientId) : words;
+  }
+
   @Test
   void aBucket() {
     Bucket bucket = new Bucket(10, now);
@@ -42,26 +48,26 @@ class RatesTest {
   @Test
   void connectionsAreRefused() {
     Rates rates = rates(new Limit(1, 3), Limit.NONE, Limit.NONE);
-    assertNull(rates.refusal("a", ONE));
+    assertNull(refusal(rates, "a", ONE));
     assertEquals(
-        "too many connections in a second with its Client Identifier", rates.refusal("a", ONE));
-    assertNull(rates.refusal("b", ONE));
-    assertEquals("too many connections in a second from its address", rates.refusal("c", ONE));
-    assertNull(rates.refusal("c", TWO));
-    assertNull(rates.refusal("d", null));
+        "too many connections in a second with its Client Identifier", refusal(rates, "a", ONE));
+    assertNull(refusal(rates, "b", ONE));
+    assertEquals("too many connections in a second from its address", refusal(rates, "c", ONE));
+    assertNull(refusal(rates, "c", TWO));
+    assertNull(refusal(rates, "d", null));
     now += SECOND / 3 + 1;
-    assertNull(rates.refusal("d2", ONE));
-    assertNotNull(rates.refusal("d3", ONE));
+    assertNull(refusal(rates, "d2", ONE));
+    assertNotNull(refusal(rates, "d3", ONE));
     now += SECOND;
-    assertNull(rates.refusal("a", ONE));
+    assertNull(refusal(rates, "a", ONE));
   }
 
   @Test
   void anIpv6AddressCountsByItsFirst64Bits() {
     Rates rates = rates(new Limit(0, 1), Limit.NONE, Limit.NONE);
-    assertNull(rates.refusal("a", InetAddress.ofLiteral("fd00::1")));
-    assertNotNull(rates.refusal("a", InetAddress.ofLiteral("fd00::ffff:1")));
-    assertNull(rates.refusal("a", InetAddress.ofLiteral("fd00:0:0:1::1")));
+    assertNull(refusal(rates, "a", InetAddress.ofLiteral("fd00::1")));
+    assertNotNull(refusal(rates, "a", InetAddress.ofLiteral("fd00::ffff:1")));
+    assertNull(refusal(rates, "a", InetAddress.ofLiteral("fd00:0:0:1::1")));
   }
 
   @Test
@@ -105,7 +111,7 @@ class RatesTest {
     for (int i = 0; i < 30_000; i++) {
       InetAddress address =
           InetAddress.ofLiteral("10." + (i >> 16) + "." + (i >> 8 & 0xFF) + "." + (i & 0xFF));
-      assertNull(rates.refusal("client" + i, address));
+      assertNull(refusal(rates, "client" + i, address));
       rates.pace(address).end();
     }
     assertEquals(10_001, rates.places());

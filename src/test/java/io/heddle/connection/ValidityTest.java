@@ -17,7 +17,7 @@ class ValidityTest {
   }
 
   private Validity watch(Duration time) {
-    return Validity.watch(desk.core, desk.outbox, in(time));
+    return Validity.watch(desk.core, desk.outbox, in(time), Instant.MAX);
   }
 
   private void ended() {
@@ -43,6 +43,18 @@ class ValidityTest {
     desk.timer.advance(Duration.ofDays(10));
     assertNull(desk.outbox.farewell());
     validity.until(in(Duration.ofSeconds(1)));
+    desk.timer.advance(Duration.ofSeconds(2));
+    ended();
+  }
+
+  @Test
+  void noProofIsGoodForLongerThanTheLatestEnd() {
+    Instant latest = in(Duration.ofMinutes(5));
+    Validity validity = Validity.watch(desk.core, desk.outbox, latest, latest);
+    validity.until(Instant.MAX);
+    validity.until(in(Duration.ofMinutes(20)));
+    desk.timer.advance(Duration.ofMinutes(5).minusSeconds(1));
+    assertNull(desk.outbox.farewell());
     desk.timer.advance(Duration.ofSeconds(2));
     ended();
   }

@@ -50,12 +50,12 @@ class SessionEndTest {
     attachment.subscribe(subscription, 10, () -> {});
     Remains remains = session.end();
     assertSame(session, remains.session());
-    assertSame(will, remains.will());
+    assertSame(will, remains.testament().will());
     assertEquals(List.of(subscription), remains.subscriptions());
     assertEquals(ReasonCode.SESSION_TAKEN_OVER, outlet.ended());
     assertNull(session.outlet());
     Remains again = session.end();
-    assertNull(again.will());
+    assertNull(again.testament());
     assertEquals(List.of(), again.subscriptions());
     assertEquals(Map.of(), again.orphans());
   }

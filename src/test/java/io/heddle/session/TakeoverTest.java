@@ -192,9 +192,9 @@ class TakeoverTest {
     Attachment attachment = attach(first, 10, will);
     assertEquals(7, attachment.willDelaySeconds());
     assertTrue(attachment.detach(true));
-    assertSame(will, attachment.takeWill());
+    assertSame(will, attachment.takeWill().will());
     assertNull(attachment.takeWill());
-    assertNull(attach(second, 10, null).displacedWill());
+    assertNull(attach(second, 10, null).takeDisplacedWill());
   }
 
   @Test
@@ -202,14 +202,14 @@ class TakeoverTest {
     Attachment attachment = attach(first, 10, Samples.will("w", 7));
     attachment.detach(false);
     assertEquals(-1, attachment.willDelaySeconds());
-    assertNull(session.end().will());
+    assertNull(session.end().testament());
   }
 
   @Test
   void theSuccessorFindsTheWillOfWhoeverWasThere() {
     Will will = Samples.will("w", 0);
     Attachment old = attach(first, 10, will);
-    assertSame(will, attach(second, 10, null).displacedWill());
+    assertSame(will, attach(second, 10, null).takeDisplacedWill().will());
     assertNull(old.takeWill());
     assertNull(session.takeWill());
   }

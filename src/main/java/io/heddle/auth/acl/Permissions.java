@@ -2,6 +2,7 @@ package io.heddle.auth.acl;
 
 import io.heddle.api.Access;
 import io.heddle.api.Client;
+import io.heddle.api.ClientAuthorizer;
 import io.heddle.mqtt.Qos;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,7 +46,7 @@ public final class Permissions {
    * @param json made of maps, lists, strings, numbers and booleans
    * @throws AclException when it is in neither of the two forms
    */
-  public static ClientRules of(String source, @Nullable Object json, Client client)
+  public static ClientAuthorizer of(String source, @Nullable Object json, Client client)
       throws AclException {
     Permissions permissions = new Permissions(source);
     try {
@@ -57,7 +58,7 @@ public final class Permissions {
     } catch (Mistake e) {
       throw new AclException(List.of(source + ": " + e.words()));
     }
-    return ClientRules.of(permissions.rules, client);
+    return new Brought(permissions.rules, client, ClientRules.of(permissions.rules, client));
   }
 
   private void lists(Map<?, ?> lists) throws Mistake {

@@ -119,6 +119,15 @@ class HttpAuthenticatorTest {
   }
 
   @Test
+  void rightsAreAboutTheIdentifierThatItIsGiven() {
+    station.say("{\"result\":\"allow\",\"client_id\":\"pump\",\"acl\":{\"pub\":[\"up/%c\"]}}");
+    ClientAuthorizer rights =
+        assertInstanceOf(Authentication.Accepted.class, say("alice", "x")).rights();
+    assertInstanceOf(Access.Allowed.class, rights.decide(publish("up/pump")));
+    assertInstanceOf(Access.Denied.class, rights.decide(publish("up/c1")));
+  }
+
+  @Test
   void limits() {
     station.say(
         "{\"result\":\"allow\",\"maximum_qos\":1,\"session_expiry\":60,\"mount_point\":\"a/b/\","

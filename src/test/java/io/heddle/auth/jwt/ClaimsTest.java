@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Authentication;
+import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.Login;
 import io.heddle.mqtt.Bytes;
@@ -175,6 +176,16 @@ class ClaimsTest {
           assertInstanceOf(Authentication.Refused.class, say(names, ",\"acl\":" + acl), acl);
       assertTrue(refused.words().contains("acl"), refused.words());
     }
+  }
+
+  @Test
+  void rulesAreAboutTheNameThatTheClientIsTakenInWith() throws Exception {
+    ClientAuthorizer own = rights("{\"pub\":[\"up/%c\"]}");
+    Client taken = new Client("given", "alice", Set.of(), Tokens.PEER);
+    ClientAuthorizer rights = own.of(taken);
+    assertInstanceOf(Access.Allowed.class, publish(rights, "up/given"));
+    assertInstanceOf(Access.Denied.class, publish(rights, "up/c1"));
+    assertInstanceOf(Access.Allowed.class, publish(own, "up/c1"));
   }
 
   @Test
