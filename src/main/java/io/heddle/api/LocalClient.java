@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client in the program that embeds the broker: no socket, no packets, no copies of payloads. For
  * the broker it is a client like others: it has a Client Identifier, a session and a Will, takes
- * over and is taken over, and what limits other clients limits it. No mount point is put before its
- * topics. Safe for use by any thread.
+ * over and is taken over, and what limits other clients limits it. Safe for use by any thread.
  *
  * <p>Messages of a subscription with a callback go to that callback, one after the other in their
  * order, on a virtual thread of this client. All others wait for {@link #receive}. Whoever takes
@@ -21,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * unacknowledged as the Receive Maximum, the rest waits in the session's queue; of QoS 0 those that
  * find {@code limits.outbox-size} full are dropped.
  *
- * <p>Whoever has the broker in the same program is trusted by it: no interceptor is asked about
- * such a client and no {@link Observer} is told what it does; what happens to messages on their way
- * to others is told.
+ * <p>Interceptors are asked about it, and {@link Observer}s told what it does, as with other
+ * clients: on the thread that calls, which they may block, before the call returns. One that uses a
+ * client in the program about which he is asked or told again gets an {@link IllegalStateException}
+ * when that is the eighth time within each other.
  *
  * <p>After its end every method but {@link #close}, {@link #isConnected}, {@link #end}, {@link
  * #clientId} and {@link #sessionPresent} throws {@link IllegalStateException}, which says why it
@@ -47,7 +47,9 @@ public interface LocalClient extends AutoCloseable {
   /**
    * Publishes. When this returns, the message was retained if it asks for that, and every receiver
    * has it on its way or in its queue, or it was dropped for that receiver. Under the policy {@code
-   * block} it waits for full queues.
+   * block} it waits for full queues. Above {@code limits.messages-per-second.client} or {@code
+   * limits.bytes-per-second.client} it waits before that; whoever is interrupted meanwhile stays
+   * so, and gets {@link ReasonCode#QUOTA_EXCEEDED}: nobody has the message.
    *
    * @param message as it goes to others, the publisher's name excepted, which is this client's
    * @return what PUBACK or PUBREC would say, at QoS 0 too: an error means that nobody has it

@@ -96,8 +96,7 @@ public final class Subscribing {
 
   /** A session joins a group outside its own lock. */
   private Change share(Attachment attachment, Subscription granted) {
-    Change change =
-        attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
+    Change change = attachment.subscribe(granted, options.subscriptionsPerClient(), () -> {});
     if (change == Change.ADDED || change == Change.REPLACED) {
       settle(attachment, granted.filter());
     }

@@ -84,10 +84,13 @@ final class Gathering {
 
   private static String unknown(String key, String variable) {
     String name = Table.listenerName(key);
-    if (name != null && !ListenerSettings.isName(name)) {
+    if (name != null && !ListenerSettings.isListener(name)) {
       return "'"
           + name
-          + "' cannot name a listener; allowed is lower-case letters and digits with single hyphens between them";
+          + "' cannot name a listener; "
+          + (ListenerSettings.isName(name)
+              ? "so clients in the program are called"
+              : "allowed is lower-case letters and digits with single hyphens between them");
     }
     Section section = Section.of(key);
     if (section != null && !ListenerSettings.isName(String.valueOf(section.name(key)))) {

@@ -1,6 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.api.AddressRange;
+import io.heddle.api.Peer;
 import io.heddle.connection.MountPoint;
 import io.heddle.mqtt.Version;
 import java.time.Duration;
@@ -174,10 +175,12 @@ final class ListenerSettings {
     };
   }
 
-  /**
-   * Whether listeners can have that name: lower-case letters and digits, with single hyphens
-   * between them.
-   */
+  /** Whether a listener can have that name, which {@link Peer#isInProcess} does not mean. */
+  static boolean isListener(String name) {
+    return isName(name) && !new Peer(name, null, List.of()).isInProcess();
+  }
+
+  /** Whether it is a name: lower-case letters and digits, with single hyphens between them. */
   static boolean isName(String text) {
     boolean after = false;
     for (int i = 0; i < text.length(); i++) {

@@ -129,7 +129,7 @@ final class Table {
       Setting<?> row = BY_KEY.get(key);
       return row == null ? ExtensionSettings.find(key) : row;
     }
-    if (!ListenerSettings.isName(name)) {
+    if (!ListenerSettings.isListener(name)) {
       return null;
     }
     String rest = key.substring(ListenerSettings.PREFIX.length() + name.length());
@@ -148,7 +148,7 @@ final class Table {
     Section section = Section.of(written);
     String name = section == null ? listenerName(written) : section.name(written);
     String listener =
-        name != null && ListenerSettings.isName(name) ? name : ListenerSettings.DEFAULT_NAME;
+        name != null && ListenerSettings.isListener(name) ? name : ListenerSettings.DEFAULT_NAME;
     String best = "";
     int least = Integer.MAX_VALUE;
     for (Setting<?> row : BY_KEY.values()) {

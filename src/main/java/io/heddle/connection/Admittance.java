@@ -2,7 +2,6 @@ package io.heddle.connection;
 
 import io.heddle.api.Access;
 import io.heddle.api.Action;
-import io.heddle.api.Client;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Entitlement;
 import io.heddle.broker.Router;
@@ -46,23 +45,6 @@ public final class Admittance {
     this.deniedSubscribe = surroundings.guard().options().deniedSubscribe();
   }
 
-  /** That of a client in the program that embeds the broker, which says who the client is. */
-  public static Admittance inProgram(Surroundings surroundings, Client client) {
-    String place = "this program";
-    Caller caller = new Caller(client.clientId(), client.userName());
-    Guard guard = surroundings.guard();
-    Permissions permissions =
-        guard.of(client, null, fault -> surroundings.logbook().fault(caller, place, fault));
-    return new Admittance(
-        surroundings,
-        new Identification.Known(
-            client,
-            permissions,
-            words -> surroundings.logbook().denied(caller, place, words),
-            Bounds.of(surroundings),
-            null));
-  }
-
   /**
    * Why something is refused.
    *
@@ -75,11 +57,9 @@ public final class Admittance {
     return entitlement;
   }
 
-  /** Why it may not come in; null when it may. */
-  public @Nullable Refusal connecting() {
-    return known.permissions().connect() instanceof Access.Denied(String rule)
-        ? new Refusal(ReasonCode.NOT_AUTHORIZED, true, "it may not connect: " + rule)
-        : null;
+  /** Whether anybody is asked what the client may do. */
+  boolean asks() {
+    return !known.permissions().isUnlimited();
   }
 
   /** What its session asks before it sends a message; null when it need not ask. */
@@ -92,16 +72,18 @@ public final class Admittance {
     return TopicLimits.allow(options, topic);
   }
 
-  /** Why a message within those limits is not routed, which is counted; null when it is to be. */
-  public @Nullable Refusal refusal(Message message) {
-    if (TopicLimits.isServers(message.topic())) {
-      return refused(message, ReasonCode.NOT_AUTHORIZED, "the topics under $SYS are the server's");
+  /** Why a message may not go to its topic, which is counted; null when it may. */
+  public @Nullable Refusal beyondLimits(Message message) {
+    if (!allows(message.topic())) {
+      return refused(message, ReasonCode.TOPIC_NAME_INVALID, "the topic is too long or too deep");
     }
-    return forbidden(message);
+    return TopicLimits.isServers(message.topic())
+        ? refused(message, ReasonCode.NOT_AUTHORIZED, "the topics under $SYS are the server's")
+        : null;
   }
 
-  /** The same for a message to a topic that is not the server's. */
-  @Nullable Refusal forbidden(Message message) {
+  /** Why a message within the limits is not routed, which is counted; null when it is to be. */
+  public @Nullable Refusal forbidden(Message message) {
     if (known.permissions().publish(message.topic(), message.qos(), message.retain())
         instanceof Access.Denied(String rule)) {
       return denied(message, DropReason.PUBLISH_DENIED, rule);

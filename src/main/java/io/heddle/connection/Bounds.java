@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionExpiryMax seconds that its session may outlive the connection
  * @param limits its own
  */
-record Bounds(
+public record Bounds(
     ConnectionOptions options,
     BrokerOptions.Offer offer,
     @Nullable MountPoint mount,

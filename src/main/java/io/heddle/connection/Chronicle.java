@@ -8,32 +8,46 @@ import io.heddle.broker.Witness;
 import io.heddle.codec.Packet;
 import io.heddle.hook.Happening;
 import io.heddle.mqtt.Message;
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What observers are told of one connection. Belongs to the connection's thread, which holds no
- * lock when it uses this; {@link #delivered} and {@link #dropped} are for any thread and under any
- * lock.
+ * What observers are told of one client, whether it comes with packets or is a part of the program.
+ * Whoever uses this holds no lock; {@link #delivered} and {@link #dropped} may be used under any.
+ * Safe for use by any thread, but for {@link #asks}.
  */
-final class Chronicle {
-  private final Link link;
-  private final String listener;
+public final class Chronicle {
+  private final Supplier<Peer> peer;
   private final Witness witness;
+
+  /** Belongs to the connection's thread. */
   private Packet.@Nullable Connect connect;
 
-  /** Written by the connection's thread before the first message is delivered. */
+  /** Written by the client's thread before the first message is delivered. */
   private volatile @Nullable ClientInfo client;
 
-  Chronicle(Link link, Surroundings surroundings) {
-    this.link = link;
-    this.listener = surroundings.entrance().listener();
+  private Chronicle(Supplier<Peer> peer, Surroundings surroundings) {
+    this.peer = peer;
     this.witness = surroundings.core().witness();
+  }
+
+  /** That of a connection. */
+  Chronicle(Link link, Surroundings surroundings) {
+    this(
+        () -> new Peer(surroundings.entrance().listener(), link.address(), link.certificates()),
+        surroundings);
+  }
+
+  /** That of a client in the program. */
+  Chronicle(Peer peer, Surroundings surroundings) {
+    this(() -> peer, surroundings);
   }
 
   /** The client asks to be taken in. */
@@ -42,7 +56,7 @@ final class Chronicle {
   }
 
   /** The client has its session. */
-  ClientInfo takenIn(ClientInfo info, boolean resumed) {
+  public ClientInfo takenIn(ClientInfo info, boolean resumed) {
     client = info;
     connect = null; // It has the password.
     witness.observers().connected(info);
@@ -63,16 +77,26 @@ final class Chronicle {
   void subscribed(Client who, Subscription subscription, Shuttle shuttle) {
     if (watches(Happening.SUBSCRIBED)) {
       shuttle.pause();
-      witness.observers().subscribed(who, subscription);
+      subscribed(who, subscription);
     }
+  }
+
+  /** The same where nothing is to wait. */
+  public void subscribed(Client who, Subscription subscription) {
+    witness.observers().subscribed(who, subscription);
   }
 
   /** A subscription is gone. */
   void unsubscribed(Client who, TopicFilter filter, Shuttle shuttle) {
     if (watches(Happening.UNSUBSCRIBED)) {
       shuttle.pause();
-      witness.observers().unsubscribed(who, filter);
+      unsubscribed(who, filter);
     }
+  }
+
+  /** The same where nothing is to wait. */
+  public void unsubscribed(Client who, TopicFilter filter) {
+    witness.observers().unsubscribed(who, filter);
   }
 
   /** Whether anybody is to be told. */
@@ -80,13 +104,20 @@ final class Chronicle {
     return witness.observers().watches(happening);
   }
 
+  /** Whether anybody is told what the client publishes. */
+  boolean watchesMessages() {
+    return watches(Happening.PUBLISHED);
+  }
+
   /** A message of the client is routed, and its receivers have it. */
-  void published(Client who, Message message) {
-    witness.observers().published(who, message);
+  public void published(Client who, Message message) {
+    if (watchesMessages()) {
+      witness.observers().published(who, message);
+    }
   }
 
   /** A message was given to this connection. */
-  Outcome delivered(Message message) {
+  public Outcome delivered(Message message) {
     if (watches(Happening.DELIVERED)) {
       witness.observers().delivered(clientId(), message);
     }
@@ -94,7 +125,7 @@ final class Chronicle {
   }
 
   /** A message was not. */
-  Outcome dropped(DropReason reason, Message message, Terms terms) {
+  public Outcome dropped(DropReason reason, Message message, Terms terms) {
     witness.dropped(reason, message, terms.qos(), clientId());
     return Outcome.DROPPED;
   }
@@ -112,11 +143,16 @@ final class Chronicle {
   void over(Farewell farewell, @Nullable ClientInfo last) {
     ClientInfo known = last == null ? client : last;
     Packet.Connect asked = connect;
-    Peer peer = new Peer(listener, link.address(), link.certificates());
+    Peer from = peer.get();
     if (known == null && asked != null && farewell.by() == Farewell.By.SERVER) {
-      Login login = new Login(peer, asked.clientId(), asked.userName(), asked.password());
+      Login login = new Login(from, asked.clientId(), asked.userName(), asked.password());
       witness.observers().refused(login, farewell.reason(), farewell.words());
     }
-    witness.observers().disconnected(peer, known, farewell.reason(), farewell.words());
+    witness.observers().disconnected(from, known, farewell.reason(), farewell.words());
+  }
+
+  /** A client that was taken in is gone. */
+  public void gone(ClientInfo last, ReasonCode reason, String words) {
+    witness.observers().disconnected(peer.get(), last, reason, words);
   }
 }

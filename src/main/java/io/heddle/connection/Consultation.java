@@ -15,10 +15,12 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.Shuttle;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the interceptors what a connected client may do. They may block, so whatever the client's
- * thread holds back is sent before. Belongs to that thread.
+ * thread holds back is sent before. Belongs to that thread, if there is one that holds something
+ * back.
  */
 final class Consultation {
   /** The errors that PUBACK and PUBREC may carry and that say nothing of the exchange itself. */
@@ -65,13 +67,20 @@ final class Consultation {
   private final Surroundings surroundings;
   private final Client client;
   private final boolean tells;
-  private final Shuttle shuttle;
+  private final @Nullable Shuttle shuttle;
 
-  Consultation(Surroundings surroundings, Handshake.Accepted accepted, Shuttle shuttle) {
+  /**
+   * That of a client.
+   *
+   * @param tells whether it is told more of a denial than the code
+   * @param shuttle what its one thread holds back; null when nothing is held back, and any thread
+   *     may ask
+   */
+  Consultation(Surroundings surroundings, Client client, boolean tells, @Nullable Shuttle shuttle) {
     this.surroundings = surroundings;
     this.interceptors = surroundings.core().interceptors();
-    this.client = accepted.known().client();
-    this.tells = accepted.dialect().tellsOffer();
+    this.client = client;
+    this.tells = tells;
     this.shuttle = shuttle;
   }
 
@@ -92,7 +101,7 @@ final class Consultation {
   }
 
   Verdict<Message> publish(Message message) {
-    shuttle.pause();
+    pause();
     try {
       return interceptors.publish(client, message);
     } finally {
@@ -101,7 +110,7 @@ final class Consultation {
   }
 
   Verdict<Subscription> subscribe(Subscription subscription) {
-    shuttle.pause();
+    pause();
     try {
       return interceptors.subscribe(client, subscription);
     } finally {
@@ -110,7 +119,7 @@ final class Consultation {
   }
 
   Verdict<TopicFilter> unsubscribe(TopicFilter filter) {
-    shuttle.pause();
+    pause();
     try {
       return interceptors.unsubscribe(client, filter);
     } finally {
@@ -118,9 +127,17 @@ final class Consultation {
     }
   }
 
+  private void pause() {
+    if (shuttle != null) {
+      shuttle.pause();
+    }
+  }
+
   /** Time may have passed. */
   private void goOn() {
-    shuttle.now(surroundings.core().clock().millis());
+    if (shuttle != null) {
+      shuttle.now(surroundings.core().clock().millis());
+    }
   }
 
   /** The code of a denial where these may stand. */

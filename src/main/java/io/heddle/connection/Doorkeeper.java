@@ -4,6 +4,10 @@ import io.heddle.api.ConnectRequest;
 import io.heddle.api.Peer;
 import io.heddle.api.Terms;
 import io.heddle.api.Verdict;
+import io.heddle.broker.Counters;
+import io.heddle.broker.Counters.Count;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,6 +26,8 @@ public record Doorkeeper(
     Function<Peer, Verdict<Peer>> connection,
     BiFunction<ConnectRequest, Terms, Verdict<Terms>> connect,
     UnaryOperator<TopicName> destination) {
+  private static final String DENIED = "it may not connect: ";
+
   /** Nobody is asked. */
   public static final Doorkeeper OPEN =
       new Doorkeeper(peer -> Verdict.allow(), (request, terms) -> Verdict.allow());
@@ -31,6 +37,42 @@ public record Doorkeeper(
       Function<Peer, Verdict<Peer>> connection,
       BiFunction<ConnectRequest, Terms, Verdict<Terms>> connect) {
     this(connection, connect, UnaryOperator.identity());
+  }
+
+  /** Ends a client that is denied. */
+  @FunctionalInterface
+  interface Denying {
+    /**
+     * How it ends.
+     *
+     * @param told what it is told besides the code
+     */
+    Farewell farewell(ReasonCode reason, String words, Properties told);
+  }
+
+  /** The terms on which interceptors take a client in. */
+  Terms agreed(ConnectRequest request, Terms terms, Counters counters, Denying denying)
+      throws Farewell {
+    return switch (connect.apply(request, terms)) {
+      case Verdict.Allow<Terms> allow -> terms;
+      case Verdict.Change<Terms> change -> change.to();
+      case Verdict.Deny<Terms>(ReasonCode reason, String words, Properties told) -> {
+        counters.add(Count.CONNECTS_DENIED, 1);
+        throw denying.farewell(reason, DENIED + words, told);
+      }
+      case Verdict.Drop<Terms>(String words) -> {
+        counters.add(Count.CONNECTS_DENIED, 1);
+        throw unanswered(words);
+      }
+      case Verdict.Take<Terms>(String words) -> {
+        counters.add(Count.CONNECTS_DENIED, 1);
+        throw unanswered(words);
+      }
+    };
+  }
+
+  private static Farewell unanswered(String words) {
+    return Farewell.server(ReasonCode.NOT_AUTHORIZED, DENIED + words);
   }
 
   /** Whether nobody is asked. */

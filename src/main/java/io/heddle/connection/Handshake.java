@@ -1,6 +1,5 @@
 package io.heddle.connection;
 
-import io.heddle.api.Access;
 import io.heddle.api.Authentication;
 import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Client;
@@ -9,7 +8,6 @@ import io.heddle.api.ClientLimits;
 import io.heddle.api.ConnectRequest;
 import io.heddle.api.Step;
 import io.heddle.api.Terms;
-import io.heddle.api.Verdict;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters.Count;
 import io.heddle.broker.Sessions;
@@ -17,7 +15,6 @@ import io.heddle.codec.Packet;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Attachment;
 import io.heddle.session.Shuttle;
@@ -79,7 +76,17 @@ final class Handshake {
       Identification.Known known,
       @Nullable AuthenticationMethod method,
       Instant latest,
-      ClientInfo info) {}
+      ClientInfo info) {
+
+    /** What asks interceptors about this client, on the thread that this shuttle belongs to. */
+    Scrutiny scrutiny(Surroundings surroundings, Admittance admittance, Shuttle shuttle) {
+      return new Scrutiny(
+          surroundings,
+          known,
+          admittance,
+          new Consultation(surroundings, known.client(), dialect.tellsOffer(), shuttle));
+    }
+  }
 
   /**
    * Checks CONNECT and finds out who the client is, which may take long. Nothing that others could
@@ -90,9 +97,9 @@ final class Handshake {
   Identification.Known identify(Inbox inbox) throws Farewell {
     checkVersion();
     String clientId = clientId();
-    new LastWill(welcome.bounds(), refusal).checked(connect.will());
+    new LastWill(welcome.bounds(), refusal::aloud).checked(connect.will());
     checkRoomForConnack(clientId);
-    turnAway(identification.turnedAway(clientId));
+    identification.turnAway(clientId, refusal);
     return switch (authenticate(inbox, clientId)) {
       case Authentication.Accepted accepted -> admit(settled(clientId, accepted));
       case Authentication.Refused(ReasonCode reason, String words, Properties told) -> {
@@ -102,12 +109,6 @@ final class Handshake {
       case Authentication.Unknown unknown ->
           throw refusal.silently(ReasonCode.NOT_AUTHORIZED, "nobody knows it");
     };
-  }
-
-  private void turnAway(Authentication.@Nullable Refused refused) throws Farewell {
-    if (refused != null) {
-      throw refusal.silently(refused.reason(), refused.words());
-    }
   }
 
   private Authentication authenticate(Inbox inbox, String clientId) throws Farewell {
@@ -153,30 +154,15 @@ final class Handshake {
     welcome = welcome.within(bounds);
     checkRoomForConnack(client.clientId());
     named = terms.will();
-    Will will = new LastWill(bounds, refusal).checked(named);
+    Will will = new LastWill(bounds, refusal::aloud).checked(named);
     return identification.known(client, accepted, bounds, will);
   }
 
   private Terms agreed(Client client, Terms terms) throws Farewell {
     Doorkeeper doorkeeper = identification.surroundings().guard().doorkeeper();
-    if (doorkeeper.isOpen()) {
-      return terms;
-    }
-    return switch (doorkeeper.connect().apply(request(client), terms)) {
-      case Verdict.Allow<Terms> allow -> terms;
-      case Verdict.Change<Terms> change -> change.to();
-      case Verdict.Deny<Terms>(ReasonCode reason, String words, Properties told) -> {
-        core.counters().add(Count.CONNECTS_DENIED, 1);
-        throw refusal.telling(reason, "it may not connect: " + words, told);
-      }
-      case Verdict.Drop<Terms>(String words) -> throw unanswered(words);
-      case Verdict.Take<Terms>(String words) -> throw unanswered(words);
-    };
-  }
-
-  private Farewell unanswered(String words) {
-    core.counters().add(Count.CONNECTS_DENIED, 1);
-    return Farewell.server(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + words);
+    return doorkeeper.isOpen()
+        ? terms
+        : doorkeeper.agreed(request(client), terms, core.counters(), refusal::telling);
   }
 
   private ConnectRequest request(Client client) {
@@ -191,28 +177,14 @@ final class Handshake {
 
   /** Whether a client that is known may come in, and leave its Will. */
   private Identification.Known admit(Identification.Known known) throws Farewell {
-    turnAway(identification.turnedAway(known.client()));
-    Permissions permissions = known.permissions();
-    if (permissions.connect() instanceof Access.Denied(String rule)) {
+    identification.turnAway(known.client(), refusal);
+    String forbidden = known.forbidden(identification.surroundings().guard().doorkeeper());
+    if (forbidden != null) {
       core.counters().add(Count.CONNECTS_DENIED, 1);
-      throw refusal.silently(ReasonCode.NOT_AUTHORIZED, "it may not connect: " + rule);
+      throw refusal.silently(ReasonCode.NOT_AUTHORIZED, forbidden);
     }
-    Will will = known.will();
-    if (will != null
-        && permissions.publish(destination(will), will.qos(), will.retain())
-            instanceof Access.Denied(String rule)) {
-      core.counters().add(Count.CONNECTS_DENIED, 1);
-      throw refusal.silently(
-          ReasonCode.NOT_AUTHORIZED,
-          "it may not publish its Will to " + will.topic().value() + ": " + rule);
-    }
-    turnAway(identification.hurried(known.client()));
+    identification.checkHurry(known.client(), refusal);
     return known;
-  }
-
-  /** What rules of access about a Will are about. */
-  private TopicName destination(Will will) {
-    return identification.surroundings().guard().doorkeeper().destination().apply(will.topic());
   }
 
   /** Takes the client in and sends CONNACK, the messages of its session after it. */

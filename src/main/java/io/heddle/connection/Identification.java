@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.api.Access;
 import io.heddle.api.Authentication;
 import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Ban;
@@ -43,7 +44,21 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
       Permissions permissions,
       Consumer<String> denials,
       Bounds bounds,
-      @Nullable Will will) {}
+      @Nullable Will will) {
+
+    /** Why rules of access do not let it in, or leave its Will, in words; null when they do. */
+    @Nullable String forbidden(Doorkeeper doorkeeper) {
+      if (permissions.connect() instanceof Access.Denied(String rule)) {
+        return "it may not connect: " + rule;
+      }
+      return will != null
+              && permissions.publish(
+                      doorkeeper.destination().apply(will.topic()), will.qos(), will.retain())
+                  instanceof Access.Denied(String rule)
+          ? "it may not publish its Will to " + will.topic().value() + ": " + rule
+          : null;
+    }
+  }
 
   /** That of a client whose first bytes are here: interceptors have said what they think of it. */
   static Identification of(Link link, Surroundings surroundings) throws Farewell {
@@ -91,55 +106,33 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
     }
   }
 
-  /** Why somebody is turned away before it is asked who it is; null when it is not. */
-  Authentication.@Nullable Refused turnedAway(String clientId) {
-    Turnstile turnstile = surroundings.guard().turnstile();
-    String words = turnstile.rates().tooFastFrom(address());
-    return words == null
-        ? banned(turnstile.bans().find(clientId, null, address()))
-        : tooFast(words);
+  /** Turns somebody away before it is asked who it is. */
+  void turnAway(String clientId, Refusal refusal) throws Farewell {
+    turnstile().check(clientId, address(), counters(), refusal::silently);
   }
 
-  /**
-   * Why a client that may come in otherwise is turned away; null when it is not. Counted at the
-   * very last: who only claims its Client Identifier must not keep it out.
-   */
-  Authentication.@Nullable Refused hurried(Client client) {
-    String words = surroundings.guard().turnstile().rates().tooFast(client.clientId());
-    return words == null ? null : tooFast(words);
+  /** Turns a client away that is known. */
+  void turnAway(Client client, Refusal refusal) throws Farewell {
+    turnstile().check(client, address(), counters(), refusal::silently);
   }
 
-  private Authentication.Refused tooFast(String words) {
-    counters().add(Count.CONNECTIONS_TOO_FAST, 1);
-    return new Authentication.Refused(ReasonCode.CONNECTION_RATE_EXCEEDED, words);
+  /** Turns a client away that may come in otherwise, and comes too fast. */
+  void checkHurry(Client client, Refusal refusal) throws Farewell {
+    turnstile().checkHurry(client, counters(), refusal::silently);
   }
 
-  /** Why a client that is known is turned away; null when it is not. */
-  Authentication.@Nullable Refused turnedAway(Client client) {
-    return banned(ban(client));
-  }
-
-  private Authentication.@Nullable Refused banned(@Nullable Ban ban) {
-    if (ban == null) {
-      return null;
-    }
-    counters().add(Count.CLIENTS_BANNED, 1);
-    return new Authentication.Refused(
-        ReasonCode.BANNED, "it is banned (" + ban.target() + "): " + ban.reason());
+  private Turnstile turnstile() {
+    return surroundings.guard().turnstile();
   }
 
   /** The ban of a client that is known; null when there is none. */
   @Nullable Ban ban(Client client) {
-    return surroundings
-        .guard()
-        .turnstile()
-        .bans()
-        .find(client.clientId(), client.userName(), address());
+    return turnstile().bans().find(client.clientId(), client.userName(), address());
   }
 
   /** How fast the client may send; null when it may in any way. */
   @Nullable Pace pace() {
-    return surroundings.guard().turnstile().rates().pace(address());
+    return turnstile().rates().pace(address());
   }
 
   private @Nullable InetAddress address() {

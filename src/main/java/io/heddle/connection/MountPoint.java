@@ -32,7 +32,7 @@ public record MountPoint(String prefix) {
   }
 
   /** The topic that a client means; null when it is too long. */
-  @Nullable TopicName in(TopicName named) {
+  public @Nullable TopicName in(TopicName named) {
     try {
       return TopicName.of(prefix + named.value());
     } catch (IllegalArgumentException tooLong) {
@@ -41,7 +41,7 @@ public record MountPoint(String prefix) {
   }
 
   /** The filter that a client means, in the same share; null when it is too long. */
-  @Nullable TopicFilter in(TopicFilter named) {
+  public @Nullable TopicFilter in(TopicFilter named) {
     String below = prefix + named.pattern();
     try {
       return TopicFilter.of(named.isShared() ? SHARE + named.shareName() + "/" + below : below);
@@ -50,8 +50,18 @@ public record MountPoint(String prefix) {
     }
   }
 
+  /** A filter as it is about the topics that a client sees; the same where it sees none of them. */
+  public TopicFilter off(TopicFilter meant) {
+    String pattern = meant.pattern();
+    if (!pattern.startsWith(prefix) || pattern.length() == prefix.length()) {
+      return meant;
+    }
+    String below = pattern.substring(prefix.length());
+    return TopicFilter.of(meant.isShared() ? SHARE + meant.shareName() + "/" + below : below);
+  }
+
   /** The subscription that a client means; null when its filter is too long. */
-  @Nullable Subscription in(Subscription named) {
+  public @Nullable Subscription in(Subscription named) {
     TopicFilter filter = in(named.filter());
     return filter == null ? null : named.to(filter);
   }
@@ -60,12 +70,12 @@ public record MountPoint(String prefix) {
    * Whether a client can be told of a topic. One that is not below is met by the filter {@code #},
    * which stands for its parent, too, and by a session that was begun at another listener.
    */
-  boolean holds(TopicName topic) {
+  public boolean holds(TopicName topic) {
     return topic.value().startsWith(prefix) && topic.value().length() > prefix.length();
   }
 
   /** A message whose topic it {@link #holds}, as a client gets it. */
-  Message off(Message message) {
+  public Message off(Message message) {
     TopicName seen = TopicName.of(message.topic().value().substring(prefix.length()));
     return new Message(
         seen,

@@ -4,14 +4,14 @@ import io.heddle.broker.Timer;
 import io.heddle.codec.Packet;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How fast one client may send. What comes faster is not lost: it is looked at later, and the
- * client is not read meanwhile, so that the network holds it back. Belongs to the connection's
- * thread, the buckets apart.
+ * client is not read meanwhile, so that the network holds it back. Safe for use by any thread.
  */
 final class Pace {
   /** After that long somebody who waits looks whether the connection has ended. */
@@ -22,8 +22,10 @@ final class Pace {
   private final @Nullable Bucket messagesOfAll;
   private final @Nullable Bucket bytes;
   private final @Nullable Bucket bytesOfAll;
+  private final AtomicBoolean slowed = new AtomicBoolean();
+
+  /** Set before anybody else has this object. */
   private Runnable atEnd = () -> {};
-  private boolean slowed;
 
   Pace(
       LongSupplier nanos,
@@ -49,9 +51,14 @@ final class Pace {
 
   /** For how many nanoseconds the client must wait before this packet is handled. */
   long delay(Packet packet, int length) {
+    return delay(packet instanceof Packet.Publish, length);
+  }
+
+  /** For how many nanoseconds a message, or another packet, of so many bytes must wait. */
+  long delay(boolean message, int length) {
     long now = nanos.getAsLong();
     long longest = delay(length, now);
-    if (packet instanceof Packet.Publish) {
+    if (message) {
       longest = Math.max(longest, Math.max(take(messages, 1, now), take(messagesOfAll, 1, now)));
     }
     return longest;
@@ -72,13 +79,14 @@ final class Pace {
 
   /** Whether this is the first time that it has to wait. */
   boolean isFirst() {
-    boolean first = !slowed;
-    slowed = true;
-    return first;
+    return slowed.compareAndSet(false, true);
   }
 
-  /** Waits, unless the connection ends before that; holds no lock. */
-  void await(long delay, Timer timer, BooleanSupplier ended) {
+  /**
+   * Waits, unless the client ends before that; holds no lock. Answers false when the thread was
+   * interrupted, which it still is.
+   */
+  boolean await(long delay, Timer timer, BooleanSupplier ended) {
     long end = nanos.getAsLong() + delay;
     long left = delay;
     while (left > 0 && !ended.getAsBoolean()) {
@@ -89,9 +97,10 @@ final class Pace {
         over.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return;
+        return false;
       }
       left = end - nanos.getAsLong();
     }
+    return true;
   }
 }

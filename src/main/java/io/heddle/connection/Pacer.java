@@ -2,29 +2,33 @@ package io.heddle.connection;
 
 import io.heddle.broker.Counters.Count;
 import io.heddle.codec.Packet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a client at its pace: what comes too fast waits, and the client is not read meanwhile.
- * Belongs to the connection's thread.
+ * Keeps a client at its pace: what comes too fast waits, on the thread that brings it, and a
+ * connection is not read meanwhile. As safe for use by several threads as what runs before a wait.
  */
-final class Pacer {
+public final class Pacer {
   private final Pace pace;
-  private final Identification identification;
+  private final Surroundings surroundings;
   private final Caller caller;
-  private final Outbox outbox;
+  private final String place;
+  private final BooleanSupplier over;
   private final Runnable beforeWaiting;
 
-  private Pacer(
+  Pacer(
       Pace pace,
-      Identification identification,
+      Surroundings surroundings,
       Caller caller,
-      Outbox outbox,
+      String place,
+      BooleanSupplier over,
       Runnable beforeWaiting) {
     this.pace = pace;
-    this.identification = identification;
+    this.surroundings = surroundings;
     this.caller = caller;
-    this.outbox = outbox;
+    this.place = place;
+    this.over = over;
     this.beforeWaiting = beforeWaiting;
   }
 
@@ -39,7 +43,14 @@ final class Pacer {
     if (pace == null) {
       return null;
     }
-    Pacer pacer = new Pacer(pace, identification, caller, outbox, beforeWaiting);
+    Pacer pacer =
+        new Pacer(
+            pace,
+            identification.surroundings(),
+            caller,
+            identification.link().peer(),
+            () -> outbox.farewell() != null,
+            beforeWaiting);
     identification.link().onOverhead(new Overhead(pacer));
     return pacer;
   }
@@ -52,7 +63,7 @@ final class Pacer {
     }
     beforeWaiting.run();
     await(delay);
-    return !isOver();
+    return !over.getAsBoolean();
   }
 
   /**
@@ -66,17 +77,25 @@ final class Pacer {
     }
   }
 
-  private void await(long delay) {
-    Surroundings surroundings = identification.surroundings();
-    if (pace.isFirst()) {
-      surroundings.core().counters().add(Count.CLIENTS_SLOWED, 1);
-      surroundings.logbook().slowed(caller, identification.link().peer());
+  /**
+   * Waits as long as is due before a message of so many bytes is looked at, unless its client ends.
+   * Answers false when the thread was interrupted, which it still is.
+   */
+  public boolean lets(int length) {
+    long delay = pace.delay(true, length);
+    if (delay == 0) {
+      return true;
     }
-    pace.await(delay, surroundings.core().timer(), this::isOver);
+    beforeWaiting.run();
+    return await(delay);
   }
 
-  private boolean isOver() {
-    return outbox.farewell() != null;
+  private boolean await(long delay) {
+    if (pace.isFirst()) {
+      surroundings.core().counters().add(Count.CLIENTS_SLOWED, 1);
+      surroundings.logbook().slowed(caller, place);
+    }
+    return pace.await(delay, surroundings.core().timer(), over);
   }
 
   /** The client is gone. */

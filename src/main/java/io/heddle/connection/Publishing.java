@@ -1,6 +1,5 @@
 package io.heddle.connection;
 
-import io.heddle.api.Verdict;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Publisher;
 import io.heddle.broker.Router;
@@ -29,12 +28,11 @@ final class Publishing {
   private final Outbox outbox;
   private final TopicAliases aliases;
   private final String clientId;
-  private final Identification.Known known;
   private final Admittance admittance;
   private final AccessOptions access;
   private final Drops drops;
   private final Telling telling;
-  private final Consultation consultation;
+  private final Scrutiny scrutiny;
   private final @Nullable Mounted mounted;
   private @Nullable TopicName lastAllowed;
   private int unacknowledged;
@@ -57,14 +55,13 @@ final class Publishing {
     this.mounted = Mounted.at(bounds.mount());
     this.drops = surroundings.core().witness();
     this.receiving = accepted.attachment().receiving();
-    this.known = accepted.known();
-    this.admittance = new Admittance(surroundings, known);
-    this.telling = new Telling(known.client(), outbox);
+    this.admittance = new Admittance(surroundings, accepted.known());
+    this.telling = new Telling(accepted.known().client(), outbox);
     this.access = surroundings.guard().options();
     this.publisher =
         surroundings.core().router().publisher(accepted.attachment().session(), shuttle);
     this.outbox = outbox;
-    this.consultation = new Consultation(surroundings, accepted, shuttle);
+    this.scrutiny = accepted.scrutiny(surroundings, admittance, shuttle);
     this.aliases = new TopicAliases(options.topicAliasMaximum());
     this.clientId = accepted.attachment().session().clientId();
   }
@@ -198,35 +195,19 @@ final class Publishing {
       return refused(publish, topic, ReasonCode.NOT_AUTHORIZED);
     }
     Message message = message(publish, topic);
-    return consultation.asksAbout(topic) ? intercepted(publish, message) : permitted(message);
+    return scrutiny.asksAbout(topic) ? intercepted(message) : permitted(message);
   }
 
-  /** Limits and rules of access hold for what the message has become. */
-  private ReasonCode intercepted(Packet.Publish publish, Message message) throws Farewell {
-    TopicName topic = message.topic();
-    return switch (consultation.publish(message)) {
-      case Verdict.Allow<Message> allow -> permitted(message);
-      case Verdict.Change<Message>(Message made, boolean last) -> {
-        Message to = Consultation.fit(made, offer);
-        if (!allows(to.topic())) {
-          yield refused(publish, to.topic(), ReasonCode.TOPIC_NAME_INVALID);
-        }
-        yield TopicLimits.isServers(to.topic())
-            ? refused(publish, to.topic(), ReasonCode.NOT_AUTHORIZED)
-            : permitted(to);
-      }
-      case Verdict.Deny<Message> denial -> {
-        leaveIfDenied(admittance.denied(message, DropReason.DENIED_BY_HOOK, denial.words()));
-        words = consultation.told(denial);
-        yield Consultation.reason(denial, Consultation.PUBLISH);
-      }
-      case Verdict.Drop<Message>(String why) -> {
-        drops.dropped(DropReason.DROPPED_BY_HOOK, message, publish.qos(), clientId);
-        known.denials().accept("publishing to " + topic.value() + ", without a word: " + why);
-        yield ReasonCode.SUCCESS;
-      }
-      case Verdict.Take<Message> take -> ReasonCode.SUCCESS;
-    };
+  /** Rules of access hold for what the message has become. */
+  private ReasonCode intercepted(Message message) throws Farewell {
+    Ruling<Message> ruling = scrutiny.message(message);
+    Message made = ruling.what();
+    if (made != null) {
+      return permitted(made);
+    }
+    leaveIfDenied(ruling.denied(), ruling.words());
+    words = ruling.told();
+    return ruling.instead();
   }
 
   private ReasonCode permitted(Message message) throws Farewell {
@@ -234,7 +215,7 @@ final class Publishing {
     if (refusal == null) {
       return route(message);
     }
-    leaveIfDenied(refusal);
+    leaveIfDenied(refusal.denied(), refusal.words());
     return refusal.reason();
   }
 
@@ -252,11 +233,9 @@ final class Publishing {
   }
 
   /** An older version has no words for a denial but the end, if the operator wants it. */
-  private void leaveIfDenied(Admittance.Refusal refusal) throws Farewell {
-    if (refusal.denied()
-        && !dialect.refusesPublish()
-        && access.deniedPublish() == DeniedPublish.DISCONNECT) {
-      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + refusal.words());
+  private void leaveIfDenied(boolean denied, String why) throws Farewell {
+    if (denied && !dialect.refusesPublish() && access.deniedPublish() == DeniedPublish.DISCONNECT) {
+      throw Farewell.server(ReasonCode.NOT_AUTHORIZED, "it was denied " + why);
     }
   }
 

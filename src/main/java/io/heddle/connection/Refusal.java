@@ -61,6 +61,11 @@ record Refusal(Packet.Connect connect, Outbox outbox) {
     return PacketEncoder.encode(new Packet.Connack(false, reason, properties), version);
   }
 
+  /** The code of CONNACK that says this. */
+  static ReasonCode code(ReasonCode wanted) {
+    return REFUSING.contains(wanted) ? wanted : ReasonCode.NOT_AUTHORIZED;
+  }
+
   /** Strangers are told the code and nothing else; the words are for the log. */
   Farewell silently(ReasonCode reason, String words) {
     return telling(reason, words, Properties.NONE);
@@ -79,7 +84,7 @@ record Refusal(Packet.Connect connect, Outbox outbox) {
    *     client takes is left out {@code [MQTT-3.2.2-19] [MQTT-3.2.2-20]}
    */
   Farewell telling(ReasonCode wanted, String words, Properties told) {
-    ReasonCode reason = REFUSING.contains(wanted) ? wanted : ReasonCode.NOT_AUTHORIZED;
+    ReasonCode reason = code(wanted);
     Properties full = fit(reason, told);
     for (Properties each : List.of(full, AuthProperties.bare(full), Properties.NONE)) {
       byte[] connack = connack(connect.version(), reason, each);

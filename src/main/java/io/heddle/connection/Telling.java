@@ -2,7 +2,6 @@ package io.heddle.connection;
 
 import io.heddle.api.Client;
 import io.heddle.codec.Packet;
-import io.heddle.hook.Happening;
 import io.heddle.mqtt.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Telling {
 
   /** A message is routed. */
   void published(Message message) {
-    if (outbox.chronicle.watches(Happening.PUBLISHED)) {
+    if (outbox.chronicle.watchesMessages()) {
       untold.add(message);
     }
   }

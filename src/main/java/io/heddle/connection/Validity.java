@@ -3,19 +3,20 @@ package io.heddle.connection;
 import io.heddle.broker.Core;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Cancellable;
+import io.heddle.session.Outlet;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Ends a connection when the proof of its client does, by the time of day. Clients whose proof has
- * no end cost nothing.
+ * no end cost nothing. Safe for use by any thread.
  */
-final class Validity {
+public final class Validity {
   /** After that time it looks at the clock again, which may have been set. */
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   private final Core core;
-  private final Outbox outbox;
+  private final Outlet outlet;
 
   /** No proof is good for longer. */
   private final Instant latest;
@@ -25,9 +26,9 @@ final class Validity {
 
   private Cancellable next = () -> {};
 
-  private Validity(Core core, Outbox outbox, Instant latest) {
+  private Validity(Core core, Outlet outlet, Instant latest) {
     this.core = core;
-    this.outbox = outbox;
+    this.outlet = outlet;
     this.latest = latest;
   }
 
@@ -36,8 +37,8 @@ final class Validity {
    *
    * @param latest when it ends, whatever the client proves later
    */
-  static Validity watch(Core core, Outbox outbox, Instant until, Instant latest) {
-    Validity validity = new Validity(core, outbox, latest);
+  static Validity watch(Core core, Outlet outlet, Instant until, Instant latest) {
+    Validity validity = new Validity(core, outlet, latest);
     validity.until(until);
     return validity;
   }
@@ -65,7 +66,7 @@ final class Validity {
 
   private void look() {
     if (isOver()) {
-      outbox.end(ReasonCode.MAXIMUM_CONNECT_TIME, "its proof has ended");
+      outlet.end(ReasonCode.MAXIMUM_CONNECT_TIME, "its proof has ended");
     }
   }
 
@@ -83,7 +84,7 @@ final class Validity {
   }
 
   /** The connection has ended. */
-  void stop() {
+  public void stop() {
     await(Instant.MAX);
   }
 }

@@ -5,6 +5,7 @@ import io.heddle.broker.Publisher;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,14 @@ final class Carriage {
       shuttle.flush();
       spare.lazySet(publisher);
     }
+  }
+
+  /** The same for something that has no answer. */
+  void brought(Consumer<Shuttle> action) {
+    ride(publisher -> {
+      action.accept(publisher.shuttle());
+      return true;
+    });
   }
 
   private Publisher fresh() {

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A message in a mailbox, or taken out of it. Safe for use by any thread. */
 final class Letter implements Received {
-  private final Message message;
+  private final Message routed;
+  private final Message seen;
   private final Terms terms;
   private final boolean duplicate;
   private final int packetId;
@@ -24,8 +25,20 @@ final class Letter implements Received {
     void acknowledge(int packetId, Qos qos, ReasonCode reason);
   }
 
-  Letter(Message message, Terms terms, boolean duplicate, int packetId, Acknowledging office) {
-    this.message = message;
+  /**
+   * A letter.
+   *
+   * @param seen the message as the client sees it
+   */
+  Letter(
+      Message routed,
+      Message seen,
+      Terms terms,
+      boolean duplicate,
+      int packetId,
+      Acknowledging office) {
+    this.routed = routed;
+    this.seen = seen;
     this.terms = terms;
     this.duplicate = duplicate;
     this.packetId = packetId;
@@ -34,7 +47,16 @@ final class Letter implements Received {
 
   @Override
   public Message message() {
-    return message;
+    return seen;
+  }
+
+  /** The message as the broker has it. */
+  Message routed() {
+    return routed;
+  }
+
+  Terms terms() {
+    return terms;
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Counters;
 import io.heddle.broker.KnownGuest;
+import io.heddle.connection.Chronicle;
+import io.heddle.connection.MountPoint;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
@@ -34,7 +36,8 @@ final class Mailbox extends KnownGuest {
   private final Deque<Work> works = new ArrayDeque<>();
   private final Deque<Letter> letters = new ArrayDeque<>();
   private final Callbacks callbacks;
-  private final Counters counters;
+  private final Chronicle chronicle;
+  private final @Nullable MountPoint mount;
   private final Traffics traffic;
   private final Fill fill;
   private volatile @Nullable ClientInfo info;
@@ -51,22 +54,20 @@ final class Mailbox extends KnownGuest {
     void ended();
   }
 
-  /** What the client's own thread does. */
-  sealed interface Work {
-    /** Gives a message to whoever is to get it. */
-    record Call(Letter letter, Consumer<Received> taker) implements Work {}
-
-    /** Ends an exchange of QoS 2 that began at an earlier visit. */
-    record Release(int packetId) implements Work {}
-  }
-
   /**
    * An empty one.
    *
+   * @param mount what is taken off the topics of messages; null for nothing
    * @param limit bytes of messages that may wait
    */
-  Mailbox(Counters counters, int limit, Callbacks callbacks) {
-    this.counters = counters;
+  Mailbox(
+      Counters counters,
+      Chronicle chronicle,
+      @Nullable MountPoint mount,
+      int limit,
+      Callbacks callbacks) {
+    this.chronicle = chronicle;
+    this.mount = mount;
     this.traffic = new Traffics(counters);
     this.fill = new Fill(counters, limit);
     this.callbacks = callbacks;
@@ -105,23 +106,22 @@ final class Mailbox extends KnownGuest {
       boolean lossy = terms.qos() == Qos.AT_MOST_ONCE;
       Owner taker = owner;
       if (end != null || taker == null) {
-        return lossy ? dropped(DropReason.OFFLINE) : Outcome.SENT;
+        return lossy ? chronicle.dropped(DropReason.OFFLINE, message, terms) : Outcome.SENT;
       }
       if (lossy && !fill.hasRoom()) {
-        return dropped(DropReason.OUTBOX_FULL);
+        return chronicle.dropped(DropReason.OUTBOX_FULL, message, terms);
       }
-      put(new Letter(message, terms, dup, packetId, taker));
+      if (mount != null && !mount.holds(message.topic())) {
+        return chronicle.dropped(DropReason.OUTSIDE_MOUNT_POINT, message, terms);
+      }
+      Message seen = mount == null ? message : mount.off(message);
+      put(new Letter(message, seen, terms, dup, packetId, taker));
       traffic.delivered(terms.qos(), message);
       touched(shuttle);
-      return Outcome.SENT;
+      return chronicle.delivered(message);
     } finally {
       lock.unlock();
     }
-  }
-
-  private Outcome dropped(DropReason reason) {
-    counters.dropped(reason, Qos.AT_MOST_ONCE, 1);
-    return Outcome.DROPPED;
   }
 
   private void put(Letter letter) {
@@ -212,7 +212,7 @@ final class Mailbox extends KnownGuest {
 
   private void lost(Letter letter) {
     if (letter.qos() == Qos.AT_MOST_ONCE) {
-      dropped(DropReason.OFFLINE);
+      chronicle.dropped(DropReason.OFFLINE, letter.routed(), letter.terms());
     }
   }
 

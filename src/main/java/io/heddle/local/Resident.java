@@ -4,16 +4,14 @@ import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Core;
 import io.heddle.broker.Sessions;
-import io.heddle.broker.Subscribing;
-import io.heddle.connection.Admittance;
 import io.heddle.connection.Foreign;
+import io.heddle.connection.Insider;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
-import io.heddle.session.Shuttle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +35,9 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
   private final Attachment attachment;
   private final boolean present;
   private final Mailbox mailbox;
-  private final Rules rules;
   private final Carriage carriage;
+  private final Voice voice;
+  private final Interests interests;
   private final boolean acknowledges;
   private final Consumer<Resident> whenGone;
   private final AtomicReference<@Nullable Letter> handed = new AtomicReference<>();
@@ -54,22 +53,32 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
       Core core,
       Sessions.Arrival arrival,
       Mailbox mailbox,
-      Rules rules,
+      Insider insider,
       boolean acknowledges,
       Consumer<Resident> whenGone) {
     this.core = core;
     this.attachment = arrival.attachment();
     this.present = arrival.present();
     this.mailbox = mailbox;
-    this.rules = rules;
     this.carriage = new Carriage(core, attachment.session());
+    this.voice =
+        new Voice(
+            insider,
+            new Rules(insider.admittance(), insider.bounds()),
+            carriage,
+            mailbox.traffic(),
+            insider.pacer(() -> mailbox.end() != null),
+            this::requireConnected);
+    this.interests =
+        new Interests(
+            core.subscribing(), attachment, mailbox, insider, carriage, this::requireConnected);
     this.acknowledges = acknowledges;
     this.whenGone = whenGone;
   }
 
   /** From now on messages come. */
   void begin() {
-    brought(attachment::resume);
+    carriage.brought(attachment::resume);
     if (mailbox.end() != null) {
       leave();
     }
@@ -83,7 +92,7 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
     Thread.currentThread().setName("mqtt-" + clientId() + "-callbacks");
     while (isConnected()) {
       try {
-        Mailbox.Work work = mailbox.work();
+        Work work = mailbox.work();
         if (work != null) {
           perform(work);
         }
@@ -93,11 +102,11 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
     }
   }
 
-  private void perform(Mailbox.Work work) {
+  private void perform(Work work) {
     switch (work) {
-      case Mailbox.Work.Release(int packetId) ->
-          brought(shuttle -> attachment.pubcomp(packetId, shuttle));
-      case Mailbox.Work.Call(Letter letter, Consumer<Received> taker) -> call(letter, taker);
+      case Work.Release(int packetId) ->
+          carriage.brought(shuttle -> attachment.pubcomp(packetId, shuttle));
+      case Work.Call(Letter letter, Consumer<Received> taker) -> call(letter, taker);
     }
   }
 
@@ -115,16 +124,9 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
     }
   }
 
-  private void brought(Consumer<Shuttle> action) {
-    carriage.ride(publisher -> {
-      action.accept(publisher.shuttle());
-      return true;
-    });
-  }
-
   @Override
   public void acknowledge(int packetId, Qos qos, ReasonCode reason) {
-    brought(shuttle -> {
+    carriage.brought(shuttle -> {
       if (qos == Qos.AT_LEAST_ONCE) {
         attachment.puback(packetId, reason, shuttle);
       } else {
@@ -136,7 +138,7 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
 
   @Override
   public void hasRoomAgain() {
-    brought(attachment::drained);
+    carriage.brought(attachment::drained);
   }
 
   @Override
@@ -197,68 +199,22 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
 
   @Override
   public ReasonCode publish(Message message) {
-    requireConnected();
-    Rules.requireForwardable(message);
-    Message own = own(message);
-    mailbox.traffic().published(own);
-    Admittance.Refusal refusal = rules.refusal(own);
-    return refusal == null
-        ? Admittance.told(carriage.ride(publisher -> publisher.publish(own)))
-        : refusal.reason();
-  }
-
-  private Message own(Message message) {
-    return message.publisher().equals(clientId())
-        ? message
-        : new Message(
-            message.topic(),
-            message.payload(),
-            message.qos(),
-            message.retain(),
-            message.properties(),
-            message.expiresAt(),
-            clientId());
+    return voice.publish(message);
   }
 
   @Override
   public ReasonCode subscribe(Subscription subscription) {
-    return subscribed(subscription, null);
+    return interests.subscribe(subscription, null);
   }
 
   @Override
   public ReasonCode subscribe(Subscription subscription, Consumer<Received> callback) {
-    return subscribed(subscription, callback);
-  }
-
-  /** The callback is there before the first message; after a refusal it is as it was. */
-  private ReasonCode subscribed(Subscription subscription, @Nullable Consumer<Received> callback) {
-    requireConnected();
-    TopicFilter filter = subscription.filter();
-    if (!rules.admittance().allows(filter)) {
-      return ReasonCode.TOPIC_FILTER_INVALID;
-    }
-    Consumer<Received> before = mailbox.callback(filter, callback);
-    Subscribing.Answer answer = rules.admittance().subscribe(attachment, subscription);
-    if (answer.reason().isError()) {
-      mailbox.callback(filter, before);
-      requireConnected();
-      return answer.reason();
-    }
-    brought(shuttle -> {
-      if (answer.feed() != null) {
-        attachment.feed(answer.feed(), shuttle);
-      }
-      attachment.pull(shuttle);
-    });
-    return answer.reason();
+    return interests.subscribe(subscription, callback);
   }
 
   @Override
   public ReasonCode unsubscribe(TopicFilter filter) {
-    requireConnected();
-    ReasonCode reason = core.subscribing().unsubscribe(attachment, filter);
-    mailbox.callback(filter, null);
-    return reason;
+    return interests.unsubscribe(filter);
   }
 
   @Override

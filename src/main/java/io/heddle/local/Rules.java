@@ -1,31 +1,39 @@
 package io.heddle.local;
 
-import io.heddle.broker.BrokerOptions;
 import io.heddle.connection.Admittance;
-import io.heddle.connection.ConnectionOptions;
+import io.heddle.connection.Bounds;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
-/** What a local client may publish: what others may, with an answer in the place of an end. */
-record Rules(Admittance admittance, ConnectionOptions options, BrokerOptions.Offer offer) {
+/** The limits of what a local client may publish, those of others. Immutable. */
+record Rules(Admittance admittance, Bounds bounds) {
 
-  /** Why a message is not routed, which is counted; null when it is to be. */
-  Admittance.@Nullable Refusal refusal(Message message) {
-    if (message.qos().compareTo(offer.maximumQos()) > 0) {
+  /**
+   * The bytes that count as those of a packet: the topic as the client names it, and the payload.
+   */
+  static int length(Message named) {
+    return (int)
+        Math.min(Integer.MAX_VALUE, (long) named.topic().length() + named.payload().length());
+  }
+
+  /**
+   * Why a message is not routed whatever anybody says of it, which is counted; null when it may be.
+   *
+   * @param length its bytes
+   */
+  Admittance.@Nullable Refusal refusal(Message message, int length) {
+    if (message.qos().compareTo(bounds.offer().maximumQos()) > 0) {
       return refused(message, ReasonCode.QOS_NOT_SUPPORTED, "the QoS is above the maximum");
     }
-    if (message.retain() && !offer.retain()) {
+    if (message.retain() && !bounds.offer().retain()) {
       return refused(message, ReasonCode.RETAIN_NOT_SUPPORTED, "nothing is retained");
     }
-    if (!admittance.allows(message.topic())) {
-      return refused(message, ReasonCode.TOPIC_NAME_INVALID, "the topic is too long or too deep");
-    }
-    if ((long) message.topic().length() + message.payload().length() > options.packetSizeMax()) {
+    if (length > bounds.options().packetSizeMax()) {
       return refused(message, ReasonCode.PACKET_TOO_LARGE, "it is larger than a packet may be");
     }
-    return admittance.refusal(message);
+    return admittance.beyondLimits(message);
   }
 
   private Admittance.Refusal refused(Message message, ReasonCode reason, String words) {

@@ -3,12 +3,27 @@ package io.heddle.embedding;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.heddle.Broker;
 import io.heddle.Heddle;
+import io.heddle.api.Client;
+import io.heddle.api.LocalClient;
+import io.heddle.api.Observer;
+import io.heddle.api.PublishInterceptor;
+import io.heddle.api.Received;
+import io.heddle.api.Verdict;
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.mqtt.TopicName;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Starts, uses and stops brokers, and prints what the JVM holds before and after. */
 final class ManyBrokersProbe {
@@ -21,7 +36,11 @@ final class ManyBrokersProbe {
     // A file that is looked at again and again: that has to end, too.
     Path passwords = Files.createTempFile("heddle", ".passwords");
     Heddle.Builder builder =
-        Heddle.builder().port(0).set("auth.password-file", passwords.toString());
+        Heddle.builder()
+            .port(0)
+            .set("auth.password-file", passwords.toString())
+            .hook("asked", (PublishInterceptor) (client, message) -> Verdict.allow())
+            .hook("told", new Counting());
     List<WeakReference<Broker>> started = new ArrayList<>();
     for (int i = 0; i < WARM_UP; i++) {
       started.add(once(builder));
@@ -56,8 +75,26 @@ final class ManyBrokersProbe {
     return new WeakReference<>(broker);
   }
 
+  /** Counts what clients publish. */
+  private static final class Counting implements Observer {
+    private final AtomicLong published = new AtomicLong();
+
+    @Override
+    public void published(Client client, Message message) {
+      published.incrementAndGet();
+    }
+  }
+
+  /** One client leaves, the other is still there when the broker stops. */
   private static void finish(Broker broker) throws Exception {
     JvmWideProbe.use(broker.endpoints().getFirst());
+    LocalClient stays = broker.client("stays");
+    BlockingQueue<Received> got = new LinkedBlockingQueue<>();
+    stays.subscribe(Subscription.of(TopicFilter.of("a"), Qos.AT_LEAST_ONCE), got::add);
+    try (LocalClient leaves = broker.client("leaves")) {
+      leaves.publish(Message.of(TopicName.of("a"), Bytes.utf8("x"), Qos.AT_LEAST_ONCE));
+    }
+    got.take();
     broker.close();
   }
 

@@ -71,10 +71,10 @@ class RoomsTest {
             "connection.Dialect",
             "connection.Entrance",
             "connection.Handshake",
+            "connection.Insider",
             "connection.Recipient",
             "connection.Refusal",
             "connection.Welcome",
-            "local.LocalClients",
             "config.ListenerSettings");
     check(
         target -> target.getName().equals("io.heddle.mqtt.Version"),
@@ -84,7 +84,7 @@ class RoomsTest {
                 || top(origin).startsWith("io.heddle.api.Client")
                 || top(origin).equals("io.heddle.api.ConnectRequest"),
         "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Entrance"
-            + " (with the setting for it), Handshake, Recipient, Refusal, Welcome and the API's client information");
+            + " (with the setting for it), Handshake, Insider, Recipient, Refusal, Welcome and the API's client information");
   }
 
   @Test

@@ -150,8 +150,7 @@ class TakeoverTest {
     Attachment successor = online(second);
     Subscription wanted = Subscription.of(FILTER, AT_LEAST_ONCE);
     assertEquals(Change.STALE, old.subscribe(wanted, 10, published::incrementAndGet));
-    assertEquals(
-        Change.ADDED, successor.subscribe(wanted, 10, published::incrementAndGet));
+    assertEquals(Change.ADDED, successor.subscribe(wanted, 10, published::incrementAndGet));
     assertNull(old.unsubscribe(FILTER, published::incrementAndGet));
     assertEquals(1, published.get());
     assertEquals(List.of(wanted), session.subscriptions());
