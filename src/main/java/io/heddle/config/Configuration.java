@@ -182,7 +182,8 @@ public final class Configuration {
     List<String> problems = new ArrayList<>();
     for (Given given : values.all()) {
       Setting<?> setting = Table.find(given.key());
-      if (setting != null && setting.kind() instanceof FilePath && !given.value().isEmpty()) {
+      boolean isRead = setting != null && setting.kind() instanceof FilePath path && path.read();
+      if (isRead && !given.value().isEmpty()) {
         String problem = FilePath.problem(given.value());
         if (!problem.isEmpty()) {
           problems.add(given.valueError(problem));

@@ -36,7 +36,7 @@ final class ExtensionSettings {
   static final Setting<String> FOLDER =
       Setting.optional(
           "extensions.folder",
-          new Kind.Text("the path of a directory"),
+          new FilePath("the path of a directory", false),
           "/opt/heddle/extensions",
           "The directory with a folder for each extension, named like it, with its jars (docs/extensions.md). Without a value there are"
               + " none; bin/heddle takes the directory extensions of its image when nobody gives one.");

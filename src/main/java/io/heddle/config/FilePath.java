@@ -1,21 +1,32 @@
 package io.heddle.config;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The path of a file that is read, by whoever needs it. */
-record FilePath() implements Kind<String> {
+/**
+ * A path.
+ *
+ * @param allowed what it is the path of
+ * @param read whether it is that of a file that is read, by whoever needs it
+ */
+record FilePath(String allowed, boolean read) implements Kind<String> {
   @Override
   public String parse(String text) {
     if (text.isEmpty()) {
       throw refusal("empty");
     }
-    return text;
+    try {
+      return Path.of(text).toString();
+    } catch (InvalidPathException e) {
+      throw refusal(
+          "no path on this system; beyond ASCII one needs a locale with UTF-8, such as LC_ALL=C.UTF-8");
+    }
   }
 
-  @Override
-  public String allowed() {
-    return "the path of a file";
+  /** The path of a file that is read. */
+  static FilePath ofFile() {
+    return new FilePath("the path of a file", true);
   }
 
   /** Why the file cannot be read; empty when nothing speaks against it. */

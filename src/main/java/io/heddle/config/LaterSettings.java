@@ -20,7 +20,7 @@ final class LaterSettings {
   static final Setting<String> DATA_DIRECTORY =
       Setting.optional(
               "data.directory",
-              new Kind.Text("the path of a directory"),
+              new FilePath("the path of a directory", false),
               "data",
               "The directory that sessions, queues and retained messages are kept in. Without it they are in memory alone.")
           .comingWith("persistence");

@@ -104,7 +104,7 @@ final class ListenerSettings {
   static final Setting<String> PATH =
       Setting.optional(
           "listener.NAME.path",
-          new Kind.Text("the path of a file"),
+          new FilePath("the path of a file", false),
           "/run/heddle/mqtt.sock",
           "The file of the Unix domain socket. One that a dead broker left is replaced; it is removed at the end.");
 

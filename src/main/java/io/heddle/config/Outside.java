@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the settings of those who are asked outside the broker have in common. */
 final class Outside {
-  static final Kind<String> FILE = new FilePath();
+  static final Kind<String> FILE = FilePath.ofFile();
   static final Kind<String> WEB =
       new Checked(
           "an address that begins with http:// or https://",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of who may come in and what they may do, and how they become options. */
 final class SecuritySettings {
-  private static final Kind<String> FILE = new FilePath();
+  private static final Kind<String> FILE = FilePath.ofFile();
 
   /** How a client of MQTT 5.0 learns that it may not subscribe. */
   enum DeniedSubscribe {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsSettings {
   private static final String SNI = "listener.NAME.tls.sni.ID.";
 
-  private static final Kind<String> FILE = new FilePath();
+  private static final Kind<String> FILE = FilePath.ofFile();
 
   private static final Kind<String> PASSWORD = new Secret("a password");
 

@@ -71,6 +71,20 @@ class CommandLineTest {
   }
 
   @Test
+  void aPathThatTheLocaleCannotWriteIsOneClearLine() throws Exception {
+    for (String key : List.of("acl.file", "listener.unix.path", "extensions.folder")) {
+      Path file = write(key + " = /tmp/\u00e4");
+      try (Command command =
+          run(Map.of("LC_ALL", "C"), "check-config", "--config", file.toString())) {
+        assertEquals(1, command.awaitExit(LIMIT), command::toString);
+        assertEquals(2, command.stderr().size(), command::toString);
+        assertTrue(command.stderr().getFirst().startsWith(file + ":1: " + key + " = /tmp/"));
+        assertTrue(command.stderr().getFirst().contains("LC_ALL=C.UTF-8"), command::toString);
+      }
+    }
+  }
+
+  @Test
   void sigtermSaysGoodbyeAndExitsWithZero() throws Exception {
     try (Image image = Image.start();
         Socket socket = new Socket(image.host(), image.port())) {
