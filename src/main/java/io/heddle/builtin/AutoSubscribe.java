@@ -35,6 +35,9 @@ public final class AutoSubscribe implements Observer {
   @Override
   public void connected(ClientInfo info) {
     Client client = info.client();
+    if (client.peer().isInProcess()) {
+      return; // The program subscribes to what it wants, and has a callback for it.
+    }
     String mount = services.clients().mountPoint(client).orElse(null);
     if (mount == null) {
       return; // Another one has taken its place.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heddle.api.Access;
 import io.heddle.api.Action;
+import io.heddle.api.LocalClient;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
@@ -156,5 +157,15 @@ class AutoSubscribeTest {
     assertEquals(true, clients.access(one, subscribe).isEmpty());
     assertEquals(true, clients.mountPoint(one).isEmpty());
     clients.disconnect("one", ReasonCode.ADMINISTRATIVE_ACTION, "enough");
+  }
+
+  @Test
+  void aClientInTheProgramSubscribesToWhatItWants() {
+    Running running = start("auto-subscribe.x.filter", "cmd/%c/#");
+    LocalClient own = running.broker().client("own");
+    running.connect(Login.v5("one"));
+    assertEquals(List.of("cmd/one/# 0"), of(running, "one"));
+    assertEquals(List.of(), of(running, "own"));
+    own.close();
   }
 }

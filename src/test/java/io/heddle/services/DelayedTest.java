@@ -7,6 +7,7 @@ import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Authorizer;
 import io.heddle.api.DropReason;
+import io.heddle.api.LocalClient;
 import io.heddle.api.Observer;
 import io.heddle.api.Statistics;
 import io.heddle.codec.Packet;
@@ -16,6 +17,7 @@ import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.Version;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
@@ -239,5 +241,19 @@ class DelayedTest {
     one.receive("$delayed/x/a", QOS_1, "1");
     assertTrue(running.services().statistics().delayed().isEmpty());
     assertTrue(running.services().statistics().hooks().isEmpty());
+  }
+
+  @Test
+  void whatAClientInTheProgramPublishesIsDelayedToo() {
+    Running running = start();
+    Client receiver = running.connect(Login.v5("receiver"));
+    receiver.subscribe(new Subscription[] {Running.to("#", QOS_1)});
+    LocalClient own = running.broker().client("own");
+    assertEquals(
+        ReasonCode.SUCCESS, own.publish(Running.message("$delayed/1/a", "later", QOS_1, false)));
+    own.publish(Running.message("b", "now", QOS_1, false));
+    receiver.receive("b", QOS_1, "now");
+    receiver.receive("a", QOS_1, "later");
+    own.close();
   }
 }
