@@ -115,7 +115,7 @@ class ExtensionFaultsTest {
     failed(
         extensions,
         "throws",
-        "starting failed: io.heddle.api.Extension: Provider ext.Ext could not be instantiated:"
+        "loading failed: io.heddle.api.Extension: Provider ext.Ext could not be instantiated:"
             + " not here");
     assertTrue(info(extensions, "hidden").words().contains("ext.Ext"), extensions::toString);
     failed(

@@ -55,7 +55,7 @@ public sealed interface StoredPassword permits PasswordHash, ScramKeys {
     /** Kinds that there are: a message shows them, and a password may begin as if it were one. */
     private static final Pattern KIND =
         Pattern.compile(
-            "\\$([1567y]|2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\\d+)?|scram-sha-(?:256|512))\\$(.*)");
+            "\\$([1567y]|2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\\d+)?|scram-sha-(?:1|224|256|384|512))\\$(.*)");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 

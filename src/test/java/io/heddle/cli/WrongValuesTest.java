@@ -43,16 +43,19 @@ class WrongValuesTest {
 
   /** With these every group of settings is in use. */
   private static final Map<String, String> NEEDED =
-      Map.of(
-          "listener.unix.path", "mqtt.sock",
-          "listener.tls.tls.certificate", "FILE",
-          "listener.tls.tls.key", "FILE",
-          "listener.tls.tls.ca", "FILE",
-          "listener.tls.tls.client-certificate", "required",
-          "listener.tls.tls.sni.other.certificate", "FILE",
-          "listener.tls.tls.sni.other.key", "FILE",
-          "auth.ldap.url", "ldap://127.0.0.1",
-          "auth.ldap.user-base", "dc=x");
+      Map.ofEntries(
+          Map.entry("listener.unix.path", "mqtt.sock"),
+          Map.entry("listener.tls.tls.certificate", "FILE"),
+          Map.entry("listener.tls.tls.key", "FILE"),
+          Map.entry("listener.tls.tls.ca", "FILE"),
+          Map.entry("listener.tls.tls.client-certificate", "required"),
+          Map.entry("listener.tls.tls.sni.other.certificate", "FILE"),
+          Map.entry("listener.tls.tls.sni.other.key", "FILE"),
+          Map.entry("auth.ldap.url", "ldap://127.0.0.1"),
+          Map.entry("auth.ldap.user-base", "dc=x"),
+          Map.entry("rewrite.meters.filter", "a"),
+          Map.entry("rewrite.meters.to", "b"),
+          Map.entry("auto-subscribe.commands.filter", "c"));
 
   /** What else one of them needs. */
   private static final Map<String, String> PARTNERS =
