@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.api.Hook;
@@ -61,6 +62,7 @@ public final class Heddle {
   public static final class Builder {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Authenticator> authenticators = new ArrayList<>();
+    private final List<AuthenticationMethod> methods = new ArrayList<>();
     private final List<Authorizer> authorizers = new ArrayList<>();
     private final List<Deciders.Named> hooks = new ArrayList<>();
     private @Nullable Path file;
@@ -135,6 +137,19 @@ public final class Heddle {
     }
 
     /**
+     * A method of enhanced authentication, for clients of MQTT 5.0 that name it; of several with
+     * the same name the one that was added first. With one, clients that name a user and nobody
+     * knows are refused.
+     *
+     * @param method safe for use by many threads
+     * @return this builder
+     */
+    public Builder authenticationMethod(AuthenticationMethod method) {
+      methods.add(method);
+      return this;
+    }
+
+    /**
      * Somebody to ask what a client may do: in the order in which they are added, and before a file
      * of rules is looked at. With one, what nobody allows is denied, unless {@code acl.default}
      * says otherwise.
@@ -172,7 +187,8 @@ public final class Heddle {
     public Broker start() {
       try {
         return Broker.start(
-            Configuration.of(file, settings), new Deciders(authenticators, authorizers, hooks));
+            Configuration.of(file, settings),
+            new Deciders(authenticators, methods, authorizers, hooks));
       } catch (ConfigurationException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }

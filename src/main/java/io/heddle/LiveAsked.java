@@ -71,7 +71,7 @@ final class LiveAsked {
   private Asked composed() {
     return Asked.of(
         joined(embedder.authenticators(), authenticators, configured.authenticators()),
-        joined(methods, configured.methods(), List.of()),
+        joined(embedder.methods(), methods, configured.methods()),
         joined(embedder.authorizers(), authorizers, configured.authorizers()));
   }
 
