@@ -30,6 +30,11 @@ public final class Chronicle {
   /** Belongs to the connection's thread. */
   private Packet.@Nullable Connect connect;
 
+  /**
+   * Belongs to the connection's thread; null until interceptors have said whom they take it for.
+   */
+  private @Nullable Peer taken;
+
   /** Written by the client's thread before the first message is delivered. */
   private volatile @Nullable ClientInfo client;
 
@@ -48,6 +53,12 @@ public final class Chronicle {
   /** That of a client in the program. */
   Chronicle(Peer peer, Surroundings surroundings) {
     this(() -> peer, surroundings);
+  }
+
+  /** Whom the connection is taken for from now on; answers the same. */
+  Identification takenAs(Identification who) {
+    taken = who.peer();
+    return who;
   }
 
   /** The client asks to be taken in. */
@@ -143,7 +154,7 @@ public final class Chronicle {
   void over(Farewell farewell, @Nullable ClientInfo last) {
     ClientInfo known = last == null ? client : last;
     Packet.Connect asked = connect;
-    Peer from = peer.get();
+    Peer from = taken == null ? peer.get() : taken;
     if (known == null && asked != null && farewell.by() == Farewell.By.SERVER) {
       Login login = new Login(from, asked.clientId(), asked.userName(), asked.password());
       witness.observers().refused(login, farewell.reason(), farewell.words());

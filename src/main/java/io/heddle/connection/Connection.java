@@ -131,7 +131,7 @@ public final class Connection implements Runnable {
   }
 
   private void identify() throws Farewell {
-    identification = Identification.of(link, surroundings);
+    identification = outbox.chronicle.takenAs(Identification.of(link, surroundings));
   }
 
   private void take(Handshake.Accepted accepted, Identification asked) {
