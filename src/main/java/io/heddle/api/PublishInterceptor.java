@@ -21,7 +21,7 @@ public non-sealed interface PublishInterceptor extends Hook {
   /**
    * Whether it may have something to say about messages to a topic. Where no interceptor has, none
    * is asked, and the message goes on with those that came with it; where one has, all are. Called
-   * for every message: it must answer from memory, and at once. An exception means yes.
+   * for every message: it must answer from memory, and at once. An exception or error means yes.
    *
    * @param topic below the mount point
    */

@@ -135,7 +135,7 @@ public final class Interceptors {
   private static boolean concerns(PublishInterceptor hook, Client client, TopicName topic) {
     try {
       return hook.concerns(client, topic);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       return true; // It is asked, and what it does then is counted.
     }
   }

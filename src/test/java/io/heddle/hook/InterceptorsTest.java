@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +109,54 @@ class InterceptorsTest {
     add(Place.FIRST, "z", (client, message) -> denial);
     assertSame(denial, publish());
     assertEquals(List.of("a1", "z1"), asked);
+  }
+
+  private static PublishInterceptor concernedWith(Predicate<String> topics) {
+    return new PublishInterceptor() {
+      @Override
+      public Verdict<Message> onPublish(Client client, Message message) {
+        return Verdict.allow();
+      }
+
+      @Override
+      public boolean concerns(Client client, TopicName topic) {
+        return topics.test(topic.value());
+      }
+    };
+  }
+
+  private boolean asksAbout(String topic) {
+    return interceptors.askAbout(CLIENT, TopicName.of(topic));
+  }
+
+  @Test
+  void nobodyIsAskedAboutATopicThatConcernsNobody() {
+    hooks.add("a", Place.EMBEDDER, concernedWith("a"::equals));
+    hooks.add("b", Place.EMBEDDER, concernedWith("b"::equals));
+    assertTrue(asksAbout("a"));
+    assertTrue(asksAbout("b"));
+    assertFalse(asksAbout("c"));
+    add(Place.EMBEDDER, "all", (client, message) -> Verdict.allow());
+    assertTrue(asksAbout("c"));
+  }
+
+  @Test
+  void whoFailsToSayWhetherATopicConcernsHimIsAsked() {
+    hooks.add(
+        "a",
+        Place.EMBEDDER,
+        concernedWith(topic -> {
+          if (topic.equals("exception")) {
+            throw new IllegalStateException("on purpose");
+          }
+          if (topic.equals("error")) {
+            throw new NoClassDefFoundError("on purpose");
+          }
+          return false;
+        }));
+    assertTrue(asksAbout("exception"));
+    assertTrue(asksAbout("error"));
+    assertFalse(asksAbout("other"));
   }
 
   @Test
