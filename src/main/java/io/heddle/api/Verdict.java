@@ -78,7 +78,7 @@ public sealed interface Verdict<T> {
     return new Take<>(words);
   }
 
-  /** It is not done, and nobody is told. */
+  /** It is not done, and the client is answered as if it were. */
   static <T> Verdict<T> drop(String words) {
     return new Drop<>(words);
   }
