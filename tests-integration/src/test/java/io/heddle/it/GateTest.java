@@ -121,6 +121,8 @@ class GateTest {
           .atMost(LIMIT)
           .until(() -> String.join("\n", image.stderr()).contains(rules + ":1: alow: "));
       assertTrue(image.isAlive());
+      // The reference broker heard no signal any more after a file with a mistake.
+      assertEquals(0, image.stop());
     }
   }
 
