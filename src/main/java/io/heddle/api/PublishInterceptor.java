@@ -28,4 +28,14 @@ public non-sealed interface PublishInterceptor extends Hook {
   default boolean concerns(Client client, TopicName topic) {
     return true;
   }
+
+  /**
+   * Whether it may wait, for a lock, a file or somebody's answer, or compute for longer than some
+   * microseconds. Before an interceptor that may, the client's thread sends what it holds back for
+   * others, message by message; where none may, messages go on together, which costs a tenth. One
+   * that says no and waits delays others. Asked once, when it is registered.
+   */
+  default boolean waits() {
+    return true;
+  }
 }
