@@ -152,9 +152,19 @@ final class Gatekeeping implements AutoCloseable {
             auth.remember(), REMEMBERED, machine.random(), machine.timer()::nanos));
   }
 
-  private static Acl acl(Path file) throws WrongFile {
+  /** Whom acl.http lets receive is said when they subscribe: so that it must be asked then. */
+  private Acl acl(Path file) throws WrongFile {
     try {
-      return Acl.parse(file);
+      Acl acl = Acl.parse(file);
+      if (acl.grantsEverySubscription() && !remotes.authorizers().isEmpty()) {
+        throw new WrongFile(
+            List.of(
+                file
+                    + ": it is in Mosquitto's format, which grants every subscription, so acl.http"
+                    + " would be asked about none and everybody could read everything; write it in"
+                    + " Heddle's format (docs/access-control.md), or leave acl.http.url out"));
+      }
+      return acl;
     } catch (AclException e) {
       throw new WrongFile(e.errors());
     }

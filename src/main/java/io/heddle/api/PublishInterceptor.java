@@ -21,11 +21,21 @@ public non-sealed interface PublishInterceptor extends Hook {
   /**
    * Whether it may have something to say about messages to a topic. Where no interceptor has, none
    * is asked, and the message goes on with those that came with it; where one has, all are. Called
-   * for every message: it must answer from memory, and at once. An exception or error means yes.
+   * for every message: it must answer from memory, and at once. An exception means yes.
    *
    * @param topic below the mount point
    */
   default boolean concerns(Client client, TopicName topic) {
+    return true;
+  }
+
+  /**
+   * Whether it may wait, for a lock, a file or somebody's answer, or compute for longer than some
+   * microseconds. Before an interceptor that may, the client's thread sends what it holds back for
+   * others, message by message; where none may, messages go on together, which costs a tenth. One
+   * that says no and waits delays others. Asked once, when it is registered.
+   */
+  default boolean waits() {
     return true;
   }
 }

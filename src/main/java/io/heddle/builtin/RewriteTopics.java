@@ -39,6 +39,11 @@ public final class RewriteTopics implements PublishInterceptor, ConnectIntercept
   }
 
   @Override
+  public boolean waits() {
+    return false;
+  }
+
+  @Override
   public boolean concerns(Client client, TopicName topic) {
     String mount = rewriting.mount(client);
     return mount == null

@@ -155,12 +155,16 @@ public final class PacketDecoder {
 
   /**
    * The version is that of the first CONNECT: a second one is an error that has to be told in the
-   * words of the first.
+   * words of the first. An unknown version is one of CONNACK alone, which a second one does not get
+   * {@code [MQTT-3.1.0-2]}.
    */
   private Packet connect(ByteReader in) throws MalformedPacket {
     String name = in.string();
     int level = in.oneByte();
     Version asked = Version.of(name, level);
+    if (version != null && asked == null) {
+      throw new MalformedPacket(ReasonCode.PROTOCOL_ERROR, "a second CONNECT");
+    }
     if (version == null) {
       version = asked == null ? ConnectDecoder.closest(name, level) : asked;
     }

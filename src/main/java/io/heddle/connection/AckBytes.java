@@ -40,13 +40,14 @@ final class AckBytes {
     return reason == ReasonCode.SUCCESS && properties.isEmpty();
   }
 
-  /** An acknowledgement with its codes alone; any other packet as it is. */
+  /** An answer without what a person is told; CONNACK and DISCONNECT as they are. */
   static Packet terse(Packet packet) {
     return switch (packet) {
       case Packet.Puback p -> bare(p);
       case Packet.Pubrec p -> bare(p);
       case Packet.Suback p -> bare(p);
       case Packet.Unsuback p -> bare(p);
+      case Packet.Auth p -> bare(p);
       default -> packet;
     };
   }

@@ -19,9 +19,17 @@ record Caller(String clientId, @Nullable String userName) {
   /** A client that has not said who it is. */
   static final Caller UNKNOWN = new Caller("", null);
 
-  /** What CONNECT says; nothing else of it is kept. */
+  /**
+   * What CONNECT says; nothing else of it is kept. With {@code auth.jwt.from = username} a token is
+   * where the name should be, which lets in whoever reads it.
+   */
   static Caller of(Packet.Connect connect) {
-    return new Caller(connect.clientId(), connect.userName());
+    String name = connect.userName();
+    return new Caller(connect.clientId(), name != null && isToken(name) ? "a token" : name);
+  }
+
+  private static boolean isToken(String name) {
+    return name.startsWith("eyJ") && name.indexOf('.') > 0;
   }
 
   /** The same client when it is known: an anonymous one is still called what it said. */

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the interceptors what a connected client may do. They may block, so whatever the client's
- * thread holds back is sent before. Belongs to that thread, if there is one that holds something
- * back.
+ * Asks the interceptors what a connected client may do. They may block, if they do not say
+ * otherwise, so whatever the client's thread holds back is sent before. Belongs to that thread, if
+ * there is one that holds something back.
  */
 final class Consultation {
   /** The errors that PUBACK and PUBREC may carry and that say nothing of the exchange itself. */
@@ -101,6 +101,9 @@ final class Consultation {
   }
 
   Verdict<Message> publish(Message message) {
+    if (!interceptors.mayWaitOverMessages()) {
+      return interceptors.publish(client, message);
+    }
     pause();
     try {
       return interceptors.publish(client, message);

@@ -86,10 +86,13 @@ record Welcome(
 
   /**
    * An AUTH that asks for more; without what a person is told where it is too large {@code
-   * [MQTT-3.15.2-2] [MQTT-3.15.2-3]}, and null when it still is.
+   * [MQTT-3.15.2-2] [MQTT-3.15.2-3]} or not wanted {@code [MQTT-3.1.2-29]}, and null when it still
+   * is too large.
    */
   byte @Nullable [] challenge(Properties full) {
-    for (Properties properties : List.of(full, AuthProperties.bare(full))) {
+    boolean silent = connect.properties().number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 0;
+    Properties bare = AuthProperties.bare(full);
+    for (Properties properties : List.of(silent ? bare : full, bare)) {
       Packet.Auth auth = new Packet.Auth(ReasonCode.CONTINUE_AUTHENTICATION, properties);
       byte[] packet = PacketEncoder.encode(auth, connect.version());
       if (packet.length <= packetSizeMax()) {

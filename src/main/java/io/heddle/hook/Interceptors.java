@@ -43,6 +43,9 @@ public final class Interceptors {
   private final Chain<PublishInterceptor, Client, Message> publishes;
   private final Chain<WillInterceptor, Client, Message> wills;
 
+  /** Written by whoever adds or removes a hook. */
+  private volatile boolean publishesWait;
+
   /** Whose work. */
   private record Key(String name, Kind kind) {}
 
@@ -104,6 +107,7 @@ public final class Interceptors {
         watch.start();
       }
     }
+    publishesWait = publishes.anyMatch(Interceptors::waits);
   }
 
   private Work work(String name, Kind kind) {
@@ -127,6 +131,19 @@ public final class Interceptors {
     return connections.decide(peer, peer);
   }
 
+  private static boolean waits(PublishInterceptor hook) {
+    try {
+      return hook.waits();
+    } catch (RuntimeException | LinkageError fault) {
+      return true; // What it does when it is asked counts.
+    }
+  }
+
+  /** Whether whoever is asked about a message may wait. */
+  public boolean mayWaitOverMessages() {
+    return publishesWait;
+  }
+
   /** Whether anybody is to be asked about messages of a client to this topic. */
   public boolean askAbout(Client client, TopicName topic) {
     return publishes.anyMatch(hook -> concerns(hook, client, topic));
@@ -135,7 +152,7 @@ public final class Interceptors {
   private static boolean concerns(PublishInterceptor hook, Client client, TopicName topic) {
     try {
       return hook.concerns(client, topic);
-    } catch (RuntimeException | Error fault) {
+    } catch (RuntimeException | LinkageError fault) {
       return true; // It is asked, and what it does then is counted.
     }
   }

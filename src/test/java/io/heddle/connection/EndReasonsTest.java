@@ -93,6 +93,17 @@ class EndReasonsTest {
     expect(level + " " + CLIENT + words);
   }
 
+  /** A token may stand where the user name should be: then it is as secret as a password. */
+  @Test
+  void aTokenIsNotShown() {
+    Wire wire = open();
+    wire.send(
+        Raw.bytes("10 {'MQTT' 05 82 0000 {} 'c' 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln'}"));
+    wire.send(Raw.bytes("E0 00"));
+    expect("DEBUG client \"c\" (user \"a token\") at test is gone: it said DISCONNECT: Success");
+    assertTrue(log.lines.stream().noneMatch(line -> line.contains("eyJ")), log.lines::toString);
+  }
+
   @Test
   void aLinkThatRefusesItsClient() {
     threads.newThread(new Connection(new Refusing(new GateLink()), surroundings)).start();

@@ -158,6 +158,20 @@ class EnhancedAuthenticationTest {
     says(client.expect(Packet.Auth.class).properties(), "hello alice", false);
   }
 
+  /** [MQTT-3.1.2-29]: CONNACK and DISCONNECT alone may tell it. */
+  @Test
+  void whoWantsNoProblemInformationIsToldInConnackAlone() {
+    Client client = open();
+    client.send(words("ask").with(Property.REQUEST_PROBLEM_INFORMATION, 0).packet());
+    says(client.expect(Packet.Auth.class).properties(), "more", false);
+    client.send(further("alice"));
+    says(client.expectConnack().properties(), "hello alice", true);
+    client.send(again("ask"));
+    says(client.expect(Packet.Auth.class).properties(), "more", false);
+    client.send(further("alice"));
+    says(client.expect(Packet.Auth.class).properties(), "hello alice", false);
+  }
+
   @Test
   void aClientThatTakesTooSmallPacketsIsRefused() {
     for (int most : new int[] {18, 37}) {

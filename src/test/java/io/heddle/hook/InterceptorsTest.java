@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,54 +109,6 @@ class InterceptorsTest {
     add(Place.FIRST, "z", (client, message) -> denial);
     assertSame(denial, publish());
     assertEquals(List.of("a1", "z1"), asked);
-  }
-
-  private static PublishInterceptor concernedWith(Predicate<String> topics) {
-    return new PublishInterceptor() {
-      @Override
-      public Verdict<Message> onPublish(Client client, Message message) {
-        return Verdict.allow();
-      }
-
-      @Override
-      public boolean concerns(Client client, TopicName topic) {
-        return topics.test(topic.value());
-      }
-    };
-  }
-
-  private boolean asksAbout(String topic) {
-    return interceptors.askAbout(CLIENT, TopicName.of(topic));
-  }
-
-  @Test
-  void nobodyIsAskedAboutATopicThatConcernsNobody() {
-    hooks.add("a", Place.EMBEDDER, concernedWith("a"::equals));
-    hooks.add("b", Place.EMBEDDER, concernedWith("b"::equals));
-    assertTrue(asksAbout("a"));
-    assertTrue(asksAbout("b"));
-    assertFalse(asksAbout("c"));
-    add(Place.EMBEDDER, "all", (client, message) -> Verdict.allow());
-    assertTrue(asksAbout("c"));
-  }
-
-  @Test
-  void whoFailsToSayWhetherATopicConcernsHimIsAsked() {
-    hooks.add(
-        "a",
-        Place.EMBEDDER,
-        concernedWith(topic -> {
-          if (topic.equals("exception")) {
-            throw new IllegalStateException("on purpose");
-          }
-          if (topic.equals("error")) {
-            throw new NoClassDefFoundError("on purpose");
-          }
-          return false;
-        }));
-    assertTrue(asksAbout("exception"));
-    assertTrue(asksAbout("error"));
-    assertFalse(asksAbout("other"));
   }
 
   @Test
@@ -272,5 +224,57 @@ class InterceptorsTest {
     publish();
     assertTrue(Thread.interrupted());
     assertEquals(List.of(false), seen);
+  }
+
+  /** An interceptor of messages that says whether it may wait, or cannot say. */
+  private record Quick(Supplier<Boolean> may) implements PublishInterceptor {
+    @Override
+    public Verdict<Message> onPublish(Client client, Message message) {
+      return Verdict.allow();
+    }
+
+    @Override
+    public boolean waits() {
+      return may.get();
+    }
+  }
+
+  @Test
+  void whoMayWaitIsAskedAloneAndOthersAreNot() {
+    assertFalse(interceptors.mayWaitOverMessages());
+    hooks.add("quick", Place.EMBEDDER, new Quick(() -> false));
+    assertFalse(interceptors.mayWaitOverMessages());
+    Hooks.Registered usual =
+        hooks.add(
+            "usual", Place.EMBEDDER, (PublishInterceptor) (client, message) -> Verdict.allow());
+    assertTrue(interceptors.mayWaitOverMessages());
+    hooks.remove(usual);
+    assertFalse(interceptors.mayWaitOverMessages());
+    hooks.add(
+        "broken",
+        Place.EMBEDDER,
+        new Quick(() -> {
+          throw new NoClassDefFoundError("of the test");
+        }));
+    assertTrue(interceptors.mayWaitOverMessages());
+  }
+
+  @Test
+  void whoCannotSayWhatConcernsItIsAsked() {
+    hooks.add(
+        "broken",
+        Place.EMBEDDER,
+        new PublishInterceptor() {
+          @Override
+          public Verdict<Message> onPublish(Client client, Message message) {
+            return Verdict.allow();
+          }
+
+          @Override
+          public boolean concerns(Client client, TopicName topic) {
+            throw new NoClassDefFoundError("of the test");
+          }
+        });
+    assertTrue(interceptors.askAbout(CLIENT, TopicName.of("a")));
   }
 }

@@ -34,6 +34,20 @@ public final class Acl implements Authorizer {
     return rules.size();
   }
 
+  /**
+   * Whether every subscription is granted and what it brings is decided later, as in Mosquitto:
+   * whoever is asked after these rules is asked about no subscription.
+   */
+  public boolean grantsEverySubscription() {
+    return rules.stream()
+        .anyMatch(rule ->
+            rule.allows()
+                && rule.who().isEmpty()
+                && rule.topics().isEmpty()
+                && rule.verbs().contains(Verb.SUBSCRIBE)
+                && !rule.verbs().contains(Verb.RECEIVE));
+  }
+
   List<Rule> rules() {
     return rules;
   }

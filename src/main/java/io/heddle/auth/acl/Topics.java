@@ -65,10 +65,15 @@ sealed interface Topics {
           i++;
         } else {
           filled.setLength(filled.lastIndexOf("/") + 1);
-          return allows ? null : FilterPattern.of(filled.append('#').toString());
+          return allows ? null : below(filled.toString());
         }
       }
       return FilterPattern.of(filled.toString());
+    }
+
+    /** A {@code #} in front would leave out what begins with {@code $}, as the name may. */
+    private static FilterPattern below(String levels) {
+      return levels.isEmpty() ? FilterPattern.EVERYTHING : FilterPattern.of(levels + '#');
     }
 
     private @Nullable String name(int index, @Nullable String user, String clientId) {

@@ -101,6 +101,9 @@ final class ScramExchange implements Exchange {
     if (!right) {
       return failed("the password of " + user + " is wrong");
     }
+    if (!method.holds(before.who)) {
+      return failed("the password of " + user + " was changed or taken away meanwhile");
+    }
     return new Step.Done(
         new Authentication.Accepted(user, Set.of()),
         Bytes.utf8("v=" + base64(answer)),

@@ -108,6 +108,11 @@ public final class ScramMethod implements AuthenticationMethod {
         : new Claim(user, decoy, false);
   }
 
+  /** Whether a claim holds still: the file may have changed since its client was asked. */
+  boolean holds(Claim claim) {
+    return claim.keys().equals(file.get().find(claim.user()));
+  }
+
   /** Without a key in the file, strangers' salts change when the broker starts again. */
   private byte[] chance(PasswordFile now, String user) {
     Bytes key = now.decoyKey().isEmpty() ? ownKey : now.decoyKey();

@@ -153,7 +153,7 @@ class CompiledRulesTest {
               || name.contains("+")
               || name.contains("#")
               || filled.isEmpty() && name.startsWith("$"))) {
-        return !allow && covers(filled + "#", text);
+        return !allow && (filled.isEmpty() || covers(filled + "#", text));
       }
       filled += name + "/";
     }

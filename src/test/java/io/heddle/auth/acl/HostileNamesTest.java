@@ -80,6 +80,18 @@ class HostileNamesTest {
   }
 
   @Test
+  void nobodyGetsRoundADenialByANameThatIsReserved() {
+    Asked rules = Asked.rules("deny all publish,subscribe %u/secret", "allow all");
+    assertEquals("deny 1", rules.says(Asked.client("dev", "c"), "publish dev/secret"));
+    for (String name : List.of("$dev", "$dev/secret", "$dev/#")) {
+      Client client = Asked.client(name, "c");
+      assertEquals("deny 1", rules.says(client, "publish $dev/secret"), name);
+      assertEquals("deny 1", rules.says(client, "subscribe $dev/#"), name);
+      assertEquals("deny 1", rules.says(client, "receive $dev/secret"), name);
+    }
+  }
+
+  @Test
   void aNameThatIsTooLongForATopicMatchesNone() {
     Asked rules = Asked.rules("allow all publish,subscribe u/%u/%c/#");
     Client client = Asked.client("a".repeat(65_000), "b".repeat(65_000));

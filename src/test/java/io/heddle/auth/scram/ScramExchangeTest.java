@@ -130,6 +130,15 @@ class ScramExchangeTest {
   }
 
   @Test
+  void whoIsGoneMeanwhileIsRefused() throws Exception {
+    Exchange exchange = begin();
+    ScramProof proof = new ScramProof("alice", "wonder land", "n");
+    Bytes challenge = challenge(exchange.next(proof.first()));
+    file = read("");
+    refused(exchange.next(proof.last(challenge)));
+  }
+
+  @Test
   void bothHashFunctions() {
     proves(begin(), new ScramProof("alice", "wonder land", "n1"), "alice");
     proves(

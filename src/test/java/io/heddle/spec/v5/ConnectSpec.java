@@ -54,6 +54,12 @@ class ConnectSpec {
     Client client = stage.connect(login);
     client.send(login.packet());
     client.expectDisconnect(ReasonCode.PROTOCOL_ERROR);
+    for (String level : new String[] {"'MQTT' 09", "'MQIsdp' 05", "'HTTP' 01"}) {
+      Client other = stage.connect(Login.v5(stage.name("d")));
+      other.sendRaw("10 {" + level + " 02 0000 {} 'd'}");
+      // 0x84 is CONNACK's alone.
+      other.expectDisconnect(ReasonCode.PROTOCOL_ERROR);
+    }
   }
 
   @ParameterizedTest
