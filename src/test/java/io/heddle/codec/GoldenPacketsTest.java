@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decoder, encoder and framing against the golden packets. */
 class GoldenPacketsTest {
+  private static final byte CONNECT = 0x10;
+
   static List<GoldenPacket> packets() {
     return GoldenPackets.packets();
   }
@@ -71,10 +73,10 @@ class GoldenPacketsTest {
   @MethodSource("refused")
   void isRefused(GoldenPacket golden) {
     byte[] bytes = golden.bytes();
+    boolean first = bytes[0] == CONNECT;
+    PacketDecoder decoder = first ? new PacketDecoder() : new PacketDecoder(golden.version());
     MalformedPacket refusal =
-        assertThrows(
-            MalformedPacket.class,
-            () -> new PacketDecoder(golden.version()).decode(bytes, 0, bytes.length));
+        assertThrows(MalformedPacket.class, () -> decoder.decode(bytes, 0, bytes.length));
     assertEquals(golden.reason(), refusal.reason(), refusal.getMessage());
     assertEquals(0, refusal.getStackTrace().length);
     try {
