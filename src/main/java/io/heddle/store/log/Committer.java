@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class Committer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
   private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
-  private static final long AFTER_FAULT_MILLIS = 200;
+  private static final long AFTER_FAULT = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final SegmentLog log;
   private boolean faulty;
@@ -27,6 +27,9 @@ public final class Committer implements Runnable {
     try {
       while (log.awaitPending(IDLE) || !log.isFinished()) {
         commit();
+      }
+      if (faulty) {
+        commit(); // the last try: what it cannot write was never said to be safe
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -45,7 +48,7 @@ public final class Committer implements Runnable {
         faulty = true;
         LOG.error("The store cannot write; acknowledgements wait", fault);
       }
-      TimeUnit.MILLISECONDS.sleep(AFTER_FAULT_MILLIS);
+      log.awaitFinish(AFTER_FAULT);
     }
   }
 }

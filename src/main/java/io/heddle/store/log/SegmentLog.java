@@ -142,6 +142,19 @@ public final class SegmentLog {
     }
   }
 
+  /** Waits until nothing is to be appended any more, at most so long. */
+  void awaitFinish(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!finished && left > 0) {
+        left = somethingPending.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isFinished() {
     lock.lock();
     try {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.store.disk.Disk;
 import io.heddle.store.disk.Folder;
+import io.heddle.store.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -74,5 +76,19 @@ class CommitterTest {
     assertEquals("another broker uses the folder " + folder, refused.getMessage());
     first.close();
     Folder.open(folder).close();
+  }
+
+  @Test
+  void whatFailedIsWrittenBeforeTheEnd() throws Exception {
+    SimulatedDisk disk = new SimulatedDisk(new Random(3));
+    LogOptions options = new LogOptions(4096, 1, Durability.FSYNC);
+    Replay nothing = (kind, position, payload) -> {};
+    SegmentLog log = SegmentLog.open(disk, options, InstantSource.system(), 9, nothing).log();
+    log.commit();
+    long position = log.append((byte) 30, 1, into -> into.put((byte) 1));
+    log.finish();
+    disk.failNext(1);
+    Thread.ofPlatform().start(new Committer(log)).join();
+    assertTrue(log.committed() > position);
   }
 }

@@ -241,7 +241,7 @@ class WrongBytesTest {
               .start(() -> {
                 try {
                   for (int i = fast; i < bytes.length; i++) {
-                    Thread.sleep(Duration.ofMillis(20));
+                    Thread.sleep(Duration.ofMillis(20)); // a slow sender's pace
                     socket.getOutputStream().write(bytes[i]);
                   }
                 } catch (IOException | InterruptedException end) {
