@@ -3,16 +3,22 @@ package io.heddle.broker;
 import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
 import io.heddle.mqtt.TopicName;
+import io.heddle.session.Archive;
 import io.heddle.session.DeliveryQueue;
+import io.heddle.session.Kept;
+import io.heddle.session.Ledger;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.Matches;
 import io.heddle.topic.SubscriptionTrie;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +27,7 @@ import java.util.Set;
  */
 public final class Core {
   private static final Duration SWEEP = Duration.ofSeconds(30);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private final BrokerOptions options;
   private final Machine machine;
@@ -36,6 +43,7 @@ public final class Core {
   private final Registry registry;
   private final Sessions sessions;
   private final Interceptors interceptors;
+  private final SessionStore store;
 
   /** A broker with nobody connected, and nobody who is asked about clients. */
   public Core(BrokerOptions options, Machine machine) {
@@ -47,27 +55,66 @@ public final class Core {
     this(options, machine, observers, Interceptors.none());
   }
 
-  /** A broker with nobody connected. */
+  /** A broker with nobody connected, which keeps everything in memory. */
   public Core(
       BrokerOptions options, Machine machine, Observers observers, Interceptors interceptors) {
+    this(options, machine, observers, interceptors, SessionStore.NONE);
+  }
+
+  /** A broker with nobody connected. */
+  public Core(
+      BrokerOptions options,
+      Machine machine,
+      Observers observers,
+      Interceptors interceptors,
+      SessionStore store) {
+    this.store = store;
     this.witness = new Witness(counters, observers);
     this.options = options;
     this.interceptors = interceptors;
     this.machine = machine;
     this.trie = new SubscriptionTrie<>(machine.random().nextLong());
     this.budget = new QueueBudget(options.session().queueTotalBytes());
-    this.retained = new RetainedStore(options, machine.clock(), witness);
+    this.retained = new RetainedStore(options, machine.clock(), witness, store);
     this.router = new Router(trie, retained, options.mergeOverlaps());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
     this.asking = new Sweep(machine.threads(), this::askAnew);
-    this.registry = new Registry(options, budget, witness, machine.clock());
-    this.sessions = new Sessions(registry, router, subscribing, witness, interceptors, machine);
+    this.registry = new Registry(options, budget, witness, machine.clock(), store);
+    this.sessions = new Sessions(registry, router, subscribing, witness, interceptors, machine, store);
   }
 
   private ShareGroup newGroup() {
-    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, witness);
-    return new ShareGroup(queue, options.session().policy(), witness);
+    Ledger ledger = new Ledger(store);
+    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, witness, ledger);
+    return new ShareGroup(queue, ledger, options.session().policy(), witness);
+  }
+
+  /** Where what must outlive the process is written down. */
+  public SessionStore store() {
+    return store;
+  }
+
+  /** Takes up what an earlier process kept. Before anybody connects, and by one thread. */
+  public void restore(Kept kept) {
+    kept.retained().forEach(retained::restore);
+    Map<Long, ShareGroup> known = new HashMap<>();
+    kept.groups().forEach(group -> known.put(group.journal().owner(), groups.restore(group)));
+    sessions.restore(kept, known::get);
+    groups.endEmpty();
+  }
+
+  /** Says again all that is so: what was written before is then no longer needed. Takes long. */
+  public void stateAgain() {
+    registry.all().forEach(Archive::stateAgain);
+    groups.stateAgain();
+    retained.stateAgain();
+  }
+
+  private void heartbeat() {
+    if (counters.clientsConnected() > 0) {
+      store.heartbeat();
+    }
   }
 
   /**
@@ -79,6 +126,7 @@ public final class Core {
     // Whoever is asked what clients may get, a web server for one, need not say that it has
     // changed.
     timer.every(SWEEP, asking::begin);
+    timer.every(HEARTBEAT, this::heartbeat);
     if (!options.sysInterval().isZero()) {
       SysTopics topics = new SysTopics(this, version);
       topics.publish();

@@ -30,7 +30,7 @@ public final class Publisher {
 
   /** Retains the message if it asks for that, and delivers it. Flushes nothing. */
   public Router.Routed publish(Message message) {
-    router.retain(message);
+    router.retain(message, shuttle);
     long version = router.version();
     if (lastTopic == null || version != lastVersion || !message.topic().equals(lastTopic)) {
       router.match(message, own, matches);

@@ -3,18 +3,25 @@ package io.heddle.broker;
 import io.heddle.api.SessionEnd;
 import io.heddle.broker.Counters.Count;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.session.Archive;
 import io.heddle.session.Attachment;
+import io.heddle.session.Delivery;
+import io.heddle.session.Deputy;
+import io.heddle.session.Kept;
 import io.heddle.session.Outlet;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Visit;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +40,15 @@ final class Registry {
   private final QueueBudget budget;
   private final Witness witness;
   private final InstantSource clock;
+  private final SessionStore store;
 
-  Registry(BrokerOptions options, QueueBudget budget, Witness witness, InstantSource clock) {
+  Registry(
+      BrokerOptions options,
+      QueueBudget budget,
+      Witness witness,
+      InstantSource clock,
+      SessionStore store) {
+    this.store = store;
     this.clock = clock;
     this.options = options;
     this.budget = budget;
@@ -76,13 +90,35 @@ final class Registry {
         witness.sessionEnded(clientId, SessionEnd.TAKEN_OVER);
       }
       witness.counters().add(Count.SESSIONS_CREATED, 1);
-      Session fresh = new Session(clientId, options.session(), budget, witness);
+      Session fresh = new Session(clientId, options.session(), budget, witness, store);
+      if (known != null) {
+        fresh.follow(known);
+      }
       fresh.movedAt(clock.millis());
       sessions.put(clientId, fresh);
       return new Claim(fresh.attach(visit), false, ended);
     } finally {
       stripe.unlock();
     }
+  }
+
+  /** A session that an earlier process kept, whatever the limits; nobody is attached to it. */
+  Attachment restore(Kept.OfSession kept, LongFunction<Delivery.@Nullable Origin> groups) {
+    Session session =
+        new Session(kept.standing().clientId(), options.session(), budget, witness, store);
+    Archive.restore(session, kept, groups);
+    sessions.put(session.clientId(), session);
+    count.incrementAndGet();
+    return Objects.requireNonNull(Deputy.of(session));
+  }
+
+  /** One whose time is over. */
+  Remains restoreEnded(Kept.OfSession kept, LongFunction<Delivery.@Nullable Origin> groups) {
+    Session session =
+        new Session(kept.standing().clientId(), options.session(), budget, witness, store);
+    Archive.restore(session, kept, groups);
+    witness.sessionEnded(session.clientId(), SessionEnd.EXPIRED);
+    return session.end();
   }
 
   private boolean takeRoom() {
@@ -104,10 +140,9 @@ final class Registry {
     ReentrantLock stripe = stripe(session.clientId());
     stripe.lock();
     try {
-      if (!attachment.detach(keepWill)) {
+      if (!attachment.detach(keepWill, clock.millis())) {
         return new Leave(false, null);
       }
-      session.movedAt(clock.millis());
       boolean over = session.expirySeconds() == 0;
       return new Leave(true, over ? end(session, SessionEnd.NORMAL) : null);
     } finally {

@@ -9,7 +9,10 @@ import io.heddle.session.Delivery;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Feed;
+import io.heddle.session.Kept;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
+import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import io.heddle.topic.RetainedTree;
 import java.time.InstantSource;
@@ -22,12 +25,20 @@ public final class RetainedStore {
   /** Topics that a feed looks at in one go: it holds its session's lock meanwhile. */
   private static final int LOOKS = 256;
 
-  private final RetainedTree tree = new RetainedTree();
+  private final RetainedTree tree;
   private final BrokerOptions options;
   private final InstantSource clock;
   private final Drops drops;
+  private final SessionStore store;
 
+  /** None is kept elsewhere. */
   RetainedStore(BrokerOptions options, InstantSource clock, Drops drops) {
+    this(options, clock, drops, SessionStore.NONE);
+  }
+
+  RetainedStore(BrokerOptions options, InstantSource clock, Drops drops, SessionStore store) {
+    this.store = store;
+    this.tree = new RetainedTree(new RetainedJournal(store));
     this.options = options;
     this.drops = drops;
     this.clock = clock;
@@ -38,20 +49,39 @@ public final class RetainedStore {
    * empty {@code [MQTT-3.3.1-6] [MQTT-3.3.1-7]}. A message that a limit forbids to keep is counted
    * as dropped; the older one of its topic is forgotten too, because it is no longer true.
    *
+   * @param shuttle is marked: nobody is to be told before this is safe
    * @return false for such a one
    */
-  public boolean keep(Message message) {
+  public boolean keep(Message message, Shuttle shuttle) {
     if (message.payload().isEmpty()) {
       tree.remove(message.topic());
+      shuttle.mark(store.mark());
       return true;
     } else if (hasRoom(message)) {
-      tree.put(message);
+      tree.put(message, isServers(message) ? 0 : shuttle.body(message, store));
+      shuttle.mark(store.mark());
       return true;
     } else {
       tree.remove(message.topic());
+      shuttle.mark(store.mark());
       drops.dropped(DropReason.RETAINED_FULL, message, message.qos(), message.publisher());
       return false;
     }
+  }
+
+  /** What the server says of itself is true for this process alone. */
+  private static boolean isServers(Message message) {
+    return message.topic().value().startsWith("$SYS/");
+  }
+
+  /** One that an earlier process kept, whatever the limits. */
+  void restore(Kept.Retained kept) {
+    tree.put(kept.message(), kept.body());
+  }
+
+  /** Says again all that is so: what was written before is then no longer needed. */
+  void stateAgain() {
+    tree.tellAgain();
   }
 
   private boolean hasRoom(Message message) {
@@ -93,7 +123,7 @@ public final class RetainedStore {
 
   /** Forgets all but those under {@code $SYS}, which are published again only when they change. */
   public int clear() {
-    return tree.removeIf(message -> !message.topic().value().startsWith("$SYS/"));
+    return tree.removeIf(message -> !isServers(message));
   }
 
   /** All, in no order; weakly consistent. */

@@ -56,9 +56,9 @@ public final class Router {
    * Keeps the message if it is to be retained; before the match, so that a new subscriber misses
    * neither copy.
    */
-  void retain(Message message) {
+  void retain(Message message, Shuttle shuttle) {
     if (message.retain()) {
-      retained.keep(message);
+      retained.keep(message, shuttle);
     }
   }
 

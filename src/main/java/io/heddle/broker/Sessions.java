@@ -4,18 +4,26 @@ import io.heddle.hook.Interceptors;
 import io.heddle.hook.Kind;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.session.Archive;
 import io.heddle.session.Attachment;
 import io.heddle.session.Cancellable;
+import io.heddle.session.Delivery;
+import io.heddle.session.Kept;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
+import io.heddle.session.Standing;
 import io.heddle.session.Testament;
 import io.heddle.session.Visit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +46,10 @@ public final class Sessions {
   private final InstantSource clock;
   private final Machine machine;
   private final Interceptors interceptors;
+  private final SessionStore store;
+
+  /** Written once, when the process is about to end. */
+  private volatile boolean closing;
 
   Sessions(
       Registry registry,
@@ -45,7 +57,9 @@ public final class Sessions {
       Subscribing subscribing,
       Witness witness,
       Interceptors interceptors,
-      Machine machine) {
+      Machine machine,
+      SessionStore store) {
+    this.store = store;
     this.interceptors = interceptors;
     this.machine = machine;
     this.registry = registry;
@@ -89,7 +103,6 @@ public final class Sessions {
 
   /** A connection is gone. */
   public void leave(Attachment attachment, boolean keepWill) {
-    Session session = attachment.session();
     Registry.Leave leave = registry.leave(attachment, keepWill);
     if (!leave.last()) {
       return;
@@ -98,18 +111,61 @@ public final class Sessions {
       cleanUp(leave.ended());
       return;
     }
+    if (!(closing && store.keeps())) {
+      departed(attachment, Duration.ZERO);
+    }
+  }
+
+  /** What is to happen unless the client returns, who left so long ago. */
+  private void departed(Attachment attachment, Duration ago) {
     List<Cancellable> later = new ArrayList<>();
-    long expiry = session.expirySeconds();
+    long expiry = attachment.session().expirySeconds();
     long delay = attachment.willDelaySeconds();
-    if (delay == 0) {
+    if (delay >= 0 && ago.toSeconds() >= delay) {
       publishWill(attachment);
     } else if (delay > 0 && delay < expiry) {
-      later.add(timer.after(Duration.ofSeconds(delay), () -> publishWill(attachment)));
+      later.add(timer.after(left(delay, ago), () -> publishWill(attachment)));
     }
     if (expiry != FOR_EVER) {
-      later.add(timer.after(Duration.ofSeconds(expiry), () -> expire(attachment)));
+      later.add(timer.after(left(expiry, ago), () -> expire(attachment)));
     }
     attachment.departed(() -> later.forEach(Cancellable::cancel));
+  }
+
+  private static Duration left(long seconds, Duration gone) {
+    return Duration.ofSeconds(seconds).minus(gone);
+  }
+
+  /**
+   * Takes up what an earlier process kept. Whoever was connected at its end left at its last sign
+   * of life; whose time is over since then is cleaned up.
+   */
+  void restore(Kept kept, LongFunction<Delivery.@Nullable Origin> groups) {
+    long now = clock.millis();
+    List<Remains> over = new ArrayList<>();
+    Map<Attachment, Duration> absent = new LinkedHashMap<>();
+    for (Kept.OfSession each : kept.sessions()) {
+      Duration ago = Duration.ofMillis(Math.max(0, now - leftAt(each.standing(), kept)));
+      if (isOver(each.standing().expirySeconds(), ago)) {
+        over.add(registry.restoreEnded(each, groups));
+      } else {
+        Attachment attachment = registry.restore(each, groups);
+        subscribing.restore(attachment.session(), each.subscriptions());
+        absent.put(attachment, ago);
+      }
+    }
+    over.forEach(this::cleanUp);
+    absent.forEach(this::departed);
+  }
+
+  private static long leftAt(Standing standing, Kept kept) {
+    return standing.attached()
+        ? Math.max(standing.movedAt(), kept.lastHeartbeat())
+        : standing.movedAt();
+  }
+
+  private static boolean isOver(long expirySeconds, Duration ago) {
+    return expirySeconds != FOR_EVER && ago.compareTo(Duration.ofSeconds(expirySeconds)) >= 0;
   }
 
   private void publishWill(Attachment attachment) {
@@ -157,19 +213,22 @@ public final class Sessions {
       witness.observers().willPublished(session.clientId(), message);
       shuttle.flush();
     }
+    Archive.willIsOut(session);
   }
 
   /**
-   * Publishes the Wills of all clients, connected and absent, because the process is about to end
-   * and nothing is stored.
+   * Publishes the Wills of all clients, connected and absent, whose session ends with the process,
+   * because that is about to end. Others wait for the next one.
    *
    * @param most how long to wait for whoever is asked about them
    */
   void publishWills(Duration most) {
     boolean asks = interceptors.ask(Kind.WILL);
+    closing = true;
     Unfinished unfinished = new Unfinished();
     for (Session session : registry.all()) {
-      Testament left = session.takeWill();
+      boolean waits = store.keeps() && session.expirySeconds() > 0;
+      Testament left = waits ? null : session.takeWill();
       if (left != null && asks) {
         machine
             .threads()

@@ -4,10 +4,14 @@ import io.heddle.broker.Members.Member;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.Archive;
 import io.heddle.session.Delivery;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
+import io.heddle.session.Kept;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Session;
@@ -37,11 +41,13 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private final ReentrantLock lock = new ReentrantLock();
   private final Members members = new Members();
   private final DeliveryQueue queue;
+  private final Ledger ledger;
   private final QueuePolicy policy;
   private final Drops drops;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
-  ShareGroup(DeliveryQueue queue, QueuePolicy policy, Drops drops) {
+  ShareGroup(DeliveryQueue queue, Ledger ledger, QueuePolicy policy, Drops drops) {
+    this.ledger = ledger;
     this.queue = queue;
     this.policy = policy;
     this.drops = drops;
@@ -68,13 +74,64 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       members.leave(session);
+      return endIfEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Without members it ends, and what waits in it is dropped. Answers whether it has. */
+  boolean endIfEmpty() {
+    lock.lock();
+    try {
       if (members.isEmpty()) {
+        ledger.ended();
         queue.clear(DropReason.SESSION_ENDED);
       }
       return members.isEmpty();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** It is the group of this filter, and what waits in it is kept from now on. */
+  void begin(TopicFilter filter) {
+    lock.lock();
+    try {
+      if (ledger.open()) {
+        ledger.group(filter);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It goes on with what an earlier process kept. */
+  void restore(Kept.OfGroup kept) {
+    lock.lock();
+    try {
+      Archive.restore(queue, ledger, this, kept);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says again all that is so: what was written before is then no longer needed. */
+  void stateAgain(TopicFilter filter) {
+    lock.lock();
+    try {
+      Shuttle shuttle = new Shuttle(0);
+      ledger.group(filter);
+      queue.stateAgain(Long.MIN_VALUE, Integer.MAX_VALUE, shuttle);
+      shuttle.flush();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long owner() {
+    return ledger.owner();
   }
 
   /** Its members, at this moment. */
@@ -154,11 +211,11 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
       return Outcome.DROPPED;
     }
     Delivery delivery = new Delivery(message, terms, this);
-    return switch (queue.offer(delivery, shuttle.now())) {
+    return switch (queue.offer(delivery, shuttle)) {
       case TAKEN -> Outcome.QUEUED;
       case NO_MEMORY -> full(DropReason.MEMORY_FULL, message);
       case FULL ->
-          policy == QueuePolicy.DROP_OLDEST && queue.offerDroppingOldest(delivery, shuttle.now())
+          policy == QueuePolicy.DROP_OLDEST && queue.offerDroppingOldest(delivery, shuttle)
               ? Outcome.QUEUED
               : full(DropReason.QUEUE_FULL, message);
     };
@@ -193,6 +250,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private void pull(Member member, Shuttle shuttle) {
     Delivery next;
     while ((next = queue.peek(shuttle.now(), member::mayGet)) != null) {
+      ledger.carry(next, shuttle);
       if (offer(member, next.message(), shuttle) == Outcome.FULL) {
         return;
       }
@@ -223,7 +281,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private void dropWhatNobodyMayGet(Shuttle shuttle) {
     Delivery first;
     while ((first = queue.peek(shuttle.now())) != null && !mayAnyoneGet(first.message())) {
-      queue.poll();
+      queue.take(first);
       dropped(DropReason.READ_DENIED, first.message());
     }
   }
@@ -263,7 +321,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
       }
       for (Message message : messages.reversed()) {
         if (mayAnyoneGet(message)) {
-          putBack(message);
+          putBack(message, shuttle);
         } else {
           dropped(DropReason.READ_DENIED, message);
         }
@@ -277,17 +335,22 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   /** In turn, and then to whoever may get none of the first, and has room. */
   private void offerWhatWaits(Shuttle shuttle) {
     Delivery first;
-    while ((first = queue.peek(shuttle.now())) != null
-        && offer(members.ready(), members.ready().size(), first.message(), shuttle)
-            != Outcome.FULL) {
-      queue.poll();
+    while ((first = queue.peek(shuttle.now())) != null && offerFirst(first, shuttle)) {
+      queue.take(first);
     }
     for (int ready = members.ready().size(); ready > 0 && !queue.isEmpty(); ready--) {
       pull(members.ready().next(), shuttle);
     }
   }
 
-  private void putBack(Message message) {
-    queue.putBack(new Delivery(message, Terms.of(message.qos(), false, NO_IDENTIFIERS), this));
+  private boolean offerFirst(Delivery first, Shuttle shuttle) {
+    ledger.carry(first, shuttle);
+    return offer(members.ready(), members.ready().size(), first.message(), shuttle)
+        != Outcome.FULL;
+  }
+
+  private void putBack(Message message, Shuttle shuttle) {
+    Terms terms = Terms.of(message.qos(), false, NO_IDENTIFIERS);
+    queue.putBack(new Delivery(message, terms, this), shuttle);
   }
 }

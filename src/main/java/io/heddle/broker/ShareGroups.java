@@ -4,6 +4,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.Kept;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
@@ -57,14 +58,66 @@ final class ShareGroups {
     TopicFilter filter = subscription.filter();
     ShareGroup known = groups.get(filter);
     ShareGroup group = known == null ? fresh.get() : known;
+    if (known == null) {
+      group.begin(filter);
+    }
     group.join(session, subscription);
     session.member(group, true);
     if (known == null) {
-      groups.put(filter, group);
-      trie.add(
-          group,
-          new Subscription(
-              filter.unshared(), Qos.EXACTLY_ONCE, false, true, RetainHandling.DO_NOT_SEND, 0));
+      add(group, filter);
+    }
+  }
+
+  private void add(ShareGroup group, TopicFilter filter) {
+    groups.put(filter, group);
+    trie.add(
+        group,
+        new Subscription(
+            filter.unshared(), Qos.EXACTLY_ONCE, false, true, RetainHandling.DO_NOT_SEND, 0));
+  }
+
+  /** A group that an earlier process kept, for members that come back. */
+  ShareGroup restore(Kept.OfGroup kept) {
+    lock.lock();
+    try {
+      ShareGroup group = fresh.get();
+      group.restore(kept);
+      add(group, kept.filter());
+      return group;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Groups to which nobody came back end. */
+  void endEmpty() {
+    lock.lock();
+    try {
+      groups.entrySet().removeIf(group -> end(group.getKey(), group.getValue()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean end(TopicFilter filter, ShareGroup group) {
+    boolean empty = group.endIfEmpty();
+    if (empty) {
+      trie.remove(group, filter.unshared());
+    }
+    return empty;
+  }
+
+  /** Says again all that is so: what was written before is then no longer needed. */
+  void stateAgain() {
+    allByFilter().forEach((filter, group) -> group.stateAgain(filter));
+  }
+
+  private Map<TopicFilter, ShareGroup> allByFilter() {
+    lock.lock();
+    try {
+      return Map.copyOf(groups);
+    } finally {
+      lock.unlock();
     }
   }
 

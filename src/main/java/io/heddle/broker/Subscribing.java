@@ -140,6 +140,17 @@ public final class Subscribing {
     return ReasonCode.SUCCESS;
   }
 
+  /** What a session that an earlier process kept is subscribed to. */
+  void restore(Session session, List<Subscription> subscriptions) {
+    for (Subscription subscription : subscriptions) {
+      if (subscription.filter().isShared()) {
+        groups.settle(session, subscription.filter());
+      } else {
+        trie.add(session, subscription);
+      }
+    }
+  }
+
   /** Removes what a session that has ended was subscribed to. */
   void remove(Session session, List<Subscription> subscriptions, Shuttle shuttle) {
     for (Subscription subscription : subscriptions) {

@@ -62,6 +62,7 @@ final class FilterRequests {
       }
     }
     List<ReasonCode> told = dialect.suback(subscribe.subscriptions(), reasons);
+    attachment.leaveMark(shuttle);
     outbox.answer(new Packet.Suback(subscribe.packetId(), words, told));
     for (Feed feed : feeds) {
       attachment.feed(feed, shuttle);
@@ -102,6 +103,7 @@ final class FilterRequests {
       TopicFilter unwanted = ruling.what();
       reasons.add(unwanted == null ? ruling.instead() : unsubscribe(unwanted));
     }
+    attachment.leaveMark(shuttle);
     outbox.answer(new Packet.Unsuback(unsubscribe.packetId(), words, reasons));
   }
 

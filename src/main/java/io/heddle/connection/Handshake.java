@@ -223,12 +223,19 @@ final class Handshake {
 
   private void open(Sessions.Arrival arrival, String clientId, Shuttle shuttle) {
     Attachment attachment = arrival.attachment();
+    attachment.leaveMark(shuttle);
     outbox.open(
         welcome.connack(arrival.present(), clientId),
         welcome.recipient(),
         shuttle,
-        () -> attachment.drained(new Shuttle(core.clock().millis())));
+        () -> drained(attachment));
     attachment.resume(shuttle);
+  }
+
+  private void drained(Attachment attachment) {
+    Shuttle shuttle = new Shuttle(core.clock().millis());
+    attachment.drained(shuttle);
+    shuttle.flush();
   }
 
   /**

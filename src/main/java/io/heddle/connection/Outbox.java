@@ -11,6 +11,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import java.util.concurrent.locks.Condition;
@@ -41,6 +42,7 @@ final class Outbox extends KnownGuest {
   final Tally sent;
   final Chronicle chronicle;
   private final OutgoingBuffer pending;
+  private final SessionStore store;
   private @Nullable Recipient recipient;
   private @Nullable Shuttle ownShuttle;
   private @Nullable Shuttle lastToucher;
@@ -53,6 +55,7 @@ final class Outbox extends KnownGuest {
   Outbox(Link link, Surroundings surroundings) {
     this.chronicle = new Chronicle(link, surroundings);
     Counters counters = surroundings.core().counters();
+    this.store = surroundings.core().store();
     this.writer = new Writer(this, link, surroundings);
     this.fullness = new Fullness(counters, surroundings.options().outboxBytes());
     this.sent = new Tally(counters.sent());
@@ -109,6 +112,7 @@ final class Outbox extends KnownGuest {
         return chronicle.dropped(client.whyNot(message), message, terms);
       }
       pending.append(frame, dup, packetId, shuttle.began());
+      pending.mark(shuttle.mark());
       touched(shuttle);
       return chronicle.delivered(message);
     } finally {
@@ -133,6 +137,7 @@ final class Outbox extends KnownGuest {
     guarded(() -> {
       if (!closed) {
         pending.append(AckBytes.pubrel(packetId));
+        pending.mark(shuttle.mark());
         touched(shuttle);
       }
     });
@@ -156,6 +161,7 @@ final class Outbox extends KnownGuest {
   private void append(byte[] answer) {
     if (!closed) {
       pending.appendAnswer(answer);
+      pending.mark(ownShuttle == null ? 0 : ownShuttle.mark());
     }
   }
 
@@ -185,7 +191,10 @@ final class Outbox extends KnownGuest {
     });
   }
 
-  /** The bytes to write when the caller has become the writer, or −1. */
+  /**
+   * The bytes to write when the caller has become the writer, or −1; what must wait for the store
+   * is never few.
+   */
   private int beginWriting() {
     lock.lock();
     try {
@@ -193,7 +202,10 @@ final class Outbox extends KnownGuest {
       boolean needed = !pending.isEmpty() || closed && !finished;
       boolean begin = !writing && needed;
       writing |= begin;
-      return begin ? pending.count() : -1;
+      if (!begin) {
+        return -1;
+      }
+      return store.isSafe(pending.mark()) ? pending.count() : Integer.MAX_VALUE;
     } finally {
       lock.unlock();
     }
@@ -259,6 +271,11 @@ final class Outbox extends KnownGuest {
       // Never at once: the caller may hold its session's lock.
       writer.start();
     }
+  }
+
+  /** Whether nothing can be written any more. */
+  boolean isCut() {
+    return locked(() -> closed && finished);
   }
 
   /** Why the connection ends, or null while it goes on. */

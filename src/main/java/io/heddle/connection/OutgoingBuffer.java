@@ -24,6 +24,7 @@ final class OutgoingBuffer {
   private int answers;
   private int publishes;
   private long since;
+  private long mark;
   private int beingWritten;
   private final Tally tally;
 
@@ -37,9 +38,10 @@ final class OutgoingBuffer {
    *
    * @param publishes the messages in it
    * @param since when the first of them set out, 0 when nobody looked
+   * @param mark what must be safe in the store before it is written
    */
   @SuppressWarnings("ArrayRecordComponent") // handed from one owner to the next, never compared
-  record Batch(byte[] bytes, int count, int publishes, long since) {
+  record Batch(byte[] bytes, int count, int publishes, long since, long mark) {
     void tell(Core core) {
       Counters counters = core.counters();
       counters.add(Count.BYTES_SENT, count);
@@ -70,6 +72,15 @@ final class OutgoingBuffer {
   /** Bytes of answers among those that wait. */
   int answers() {
     return answers;
+  }
+
+  /** What is collected is not to be written before that is safe in the store. */
+  void mark(long written) {
+    mark = Math.max(mark, written);
+  }
+
+  long mark() {
+    return mark;
   }
 
   void append(byte[] packet) {
@@ -118,7 +129,7 @@ final class OutgoingBuffer {
 
   /** Hands over what was collected and begins anew. */
   Batch take() {
-    Batch batch = new Batch(bytes, count, publishes, since);
+    Batch batch = new Batch(bytes, count, publishes, since, mark);
     tally.tell();
     beingWritten = count;
     begin();
@@ -142,5 +153,6 @@ final class OutgoingBuffer {
     count = 0;
     answers = 0;
     publishes = 0;
+    mark = 0;
   }
 }

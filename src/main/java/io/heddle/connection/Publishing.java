@@ -54,7 +54,7 @@ final class Publishing {
     this.dialect = accepted.dialect();
     this.mounted = Mounted.at(bounds.mount());
     this.drops = surroundings.core().witness();
-    this.receiving = accepted.attachment().receiving();
+    this.receiving = accepted.attachment().receiving(shuttle);
     this.admittance = new Admittance(surroundings, accepted.known());
     this.telling = new Telling(accepted.known().client(), outbox);
     this.access = surroundings.guard().options();

@@ -1,8 +1,10 @@
 package io.heddle.connection;
 
 import io.heddle.connection.OutgoingBuffer.Batch;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Turns;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes from the outbox and writes to the link: a virtual thread that lives while there is
@@ -14,6 +16,11 @@ final class Writer {
    * The largest single write, so that other threads get a turn and the system's copy stays small.
    */
   private static final int PORTION = 128 * 1024;
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  /** Seconds after which a connection whose answers wait for the store is cut. */
+  private static final int PATIENCE = 30;
 
   /** What the writer does next. */
   enum Next {
@@ -59,7 +66,7 @@ final class Writer {
   /** Writes at once what needs no waiting, and the rest on a thread of its own. */
   void begin() {
     Batch batch = outbox.take();
-    int sent = writeNow(batch);
+    int sent = surroundings.core().store().isSafe(batch.mark()) ? writeNow(batch) : 0;
     boolean handedOver = sent < batch.count() && start(() -> goOn(batch, sent));
     if (!handedOver && ended(batch)) {
       start();
@@ -114,6 +121,7 @@ final class Writer {
 
   private boolean write(Batch batch, int begin) {
     try {
+      awaitSafe(batch.mark());
       for (int from = begin; from < batch.count(); from += PORTION) {
         link.write(batch.bytes(), from, Math.min(PORTION, batch.count() - from));
       }
@@ -124,6 +132,21 @@ final class Writer {
       giveUp(fault);
     }
     return ended(batch);
+  }
+
+  /** Nobody is told of what could still be lost. */
+  private void awaitSafe(long mark) throws IOException {
+    SessionStore store = surroundings.core().store();
+    try {
+      for (int i = 0; !store.await(mark, SECOND); i++) {
+        if (i == PATIENCE || outbox.isCut()) {
+          throw new IOException("the store did not write within " + PATIENCE + " seconds");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   /** The batch is written, or cannot be; answers whether there is more. */

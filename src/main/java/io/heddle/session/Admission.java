@@ -40,7 +40,7 @@ final class Admission {
 
   private Outcome enqueue(Delivery delivery, Shuttle shuttle) {
     Outcome outcome =
-        switch (session.outbound.queue().offer(delivery, shuttle.now())) {
+        switch (session.outbound.queue().offer(delivery, shuttle)) {
           case TAKEN -> Outcome.QUEUED;
           case NO_MEMORY -> dropped(DropReason.MEMORY_FULL, delivery, Outcome.FULL);
           case FULL ->
@@ -56,7 +56,7 @@ final class Admission {
     DeliveryQueue queue = session.outbound.queue();
     switch (options.policy()) {
       case DROP_OLDEST -> {
-        if (queue.offerDroppingOldest(delivery, shuttle.now())) {
+        if (queue.offerDroppingOldest(delivery, shuttle)) {
           return Outcome.QUEUED;
         }
       }

@@ -34,9 +34,13 @@ public final class Attachment {
     return session;
   }
 
-  /** The QoS 2 messages that the client sends. */
-  public Receiving receiving() {
-    return new Receiving(session, epoch);
+  /**
+   * The QoS 2 messages that the client sends.
+   *
+   * @param shuttle brings the answers
+   */
+  public Receiving receiving(Shuttle shuttle) {
+    return new Receiving(session, epoch, shuttle);
   }
 
   /**
@@ -87,7 +91,9 @@ public final class Attachment {
       return pumping(
           shuttle, () -> answered(session.outbound.inflight().refused(packetId), reason));
     }
-    return locked(true, () -> received(packetId));
+    boolean known = locked(true, () -> received(packetId));
+    leaveMark(shuttle);
+    return known;
   }
 
   /** PUBCOMP came. Answers whether the identifier was known. */
@@ -173,7 +179,23 @@ public final class Attachment {
 
   /** DISCONNECT brought another Session Expiry Interval. */
   public void expirySeconds(long seconds) {
-    locked(0L, () -> session.expirySeconds = seconds);
+    locked(
+        false,
+        () -> {
+          session.expirySeconds = seconds;
+          Archive.stands(session);
+          return true;
+        });
+  }
+
+  /** What this shuttle brings from now on is told when all that was changed so far is safe. */
+  public void leaveMark(Shuttle shuttle) {
+    session.lock.lock();
+    try {
+      session.ledger.leaveMark(shuttle);
+    } finally {
+      session.lock.unlock();
+    }
   }
 
   /**
@@ -181,14 +203,17 @@ public final class Attachment {
    *
    * @param keepWill whether the Will is to be published, now or after its delay; otherwise it is
    *     forgotten
+   * @param now milliseconds of the epoch
    */
-  public boolean detach(boolean keepWill) {
+  public boolean detach(boolean keepWill, long now) {
     return locked(
         false,
         () -> {
           session.outlet = null;
+          session.movedAt(now);
           session.updateStraight();
           session.testament = keepWill ? session.testament : null;
+          Archive.stands(session);
           session.changed.signalAll();
           return true;
         });
@@ -253,6 +278,7 @@ public final class Attachment {
       }
       result = change.getAsBoolean();
       more = pump(shuttle);
+      session.ledger.leaveMark(shuttle);
     } finally {
       session.lock.unlock();
     }

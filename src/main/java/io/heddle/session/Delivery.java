@@ -33,6 +33,15 @@ public final class Delivery {
   /** The place in the order of the queue, then of sending. Guarded by the queue's owner. */
   long order;
 
+  /** Where the store has the message; 0 while it is not there. Guarded by the owner, as the next. */
+  long body;
+
+  /** The number by which the owner's journal knows it. */
+  long sequence;
+
+  /** Whether the owner's journal has it. */
+  boolean written;
+
   /** A message on these terms, from a share group when there is an origin. */
   public Delivery(Message message, Terms terms, @Nullable Origin origin) {
     this.message = message;
@@ -50,6 +59,11 @@ public final class Delivery {
 
     /** A session may have room again. Called without a lock. */
     void pull(Session session, Shuttle shuttle);
+
+    /** The group's number in the store; 0 when it is not there. */
+    default long owner() {
+      return 0;
+    }
   }
 
   /** What is delivered. */
@@ -60,6 +74,31 @@ public final class Delivery {
   /** How. */
   public Terms terms() {
     return terms;
+  }
+
+  /** Where the store has the message. For journals. */
+  public long body() {
+    return body;
+  }
+
+  /** The number by which its owner's journal knows it. For journals. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** The Packet Identifier; 0 while it waits. For journals. */
+  public int packetId() {
+    return state == State.WAITING ? 0 : packetId;
+  }
+
+  /** Whether PUBREC has come. For journals. */
+  public boolean isReleased() {
+    return state == State.RELEASED;
+  }
+
+  /** The place in the order of sending. For journals. */
+  public long order() {
+    return order;
   }
 
   /** At which level. */

@@ -30,6 +30,7 @@ public final class DeliveryQueue {
   private final QueueBudget budget;
   private final Drops drops;
   private final String receiver;
+  private final Ledger ledger;
 
   /** QoS 0 and the others lie apart, so that the former are found when room is made. */
   private final ArrayDeque<Delivery> qos0 = new ArrayDeque<>(0);
@@ -42,13 +43,20 @@ public final class DeliveryQueue {
   /** None of those that wait expires before: a full queue is not searched in vain. */
   private long earliestExpiry = Message.NEVER;
 
-  /** An empty queue that is no single receiver's. */
+  /** An empty queue that is no single receiver's, and is not kept. */
   public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops) {
-    this(options, budget, drops, "");
+    this(options, budget, drops, new Ledger(SessionStore.NONE));
+  }
+
+  /** An empty queue that is no single receiver's. */
+  public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, Ledger ledger) {
+    this(options, budget, drops, "", ledger);
   }
 
   /** An empty queue of the receiver with this Client Identifier. */
-  DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, String receiver) {
+  DeliveryQueue(
+      SessionOptions options, QueueBudget budget, Drops drops, String receiver, Ledger ledger) {
+    this.ledger = ledger;
     this.options = options;
     this.budget = budget;
     this.drops = drops;
@@ -59,7 +67,8 @@ public final class DeliveryQueue {
    * Adds a message at the end if there is room, or room can be made; drops only what the order
    * above lets go before the policy, and nothing for a message that can never fit.
    */
-  public Offer offer(Delivery delivery, long now) {
+  public Offer offer(Delivery delivery, Shuttle shuttle) {
+    long now = shuttle.now();
     if (!couldTake(delivery.message())) {
       return Offer.FULL;
     }
@@ -79,6 +88,7 @@ public final class DeliveryQueue {
     delivery.order = ++lastOrder;
     sameKind(delivery).addLast(delivery);
     account(delivery, weight, 1);
+    ledger.queued(delivery, shuttle);
     return Offer.TAKEN;
   }
 
@@ -86,11 +96,11 @@ public final class DeliveryQueue {
    * Adds a message at the end, dropping the oldest until there is room; false, with nothing
    * dropped, when it alone is too much.
    */
-  public boolean offerDroppingOldest(Delivery delivery, long now) {
+  public boolean offerDroppingOldest(Delivery delivery, Shuttle shuttle) {
     if (!couldTake(delivery.message())) {
       return false;
     }
-    while (offer(delivery, now) != Offer.TAKEN) {
+    while (offer(delivery, shuttle) != Offer.TAKEN) {
       if (isEmpty()) {
         return false;
       }
@@ -103,12 +113,38 @@ public final class DeliveryQueue {
    * Puts a message back at the front, whatever the limits: it was acknowledged to its publisher
    * long ago.
    */
-  public void putBack(Delivery delivery) {
+  public void putBack(Delivery delivery, Shuttle shuttle) {
     int weight = delivery.message().weight();
     delivery.order = firstOrder--;
     sameKind(delivery).addFirst(delivery);
     account(delivery, weight, 1);
     budget.shift(weight);
+    ledger.putBack(delivery, shuttle);
+  }
+
+  /** Puts a message that an earlier process kept at the end, whatever the limits. */
+  void restore(Delivery delivery) {
+    delivery.order = ++lastOrder;
+    sameKind(delivery).addLast(delivery);
+    account(delivery, delivery.message().weight(), 1);
+    budget.shift(delivery.message().weight());
+  }
+
+  /**
+   * Says again what waits, from one number on and not everything at once. Answers where to go on;
+   * {@link Long#MAX_VALUE} at the end.
+   */
+  public long stateAgain(long from, int most, Shuttle shuttle) {
+    int left = most;
+    for (Delivery delivery : others) {
+      if (!delivery.written || delivery.sequence >= from) {
+        if (left-- == 0) {
+          return delivery.sequence;
+        }
+        ledger.again(delivery, shuttle);
+      }
+    }
+    return Long.MAX_VALUE;
   }
 
   /** The first message that is not expired, without taking it, or null. */
@@ -154,10 +190,11 @@ public final class DeliveryQueue {
     // Deliveries are compared as objects, and most often it is the first.
     sameKind(delivery).removeFirstOccurrence(delivery);
     forget(delivery);
+    ledger.gone(delivery);
   }
 
-  /** Takes the first message, or null. */
-  public @Nullable Delivery poll() {
+  /** Takes the first message to send it, or null. */
+  @Nullable Delivery poll() {
     Delivery first = first().pollFirst();
     if (first != null) {
       forget(first);
@@ -248,6 +285,7 @@ public final class DeliveryQueue {
 
   /** Tells of a message that the receiver of this queue does not get. */
   void dropped(DropReason reason, Delivery delivery) {
+    ledger.gone(delivery);
     drops.dropped(reason, delivery.message(), delivery.qos(), receiver);
   }
 

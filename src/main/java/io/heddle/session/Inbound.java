@@ -29,8 +29,10 @@ final class Inbound {
   private final Map<Integer, @Nullable ReasonCode> identifiers = new HashMap<>(0);
 
   private final Condition changed;
+  private final Ledger ledger;
 
-  Inbound(Condition changed) {
+  Inbound(Condition changed, Ledger ledger) {
+    this.ledger = ledger;
     this.changed = changed;
   }
 
@@ -52,6 +54,7 @@ final class Inbound {
       identifiers.remove(packetId);
     } else if (identifiers.containsKey(packetId)) {
       identifiers.put(packetId, reason);
+      ledger.received(packetId, reason);
     }
     changed.signalAll();
   }
@@ -59,8 +62,25 @@ final class Inbound {
   /** PUBREL: whether the identifier was known. */
   boolean release(int packetId) {
     boolean known = identifiers.containsKey(packetId);
-    identifiers.remove(packetId);
+    if (identifiers.remove(packetId) != null) {
+      ledger.completed(packetId);
+    }
     return known;
+  }
+
+  /** One that an earlier process had received. */
+  void restore(int packetId, ReasonCode reason) {
+    identifiers.put(packetId, reason);
+  }
+
+  /** Says again which are received and not released. */
+  void stateAgain() {
+    identifiers.forEach(
+        (packetId, reason) -> {
+          if (reason != null) {
+            ledger.received(packetId, reason);
+          }
+        });
   }
 
   /** How many are not released. */

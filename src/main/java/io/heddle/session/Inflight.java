@@ -25,6 +25,7 @@ final class Inflight {
   private @Nullable Delivery[] slots = new @Nullable Delivery[FIRST_SLOTS];
   private final long byteLimit;
   private final QueueBudget budget;
+  private final Ledger ledger;
   private int limit;
   private int size;
   private long bytes;
@@ -35,7 +36,8 @@ final class Inflight {
   /**
    * No message in flight; their bytes count in the budget, and are limited like those of a queue.
    */
-  Inflight(SessionOptions options, QueueBudget budget) {
+  Inflight(SessionOptions options, QueueBudget budget, Ledger ledger) {
+    this.ledger = ledger;
     this.limit = options.inflight();
     this.byteLimit = options.queueBytes();
     this.budget = budget;
@@ -71,7 +73,7 @@ final class Inflight {
    * Gives the message an unused Packet Identifier, 1 to 65,535 {@code [MQTT-2.2.1-3]}, and keeps
    * it.
    */
-  int add(Delivery delivery) {
+  int add(Delivery delivery, Shuttle shuttle) {
     if (size * 2 >= slots.length && slots.length <= MAX_ID) {
       grow();
     }
@@ -79,10 +81,25 @@ final class Inflight {
     delivery.packetId = id;
     delivery.order = ++lastOrder;
     delivery.state = Delivery.State.SENT;
-    slots[id & (slots.length - 1)] = delivery;
+    put(delivery);
+    ledger.sent(delivery, shuttle);
+    return id;
+  }
+
+  private void put(Delivery delivery) {
+    slots[delivery.packetId & (slots.length - 1)] = delivery;
     size++;
     weigh(delivery, 1);
-    return id;
+  }
+
+  /** Puts a message that an earlier process had sent in its place; the later ones come later. */
+  void restore(Delivery delivery) {
+    while (slots[delivery.packetId & (slots.length - 1)] != null) {
+      grow();
+    }
+    lastId = delivery.packetId;
+    lastOrder = delivery.order;
+    put(delivery);
   }
 
   /** The message with this identifier, or null. */
@@ -109,6 +126,7 @@ final class Inflight {
     if (delivery.state == Delivery.State.SENT) {
       delivery.state = Delivery.State.RELEASED;
       delivery.order = ++lastOrder;
+      ledger.released(delivery);
     }
     return delivery;
   }
@@ -137,6 +155,7 @@ final class Inflight {
     slots[delivery.packetId & (slots.length - 1)] = null;
     size--;
     weigh(delivery, -1);
+    ledger.gone(delivery);
     return delivery;
   }
 

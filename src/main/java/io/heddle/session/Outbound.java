@@ -31,11 +31,13 @@ final class Outbound {
   private final LinkedHashMap<TopicFilter, Feed> feeds = new LinkedHashMap<>(0);
 
   private final Reading reading;
+  private final Ledger ledger;
   private Map<Delivery.Origin, List<Message>> returned = Map.of();
   private boolean feedsTurn = true;
   private boolean unfinished;
 
-  Outbound(DeliveryQueue queue, Inflight inflight, Reading reading) {
+  Outbound(DeliveryQueue queue, Inflight inflight, Reading reading, Ledger ledger) {
+    this.ledger = ledger;
     this.queue = queue;
     this.inflight = inflight;
     this.reading = reading;
@@ -71,7 +73,7 @@ final class Outbound {
     if (delivery.qos() == Qos.AT_MOST_ONCE) {
       return outlet.publish(delivery.message(), delivery.terms(), false, 0, shuttle);
     }
-    int packetId = inflight.add(delivery);
+    int packetId = inflight.add(delivery, shuttle);
     Outcome outcome =
         outlet.publish(delivery.message(), delivery.terms(), false, packetId, shuttle);
     if (outcome == Outcome.DROPPED) {
@@ -186,7 +188,9 @@ final class Outbound {
     }
     queue.poll();
     feedsTurn = true;
-    if (!reading.denies(first.message(), first.qos())) {
+    if (reading.denies(first.message(), first.qos())) {
+      ledger.gone(first);
+    } else {
       send(first, outlet, shuttle);
     }
     return true;

@@ -11,8 +11,10 @@ import java.util.concurrent.TimeoutException;
 public final class Receiving {
   private final Session session;
   private final long epoch;
+  private final Shuttle shuttle;
 
-  Receiving(Session session, long epoch) {
+  Receiving(Session session, long epoch, Shuttle shuttle) {
+    this.shuttle = shuttle;
     this.session = session;
     this.epoch = epoch;
   }
@@ -36,6 +38,7 @@ public final class Receiving {
             return true;
           }
           case REPEATED -> {
+            session.ledger.leaveMark(shuttle);
             return false;
           }
           case ARRIVING -> {
@@ -60,6 +63,7 @@ public final class Receiving {
     session.lock.lock();
     try {
       session.inbound.routed(packetId, reason);
+      session.ledger.leaveMark(shuttle);
     } finally {
       session.lock.unlock();
     }
@@ -69,7 +73,9 @@ public final class Receiving {
   public boolean release(int packetId) {
     session.lock.lock();
     try {
-      return session.epoch != epoch || session.inbound.release(packetId);
+      boolean known = session.epoch != epoch || session.inbound.release(packetId);
+      session.ledger.leaveMark(shuttle);
+      return known;
     } finally {
       session.lock.unlock();
     }

@@ -34,8 +34,9 @@ public final class Session implements Subscriber {
   final Reading reading;
   final Outbound outbound;
   private final Admission admission;
-  final Inbound inbound = new Inbound(changed);
-  final Subscriptions subscriptions = new Subscriptions();
+  final Ledger ledger;
+  final Inbound inbound;
+  final Subscriptions subscriptions;
 
   /**
    * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
@@ -63,14 +64,28 @@ public final class Session implements Subscriber {
   @Nullable Testament testament;
   @Nullable Cancellable departure;
 
-  /** A session for this Client Identifier, with nobody attached. */
+  /** A session for this Client Identifier, with nobody attached, which nobody keeps. */
   public Session(String clientId, SessionOptions options, QueueBudget budget, Drops drops) {
+    this(clientId, options, budget, drops, SessionStore.NONE);
+  }
+
+  /** A session for this Client Identifier, with nobody attached. */
+  public Session(
+      String clientId,
+      SessionOptions options,
+      QueueBudget budget,
+      Drops drops,
+      SessionStore store) {
     this.clientId = clientId;
     this.options = options;
     this.drops = drops;
     this.reading = new Reading(drops, clientId);
-    DeliveryQueue queue = new DeliveryQueue(options, budget, drops, clientId);
-    this.outbound = new Outbound(queue, new Inflight(options, budget), reading);
+    this.ledger = new Ledger(store);
+    this.inbound = new Inbound(changed, ledger);
+    this.subscriptions = new Subscriptions(ledger);
+    DeliveryQueue queue = new DeliveryQueue(options, budget, drops, clientId, ledger);
+    Inflight inflight = new Inflight(options, budget, ledger);
+    this.outbound = new Outbound(queue, inflight, reading, ledger);
     this.admission = new Admission(this, options);
   }
 
@@ -97,6 +112,7 @@ public final class Session implements Subscriber {
       reading.allow(visit.mayReceive());
       outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
       callOffDeparture();
+      Archive.attached(this);
       changed.signalAll();
       return attachment;
     } finally {
@@ -108,6 +124,16 @@ public final class Session implements Subscriber {
   public void movedAt(long now) {
     createdAt = createdAt == 0 ? now : createdAt;
     movedAt = now;
+  }
+
+  /** A new session in the place of one: nothing is told before the end of that one is safe. */
+  public void follow(Session ended) {
+    long before = ended.locked(ended.ledger::mark);
+    locked(
+        () -> {
+          ledger.follow(before);
+          return before;
+        });
   }
 
   /** Whether the client may get messages of this topic, by the rules of this moment. */
@@ -135,6 +161,7 @@ public final class Session implements Subscriber {
       displace();
       ended = true;
       straight = null;
+      Archive.ending(this);
       Remains remains = new Remains(this, testament, subscriptions.clear(), outbound.end());
       outlet = null;
       testament = null;

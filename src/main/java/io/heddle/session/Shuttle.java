@@ -34,6 +34,10 @@ public final class Shuttle {
   private long now;
   private long began;
   private int steps;
+  private long mark;
+  private @Nullable Message kept;
+  private long body;
+  private SessionStore keeper = SessionStore.NONE;
   private final Turns turns = new Turns();
 
   /** A shuttle for the current thread. */
@@ -92,6 +96,48 @@ public final class Shuttle {
       frames[remembered++] = frame;
     }
     return frame;
+  }
+
+  /**
+   * The number of a message in the store, where it is kept once for all receivers.
+   *
+   * @param store of all receivers
+   */
+  @SuppressWarnings("ReferenceEquality") // the message that is carried, and no other
+  public long body(Message message, SessionStore store) {
+    if (message != kept) {
+      letGo();
+      body = store.body(message);
+      kept = message;
+      keeper = store;
+    }
+    return body;
+  }
+
+  /** The message that is carried next is in that store already. */
+  void carry(Delivery delivery, SessionStore store) {
+    letGo();
+    store.hold(delivery.body);
+    body = delivery.body;
+    kept = delivery.message();
+    keeper = store;
+  }
+
+  private void letGo() {
+    if (kept != null) {
+      keeper.letGo(body);
+      kept = null;
+    }
+  }
+
+  /** What is told by this shuttle from now on must not be told before that mark is safe. */
+  public void mark(long written) {
+    mark = Math.max(mark, written);
+  }
+
+  /** The mark that must be safe before what this shuttle brings now is told. */
+  public long mark() {
+    return mark;
   }
 
   /** Notes that a message was brought to that many receivers. */
@@ -174,6 +220,7 @@ public final class Shuttle {
       }
     }
     touched.clear();
+    letGo();
     load = 0;
     carried = null;
     remembered = 0;

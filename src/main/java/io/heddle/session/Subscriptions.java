@@ -16,13 +16,33 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
   private final Map<TopicFilter, Subscription> byFilter = new HashMap<>(0);
   private final Set<Delivery.Origin> groups = new LinkedHashSet<>(0);
+  private final Ledger ledger;
 
-  @Nullable Subscription put(Subscription subscription) {
-    return byFilter.put(subscription.filter(), subscription);
+  Subscriptions(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  void put(Subscription subscription) {
+    byFilter.put(subscription.filter(), subscription);
+    ledger.subscribed(subscription);
   }
 
   @Nullable Subscription remove(TopicFilter filter) {
-    return byFilter.remove(filter);
+    Subscription removed = byFilter.remove(filter);
+    if (removed != null) {
+      ledger.unsubscribed(filter);
+    }
+    return removed;
+  }
+
+  /** One that an earlier process had. */
+  void restore(Subscription subscription) {
+    byFilter.put(subscription.filter(), subscription);
+  }
+
+  /** Says again which there are. */
+  void stateAgain() {
+    byFilter.values().forEach(ledger::subscribed);
   }
 
   @Nullable Subscription get(TopicFilter filter) {

@@ -46,8 +46,60 @@ public final class RetainedTree {
    * A message and the number it got when it was stored.
    *
    * @param sequence higher than that of every message stored before, of whichever topic
+   * @param body where else the message is kept, for {@link Watch}; 0 for nowhere
    */
-  public record Retained(Message message, long sequence) {}
+  public record Retained(Message message, long sequence, long body) {
+    /** A message that only this tree has. */
+    public Retained(Message message, long sequence) {
+      this(message, sequence, 0);
+    }
+  }
+
+  /**
+   * Is told of the changes of what is kept elsewhere too, inside the atomic step of its topic: the
+   * changes of a topic come in their order. Called under a lock; does not block.
+   */
+  public interface Watch {
+    /** Nobody is told. */
+    Watch NONE =
+        new Watch() {
+          @Override
+          public void stored(String topic, long body) {}
+
+          @Override
+          public void again(String topic, long body) {}
+
+          @Override
+          public void replaced(long body) {}
+
+          @Override
+          public void removed(String topic, long body) {}
+        };
+
+    /** It is the message that is retained for its topic now. */
+    void stored(String topic, long body);
+
+    /** It still is. */
+    void again(String topic, long body);
+
+    /** Another message is retained for its topic now. */
+    void replaced(long body);
+
+    /** Nothing is retained for its topic now. */
+    void removed(String topic, long body);
+  }
+
+  private final Watch watch;
+
+  /** An empty tree. */
+  public RetainedTree() {
+    this(Watch.NONE);
+  }
+
+  /** An empty tree whose changes are told. */
+  public RetainedTree(Watch watch) {
+    this.watch = watch;
+  }
 
   /**
    * Stores a message as the one retained for its topic.
@@ -55,6 +107,16 @@ public final class RetainedTree {
    * @return its sequence number
    */
   public long put(Message message) {
+    return put(message, 0);
+  }
+
+  /**
+   * Stores a message as the one retained for its topic.
+   *
+   * @param body where else it is kept; 0 for nowhere
+   * @return its sequence number
+   */
+  public long put(Message message, long body) {
     Retained stored =
         messages.compute(
             message.topic().value(),
@@ -64,11 +126,37 @@ public final class RetainedTree {
               } else {
                 bytes.add(-previous.message().weight());
               }
+              tell(topic, previous == null ? 0 : previous.body(), body);
               bytes.add(message.weight());
-              return new Retained(message, sequence.incrementAndGet());
+              return new Retained(message, sequence.incrementAndGet(), body);
             });
     VarHandle.fullFence();
     return stored.sequence();
+  }
+
+  private void tell(String topic, long before, long now) {
+    if (now != 0) {
+      watch.stored(topic, now);
+    }
+    if (before != 0 && now != 0) {
+      watch.replaced(before);
+    } else if (before != 0) {
+      watch.removed(topic, before);
+    }
+  }
+
+  /** Says again of each message that is kept elsewhere that it is the one of its topic. */
+  public void tellAgain() {
+    for (String topic : messages.keySet()) {
+      messages.computeIfPresent(
+          topic,
+          (key, present) -> {
+            if (present.body() != 0) {
+              watch.again(key, present.body());
+            }
+            return present;
+          });
+    }
   }
 
   /**
@@ -137,6 +225,7 @@ public final class RetainedTree {
           }
           order.remove(key);
           bytes.add(-present.message().weight());
+          tell(key, present.body(), 0);
           removed[0] = true;
           return null;
         });

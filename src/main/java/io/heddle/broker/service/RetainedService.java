@@ -5,6 +5,7 @@ import io.heddle.broker.Core;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
+import io.heddle.session.Shuttle;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,7 +44,10 @@ record RetainedService(Core core) implements Retained {
 
   @Override
   public boolean put(Message message) {
-    return core.retained().keep(message.retained(true));
+    Shuttle shuttle = new Shuttle(core.clock().millis());
+    boolean kept = core.retained().keep(message.retained(true), shuttle);
+    shuttle.flush();
+    return kept;
   }
 
   @Override

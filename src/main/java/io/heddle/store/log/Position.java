@@ -7,7 +7,8 @@ package io.heddle.store.log;
 public final class Position {
   private Position() {}
 
-  static long of(int segment, int offset) {
+  /** The place at that offset of that segment. */
+  public static long of(int segment, int offset) {
     return (long) segment << Integer.SIZE | offset;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * The log. Safe for use by any thread, but for {@link #commit}, which is one thread's, the
@@ -78,12 +79,24 @@ public final class SegmentLog {
    * @throws IllegalArgumentException when it is larger than half a segment
    */
   public long append(byte kind, int length, Consumer<ByteBuffer> payload) {
+    return append(kind, length, payload, position -> {});
+  }
+
+  /**
+   * Adds an entry, as {@link #append(byte, int, Consumer)}.
+   *
+   * @param placed is told the position before anything else is appended; called under the log's
+   *     lock
+   */
+  public long append(
+      byte kind, int length, Consumer<ByteBuffer> payload, LongConsumer placed) {
     if (length > options.segmentBytes() / 2) {
       throw new IllegalArgumentException("an entry of " + length + " bytes");
     }
     lock.lock();
     try {
       long position = growth.add(kind, length, payload);
+      placed.accept(position);
       somethingPending.signal();
       return position;
     } finally {

@@ -1,0 +1,79 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an earlier process kept. Immutable.
+ *
+ * @param lastHeartbeat milliseconds of the epoch, when that process was certainly still there
+ */
+public record Kept(
+    long lastHeartbeat, List<OfSession> sessions, List<OfGroup> groups, List<Retained> retained) {
+
+  /** Nothing. */
+  public static final Kept NOTHING = new Kept(0, List.of(), List.of(), List.of());
+
+  /**
+   * A session.
+   *
+   * @param messages those that wait and those in flight, in the order in which they came
+   * @param received the QoS 2 messages of the client that it has not released, with the answers
+   */
+  public record OfSession(
+      Journal journal,
+      Standing standing,
+      List<Subscription> subscriptions,
+      List<Item> messages,
+      Map<Integer, ReasonCode> received) {}
+
+  /**
+   * A share group.
+   *
+   * @param messages those that wait, in their order
+   */
+  public record OfGroup(Journal journal, TopicFilter filter, List<Item> messages) {}
+
+  /**
+   * A message that waits or is in flight.
+   *
+   * @param sequence by which the journal knows it
+   * @param body its number in the store
+   * @param packetId its Packet Identifier; 0 while it waits
+   * @param order in which it was sent
+   * @param released whether PUBREC has come
+   * @param group the number of the share group that it comes from, or 0
+   */
+  public record Item(
+      long sequence,
+      long body,
+      Message message,
+      Terms terms,
+      int packetId,
+      long order,
+      boolean released,
+      long group) {
+
+    /** As a session holds it. */
+    Delivery delivery(Delivery.@Nullable Origin origin) {
+      Delivery delivery = new Delivery(message, terms, origin);
+      delivery.sequence = sequence;
+      delivery.body = body;
+      delivery.written = true;
+      delivery.packetId = packetId;
+      delivery.order = order;
+      if (packetId != 0) {
+        delivery.state = released ? Delivery.State.RELEASED : Delivery.State.SENT;
+      }
+      return delivery;
+    }
+  }
+
+  /** A retained message and its number in the store. */
+  public record Retained(long body, Message message) {}
+}

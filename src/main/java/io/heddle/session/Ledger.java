@@ -1,0 +1,195 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a session, or a share group, writes down what happens to it: not at all while it ends with
+ * its connection. Guarded by its owner's lock.
+ *
+ * <p>Whoever tells a client of something must not do so before it is safe. So whatever is written
+ * with a shuttle leaves its mark there, and an outlet that gets something by that shuttle waits for
+ * the mark.
+ */
+public final class Ledger {
+  private final SessionStore store;
+  private @Nullable Journal journal;
+  private long mark;
+  private long last;
+  private long first;
+  private boolean ending;
+
+  /** One in which nothing is written before it is opened. */
+  public Ledger(SessionStore store) {
+    this.store = store;
+  }
+
+  /** From now on everything is written down, if the store keeps anything; false if not. */
+  public boolean open() {
+    if (journal == null) {
+      journal = store.journal();
+    }
+    return journal != null;
+  }
+
+  /** It goes on where an earlier process was. */
+  void resume(Journal earlier, long firstSequence, long lastSequence) {
+    journal = earlier;
+    first = Math.min(0, firstSequence - 1);
+    last = Math.max(0, lastSequence);
+  }
+
+  /** Whether anything is written. */
+  boolean isOpen() {
+    return journal != null;
+  }
+
+  /** The owner's number in the store; 0 while nothing is written. */
+  public long owner() {
+    return journal == null ? 0 : journal.owner();
+  }
+
+  /** What was written last. */
+  long mark() {
+    return mark;
+  }
+
+  /** What is told from now on must not be told before that mark either. */
+  void follow(long earlier) {
+    mark = Math.max(mark, earlier);
+  }
+
+  /** What this shuttle brings from now on must not be told before what is written here is safe. */
+  void leaveMark(Shuttle shuttle) {
+    shuttle.mark(mark);
+  }
+
+  void standing(Standing standing) {
+    if (journal != null) {
+      follow(journal.standing(standing));
+    }
+  }
+
+  /** The owner is the share group of this filter. */
+  public void group(TopicFilter filter) {
+    if (journal != null) {
+      follow(journal.group(filter));
+    }
+  }
+
+  void subscribed(Subscription subscription) {
+    if (journal != null) {
+      follow(journal.subscribed(subscription));
+    }
+  }
+
+  void unsubscribed(TopicFilter filter) {
+    if (journal != null) {
+      follow(journal.unsubscribed(filter));
+    }
+  }
+
+  /** A message waits, after all others. */
+  void queued(Delivery delivery, Shuttle shuttle) {
+    if (journal != null && delivery.qos() != Qos.AT_MOST_ONCE) {
+      enter(journal, delivery, ++last, shuttle);
+    }
+  }
+
+  /** A message waits, before all others. */
+  void putBack(Delivery delivery, Shuttle shuttle) {
+    if (journal != null && delivery.qos() != Qos.AT_MOST_ONCE) {
+      enter(journal, delivery, first--, shuttle);
+    }
+  }
+
+  private void enter(Journal to, Delivery delivery, long sequence, Shuttle shuttle) {
+    if (delivery.body == 0) {
+      delivery.body = shuttle.body(delivery.message(), store);
+    }
+    delivery.sequence = sequence;
+    delivery.written = true;
+    follow(to.queued(delivery));
+    leaveMark(shuttle);
+  }
+
+  /** A message, which waited or did not, is in flight. */
+  void sent(Delivery delivery, Shuttle shuttle) {
+    if (journal == null) {
+      return;
+    }
+    if (delivery.written) {
+      follow(journal.sent(delivery));
+      leaveMark(shuttle);
+    } else {
+      enter(journal, delivery, ++last, shuttle);
+    }
+  }
+
+  /** Whoever gets a message that waits here, by this shuttle, refers to what the store has. */
+  public void carry(Delivery delivery, Shuttle shuttle) {
+    if (delivery.body != 0) {
+      shuttle.carry(delivery, store);
+    }
+  }
+
+  void released(Delivery delivery) {
+    if (journal != null && delivery.written) {
+      follow(journal.released(delivery));
+    }
+  }
+
+  /** A message is over, or was dropped; a second call does nothing. */
+  void gone(Delivery delivery) {
+    if (!delivery.written) {
+      return;
+    }
+    delivery.written = false;
+    if (journal == null || ending) {
+      store.letGo(delivery.body);
+    } else {
+      follow(journal.gone(delivery));
+    }
+  }
+
+  void received(int packetId, ReasonCode reason) {
+    if (journal != null) {
+      follow(journal.received(packetId, reason));
+    }
+  }
+
+  void completed(int packetId) {
+    if (journal != null) {
+      follow(journal.completed(packetId));
+    }
+  }
+
+  /** Says again what is so, for whoever forgets what was written before. */
+  void again(Delivery delivery, Shuttle shuttle) {
+    if (journal == null || delivery.qos() == Qos.AT_MOST_ONCE) {
+      return;
+    }
+    if (delivery.written) {
+      follow(journal.stated(delivery));
+    } else {
+      enter(journal, delivery, ++last, shuttle);
+    }
+  }
+
+  /** The messages of the owner go with it: it is not written that each of them is gone. */
+  void ending() {
+    ending = true;
+  }
+
+  /** Nothing is left of the owner, and nothing is written any more. */
+  public void ended() {
+    ending = true;
+    if (journal != null) {
+      follow(journal.ended());
+      journal = null;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.heddle.session;
+
+import io.heddle.mqtt.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where sessions and retained messages outlive the process. Safe for use by any thread. But for
+ * {@link #await} no method blocks, and each may be called under any lock.
+ */
+public interface SessionStore {
+  /** Keeps nothing: everything is gone with the process. */
+  SessionStore NONE = new Nowhere();
+
+  /** Whether anything outlives the process. */
+  boolean keeps();
+
+  /** A journal for an owner that begins; null when nothing is kept. */
+  @Nullable Journal journal();
+
+  /** Keeps a message, and answers its number; the caller has a hold of it. */
+  long body(Message message);
+
+  /** One hold of a message more, by somebody who knows of another one. */
+  void hold(long body);
+
+  /** One hold of a message less; without any it is forgotten. */
+  void letGo(long body);
+
+  /** The message with this number is the one retained for its topic. */
+  void retained(String topic, long body);
+
+  /** Nothing is retained for the topic any more. */
+  void unretained(String topic);
+
+  /** All that was written so far. */
+  long mark();
+
+  /** Whether what was written up to this mark is safe. */
+  boolean isSafe(long mark);
+
+  /**
+   * Waits until what was written up to this mark is safe.
+   *
+   * @return false when the time is over before
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  boolean await(long mark, long nanos) throws InterruptedException;
+
+  /** Somebody is connected at this moment: whoever is at the last such moment left then. */
+  void heartbeat();
+
+  /** See {@link #NONE}. */
+  final class Nowhere implements SessionStore {
+    private Nowhere() {}
+
+    @Override
+    public boolean keeps() {
+      return false;
+    }
+
+    @Override
+    public @Nullable Journal journal() {
+      return null;
+    }
+
+    @Override
+    public long body(Message message) {
+      return 0;
+    }
+
+    @Override
+    public void hold(long body) {}
+
+    @Override
+    public void letGo(long body) {}
+
+    @Override
+    public void retained(String topic, long body) {}
+
+    @Override
+    public void unretained(String topic) {}
+
+    @Override
+    public long mark() {
+      return 0;
+    }
+
+    @Override
+    public boolean isSafe(long mark) {
+      return true;
+    }
+
+    @Override
+    public boolean await(long mark, long nanos) {
+      return true;
+    }
+
+    @Override
+    public void heartbeat() {}
+  }
+}

@@ -1,0 +1,91 @@
+package io.heddle.store;
+
+import io.heddle.store.log.Committer;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a store: one that writes, one that keeps the house. Safe for use by any thread.
+ * All waiting ends with {@link #close}.
+ */
+public final class Crew implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+  private static final long PATIENCE = 30;
+  private static final long BETWEEN_ROUNDS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final DurableStore store;
+  private final Housekeeping housekeeping;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch written = new CountDownLatch(1);
+  private final CountDownLatch kept = new CountDownLatch(1);
+
+  private Crew(DurableStore store, Housekeeping housekeeping) {
+    this.store = store;
+    this.housekeeping = housekeeping;
+  }
+
+  /**
+   * Begins the work.
+   *
+   * @param threads starts a platform thread with a name
+   * @param sayAgain makes all owners say again what is so
+   */
+  public static Crew start(
+      DurableStore store, BiConsumer<String, Runnable> threads, Runnable sayAgain) {
+    Crew crew = new Crew(store, new Housekeeping(store, sayAgain));
+    threads.accept("heddle-store-write", crew::write);
+    threads.accept("heddle-store-keep", crew::keep);
+    return crew;
+  }
+
+  private void write() {
+    try {
+      new Committer(store.log()).run();
+    } finally {
+      written.countDown();
+    }
+  }
+
+  private void keep() {
+    try {
+      while (!over.await(BETWEEN_ROUNDS, TimeUnit.NANOSECONDS)) {
+        round();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      kept.countDown();
+    }
+  }
+
+  private void round() throws InterruptedException {
+    try {
+      housekeeping.round();
+    } catch (IOException | RuntimeException fault) {
+      LOG.error("The store cannot be kept short", fault);
+      over.await(1, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Writes what is left, and lets the files go. */
+  @Override
+  public void close() {
+    over.countDown();
+    try {
+      boolean rested = kept.await(PATIENCE, TimeUnit.SECONDS);
+      store.log().finish();
+      if (!written.await(PATIENCE, TimeUnit.SECONDS) || !rested) {
+        LOG.error("The store could not write everything before the end");
+      }
+      store.log().close();
+    } catch (IOException e) {
+      LOG.error("The files of the store could not be closed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

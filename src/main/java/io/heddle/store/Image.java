@@ -1,0 +1,93 @@
+package io.heddle.store;
+
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.session.Standing;
+import io.heddle.store.log.Replay;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the entries of a log come to, read one after the other. Belongs to one thread. */
+final class Image implements Replay {
+  /** By their numbers, in the order in which they came. */
+  final Map<Long, Owner> owners = new LinkedHashMap<>();
+
+  /** The retained messages by their topics. */
+  final Map<String, Long> retained = new LinkedHashMap<>();
+
+  /** Where messages lie that were copied. */
+  final Map<Long, Long> placed = new HashMap<>();
+
+  private long lastOwner;
+  private long heartbeat;
+
+  /** A session or a share group. */
+  static final class Owner {
+    @Nullable Standing standing;
+    @Nullable String group;
+    final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    final Map<Long, Holding> held = new HashMap<>();
+    final Map<Integer, ReasonCode> received = new HashMap<>();
+  }
+
+  /** The largest number that an owner has had. */
+  long lastOwner() {
+    return lastOwner;
+  }
+
+  /** Milliseconds of the epoch, when somebody was connected last. */
+  long heartbeat() {
+    return heartbeat;
+  }
+
+  @Override
+  public void entry(byte kind, long position, ByteBuffer payload) {
+    if (Notation.isMessage(kind)) {
+      long body = Notation.body(kind, position, payload);
+      if (body != position) {
+        placed.put(body, position);
+      }
+    } else {
+      apply(Notation.read(kind, payload));
+    }
+  }
+
+  private void apply(Note note) {
+    switch (note) {
+      case Note.Placed(long body, long position) -> placed.put(body, position);
+      case Note.Stands(long owner, Standing standing) -> owner(owner).standing = standing;
+      case Note.Group(long owner, String filter) -> owner(owner).group = filter;
+      case Note.Ended(long owner) -> {
+        owner(owner);
+        owners.remove(owner);
+      }
+      case Note.Subscribed(long owner, Subscription subscription) ->
+          owner(owner).subscriptions.put(subscription.filter().value(), subscription);
+      case Note.Unsubscribed(long owner, String filter) ->
+          owner(owner).subscriptions.remove(filter);
+      case Note.Held(long owner, Holding holding) ->
+          owner(owner).held.put(holding.sequence(), holding);
+      case Note.Sent(long owner, long sequence, int packetId, long order) ->
+          owner(owner)
+              .held
+              .computeIfPresent(sequence, (any, holding) -> holding.sent(packetId, order));
+      case Note.Released(long owner, long sequence, long order) ->
+          owner(owner).held.computeIfPresent(sequence, (any, holding) -> holding.released(order));
+      case Note.Gone(long owner, long sequence) -> owner(owner).held.remove(sequence);
+      case Note.Received(long owner, int packetId, ReasonCode reason) ->
+          owner(owner).received.put(packetId, reason);
+      case Note.Completed(long owner, int packetId) -> owner(owner).received.remove(packetId);
+      case Note.Retained(long body, String topic) -> retained.put(topic, body);
+      case Note.Unretained(String topic) -> retained.remove(topic);
+      case Note.Heartbeat(long millis) -> heartbeat = millis;
+    }
+  }
+
+  private Owner owner(long number) {
+    lastOwner = Math.max(lastOwner, number);
+    return owners.computeIfAbsent(number, any -> new Owner());
+  }
+}

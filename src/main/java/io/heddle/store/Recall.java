@@ -1,0 +1,166 @@
+package io.heddle.store;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.Journal;
+import io.heddle.session.Kept;
+import io.heddle.session.Standing;
+import io.heddle.store.log.DamagedEntryException;
+import io.heddle.store.log.SegmentLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes sessions, groups and retained messages of an {@link Image}: reads the messages from the
+ * log. One that is damaged is told, and missing. Belongs to one thread; used once.
+ */
+final class Recall {
+  private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
+
+  private final Image image;
+  private final SegmentLog log;
+  private final Bodies bodies;
+  private final LongFunction<Journal> journals;
+  private final Map<Long, Message> messages = new HashMap<>();
+  private long lost;
+
+  Recall(Image image, SegmentLog log, Bodies bodies, LongFunction<Journal> journals) {
+    this.image = image;
+    this.log = log;
+    this.bodies = bodies;
+    this.journals = journals;
+  }
+
+  Kept kept(long lastHeartbeat) throws IOException {
+    readMessages();
+    List<Kept.OfSession> sessions = new ArrayList<>();
+    List<Kept.OfGroup> groups = new ArrayList<>();
+    List<Long> strays = new ArrayList<>();
+    image.owners.forEach(
+        (number, owner) -> {
+          Journal journal = journals.apply(number);
+          if (owner.standing != null) {
+            sessions.add(session(journal, owner.standing, owner));
+          } else if (owner.group != null) {
+            groups.add(new Kept.OfGroup(journal, TopicFilter.of(owner.group), items(owner)));
+          } else {
+            strays.add(number);
+          }
+        });
+    strays.forEach(this::forget);
+    List<Kept.Retained> retained = retained();
+    messages.keySet().forEach(bodies::letGo);
+    if (lost > 0) {
+      LOG.error("{} messages are lost: their part of the store is damaged", lost);
+    }
+    return new Kept(lastHeartbeat, sessions, groups, retained);
+  }
+
+  /** It was never there as a whole, or what it was is damaged. */
+  private void forget(long number) {
+    Image.Owner owner = image.owners.get(number);
+    if (owner != null && !(owner.held.isEmpty() && owner.subscriptions.isEmpty())) {
+      LOG.warn(
+          "A session with {} messages and {} subscriptions is lost: the store does not say whose",
+          owner.held.size(),
+          owner.subscriptions.size());
+    }
+    journals.apply(number).ended();
+  }
+
+  /** In the order in which they lie, which is the fastest. */
+  private void readMessages() throws IOException {
+    Set<Long> wanted = new TreeSet<>(Comparator.comparingLong(this::place));
+    wanted.addAll(image.retained.values());
+    image.owners.values().forEach(owner -> owner.held.values().forEach(h -> wanted.add(h.body())));
+    for (long body : wanted) {
+      Message message = read(body);
+      if (message != null) {
+        messages.put(body, message);
+      }
+    }
+  }
+
+  private long place(long body) {
+    return image.placed.getOrDefault(body, body);
+  }
+
+  private @Nullable Message read(long body) throws IOException {
+    long position = place(body);
+    try {
+      ByteBuffer bytes = log.read(position);
+      int length = bytes.remaining();
+      Message message = Notation.message(body, position, bytes);
+      bodies.written(body, length);
+      if (position != body) {
+        bodies.moved(body, position, length);
+      }
+      return message;
+    } catch (DamagedEntryException | java.io.FileNotFoundException | java.nio.file.NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private Kept.OfSession session(Journal journal, Standing standing, Image.Owner owner) {
+    return new Kept.OfSession(
+        journal,
+        standing,
+        List.copyOf(owner.subscriptions.values()),
+        items(owner),
+        Map.copyOf(owner.received));
+  }
+
+  private List<Kept.Item> items(Image.Owner owner) {
+    List<Kept.Item> items = new ArrayList<>();
+    owner.held.values().stream()
+        .sorted(Comparator.comparingLong(Holding::sequence))
+        .forEach(
+            holding -> {
+              Message message = messages.get(holding.body());
+              if (message == null) {
+                lost++;
+              } else {
+                bodies.hold(holding.body());
+                items.add(item(holding, message));
+              }
+            });
+    return items;
+  }
+
+  private static Kept.Item item(Holding holding, Message message) {
+    return new Kept.Item(
+        holding.sequence(),
+        holding.body(),
+        message,
+        holding.terms(),
+        holding.packetId(),
+        holding.order(),
+        holding.released(),
+        holding.group());
+  }
+
+  private List<Kept.Retained> retained() {
+    List<Kept.Retained> found = new ArrayList<>();
+    image.retained.forEach(
+        (topic, body) -> {
+          Message message = messages.get(body);
+          if (message == null) {
+            lost++;
+          } else {
+            found.add(new Kept.Retained(body, message));
+          }
+        });
+    return found;
+  }
+}
