@@ -33,6 +33,7 @@ public final class Broker implements AutoCloseable {
   private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
   private final Core core;
+  private final Ground ground;
   private final SystemTimer timer;
   private final Listeners listeners;
   private final Surroundings surroundings;
@@ -43,7 +44,7 @@ public final class Broker implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Broker(
-      SystemTimer timer,
+      Ground ground,
       Listeners listeners,
       Surroundings surroundings,
       Gatekeeping gatekeeping,
@@ -52,7 +53,8 @@ public final class Broker implements AutoCloseable {
     this.facilities = facilities;
     this.metrics = metrics;
     this.core = surroundings.core();
-    this.timer = timer;
+    this.ground = ground;
+    this.timer = ground.timer();
     this.listeners = listeners;
     this.surroundings = surroundings;
     this.gatekeeping = gatekeeping;
@@ -87,7 +89,12 @@ public final class Broker implements AutoCloseable {
     SystemThreads threads = ground.threads();
     Interceptors interceptors = interceptors(configuration, ground);
     Core core =
-        new Core(configuration.broker(), ground.machine(), ground.observers(), interceptors);
+        new Core(
+            configuration.broker(),
+            ground.machine(),
+            ground.observers(),
+            interceptors,
+            ground.storage().store());
     Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
     undoing.before(gatekeeping::close);
     Doorkeeper doorkeeper = doorkeeper(configuration, interceptors);
@@ -107,7 +114,9 @@ public final class Broker implements AutoCloseable {
     undoing.before(facilities::close);
     // Observers have threads: not before it is sure that there is something to observe.
     deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
+    ground.storage().restore(core, threads::startHeavy);
     facilities.extend();
+    core.resume();
     gatekeeping.checkGuarded();
     Listeners listeners =
         Listeners.bind(
@@ -117,7 +126,7 @@ public final class Broker implements AutoCloseable {
         MetricsPort.open(configuration.metrics(), facilities.services(), version(), threads);
     undoing.before(metrics::close);
     Broker broker =
-        new Broker(ground.timer(), listeners, surroundings, gatekeeping, facilities, metrics);
+        new Broker(ground, listeners, surroundings, gatekeeping, facilities, metrics);
     core.start(version());
     listeners.start();
     return broker;
@@ -215,8 +224,8 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Stops the broker: no client is accepted any more; Wills are published, because nothing is
-   * stored; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
+   * Stops the broker: no client is accepted any more; Wills of sessions that end with it are
+   * published; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
    * {@code limits.close-timeout}; after that extensions are stopped. Returns when all connections
    * are closed. A second call does nothing.
    */
@@ -236,8 +245,7 @@ public final class Broker implements AutoCloseable {
         .then(facilities::close)
         .then(metrics::close)
         .then(gatekeeping::close)
-        .then(timer::close)
-        .then(core.witness().observers()::close)
+        .then(ground::close)
         .then(surroundings.logbook()::close)
         .run();
   }

@@ -11,22 +11,33 @@ import java.time.InstantSource;
 
 /** What there is of a broker before its first room. Immutable. */
 record Ground(
-    SystemThreads threads, SystemTimer timer, Machine machine, Hooks hooks, Observers observers)
+    SystemThreads threads,
+    SystemTimer timer,
+    Machine machine,
+    Storage storage,
+    Hooks hooks,
+    Observers observers)
     implements AutoCloseable {
 
+  /**
+   * Lays it.
+   *
+   * @throws StartException when what an earlier process kept cannot be had
+   */
   static Ground lay(Configuration configuration) {
+    SecureRandom random = new SecureRandom();
+    Storage storage = Storage.open(configuration.store(), InstantSource.system(), random);
     SystemThreads threads = new SystemThreads();
     SystemTimer timer = new SystemTimer(threads);
-    Machine machine = new Machine(InstantSource.system(), timer, new SecureRandom(), threads);
+    Machine machine = new Machine(InstantSource.system(), timer, random, threads);
     Hooks hooks = new Hooks();
     Observers observers =
         Observers.of(hooks, configuration.hookQueue(), threads::startAfresh, timer::nanos);
-    return new Ground(threads, timer, machine, hooks, observers);
+    return new Ground(threads, timer, machine, storage, hooks, observers);
   }
 
   @Override
   public void close() {
-    observers.close();
-    timer.close();
+    new Steps().then(timer::close).then(storage::close).then(observers::close).run();
   }
 }

@@ -104,6 +104,11 @@ public final class Core {
     groups.endEmpty();
   }
 
+  /** After {@link #restore}, when everybody is there who is asked: publishes Wills that are due. */
+  public void resume() {
+    sessions.resume();
+  }
+
   /** Says again all that is so: what was written before is then no longer needed. Takes long. */
   public void stateAgain() {
     registry.all().forEach(Archive::stateAgain);

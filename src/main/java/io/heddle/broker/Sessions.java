@@ -48,6 +48,11 @@ public final class Sessions {
   private final Interceptors interceptors;
   private final SessionStore store;
 
+  /** What was restored and is over. Belongs to the thread that starts the broker, as the next. */
+  private final List<Remains> over = new ArrayList<>();
+
+  private final Map<Attachment, Duration> absent = new LinkedHashMap<>();
+
   /** Written once, when the process is about to end. */
   private volatile boolean closing;
 
@@ -142,8 +147,6 @@ public final class Sessions {
    */
   void restore(Kept kept, LongFunction<Delivery.@Nullable Origin> groups) {
     long now = clock.millis();
-    List<Remains> over = new ArrayList<>();
-    Map<Attachment, Duration> absent = new LinkedHashMap<>();
     for (Kept.OfSession each : kept.sessions()) {
       Duration ago = Duration.ofMillis(Math.max(0, now - leftAt(each.standing(), kept)));
       if (isOver(each.standing().expirySeconds(), ago)) {
@@ -154,8 +157,14 @@ public final class Sessions {
         absent.put(attachment, ago);
       }
     }
+  }
+
+  /** After {@link #restore}: publishes Wills whose time came while nobody was there. */
+  void resume() {
     over.forEach(this::cleanUp);
     absent.forEach(this::departed);
+    over.clear();
+    absent.clear();
   }
 
   private static long leftAt(Standing standing, Kept kept) {

@@ -13,6 +13,7 @@ import io.heddle.hook.Backlog;
 import io.heddle.hook.HookOptions;
 import io.heddle.metrics.MetricsOptions;
 import io.heddle.transport.ListenerOptions;
+import io.heddle.store.StoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ public final class Configuration {
   /** The rules between clients, and in them the limits of every session. */
   public BrokerOptions broker() {
     return BrokerSettings.options(values);
+  }
+
+  /** Where sessions and retained messages are kept; null for in memory alone. */
+  public @Nullable StoreOptions store() {
+    return DataSettings.options(values);
   }
 
   /** How much may wait for one observer. */

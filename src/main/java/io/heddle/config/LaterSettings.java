@@ -17,15 +17,7 @@ final class LaterSettings {
               "The port of the REST interface and the web page; 0 picks a free one.")
           .comingWith("the REST interface");
 
-  static final Setting<String> DATA_DIRECTORY =
-      Setting.optional(
-              "data.directory",
-              new FilePath("the path of a directory", false),
-              "data",
-              "The directory that sessions, queues and retained messages are kept in. Without it they are in memory alone.")
-          .comingWith("persistence");
-
-  static final List<Setting<?>> ALL = List.of(DATA_DIRECTORY, ADMIN_PORT);
+  static final List<Setting<?>> ALL = List.of(ADMIN_PORT);
 
   private LaterSettings() {}
 }

@@ -74,7 +74,7 @@ final class Table {
               "auto-subscribe",
               "Automatic subscriptions",
               "What clients are subscribed to without asking: docs/auto-subscribe.md."),
-          group("data", "Data", ""),
+          group("data", "Data", "What survives the end of the process: docs/durability.md."),
           group("admin", "Administration", ""),
           group("metrics", "Metrics", ""),
           group(
@@ -112,6 +112,7 @@ final class Table {
     all.addAll(DelayedSettings.ALL);
     all.addAll(RewriteSettings.ALL);
     all.addAll(AutoSubscribeSettings.ALL);
+    all.addAll(DataSettings.ALL);
     all.addAll(LaterSettings.ALL);
     all.addAll(MetricsSettings.ALL);
     all.addAll(ExtensionSettings.ALL);

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps sessions, share groups and retained messages on a disk. Safe for use by any thread.
@@ -19,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>It has no threads of its own: {@link Crew} has.
  */
 public final class DurableStore implements SessionStore {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableStore.class);
+
   private final SegmentLog log;
   private final LogOptions options;
   private final InstantSource clock;
@@ -59,6 +63,15 @@ public final class DurableStore implements SessionStore {
     Recall recall =
         new Recall(image, log, bodies, owner -> new OwnerJournal(store, owner));
     return new Opened(store, recall.kept(image.heartbeat()), opened.damages());
+  }
+
+  /** Lets the files go as they are: nobody has used it. */
+  public void abandon() {
+    try {
+      log.close();
+    } catch (IOException e) {
+      LOG.error("The files of the store could not be closed", e);
+    }
   }
 
   SegmentLog log() {
