@@ -125,8 +125,7 @@ public final class Broker implements AutoCloseable {
     MetricsPort metrics =
         MetricsPort.open(configuration.metrics(), facilities.services(), version(), threads);
     undoing.before(metrics::close);
-    Broker broker =
-        new Broker(ground, listeners, surroundings, gatekeeping, facilities, metrics);
+    Broker broker = new Broker(ground, listeners, surroundings, gatekeeping, facilities, metrics);
     core.start(version());
     listeners.start();
     return broker;

@@ -35,18 +35,13 @@ final class Storage implements AutoCloseable {
    *
    * @throws StartException when that cannot be
    */
-  static Storage open(
-      @Nullable StoreOptions options, InstantSource clock, RandomGenerator random) {
+  static Storage open(@Nullable StoreOptions options, InstantSource clock, RandomGenerator random) {
     if (options == null) {
       return new Storage(null);
     }
     try {
       DurableStore.Opened opened =
-          DurableStore.open(
-              Folder.open(options.folder()),
-              options.log(),
-              clock,
-              random.nextLong());
+          DurableStore.open(Folder.open(options.folder()), options.log(), clock, random.nextLong());
       for (Damage damage : opened.damages()) {
         LOG.error("The store is damaged: {}", damage);
       }

@@ -81,7 +81,8 @@ public final class Core {
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
     this.asking = new Sweep(machine.threads(), this::askAnew);
     this.registry = new Registry(options, budget, witness, machine.clock(), store);
-    this.sessions = new Sessions(registry, router, subscribing, witness, interceptors, machine, store);
+    this.sessions =
+        new Sessions(registry, router, subscribing, witness, interceptors, machine, store);
   }
 
   private ShareGroup newGroup() {

@@ -345,8 +345,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   private boolean offerFirst(Delivery first, Shuttle shuttle) {
     ledger.carry(first, shuttle);
-    return offer(members.ready(), members.ready().size(), first.message(), shuttle)
-        != Outcome.FULL;
+    return offer(members.ready(), members.ready().size(), first.message(), shuttle) != Outcome.FULL;
   }
 
   private void putBack(Message message, Shuttle shuttle) {

@@ -140,14 +140,15 @@ public final class Archive {
       kept.messages().stream()
           .filter(item -> item.packetId() == 0)
           .forEach(
-              item ->
-                  session.outbound.queue().restore(item.delivery(groups.apply(item.group()))));
+              item -> session.outbound.queue().restore(item.delivery(groups.apply(item.group()))));
     } finally {
       session.lock.unlock();
     }
   }
 
-  /** Fills the queue of a share group with what an earlier process kept; the caller holds its lock. */
+  /**
+   * Fills the queue of a share group with what an earlier process kept; the caller holds its lock.
+   */
   public static void restore(
       DeliveryQueue queue, Ledger ledger, Delivery.Origin group, Kept.OfGroup kept) {
     resume(ledger, kept.journal(), kept.messages());

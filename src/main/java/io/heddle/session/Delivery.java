@@ -33,7 +33,9 @@ public final class Delivery {
   /** The place in the order of the queue, then of sending. Guarded by the queue's owner. */
   long order;
 
-  /** Where the store has the message; 0 while it is not there. Guarded by the owner, as the next. */
+  /**
+   * Where the store has the message; 0 while it is not there. Guarded by the owner, as the next.
+   */
   long body;
 
   /** The number by which the owner's journal knows it. */

@@ -75,12 +75,11 @@ final class Inbound {
 
   /** Says again which are received and not released. */
   void stateAgain() {
-    identifiers.forEach(
-        (packetId, reason) -> {
-          if (reason != null) {
-            ledger.received(packetId, reason);
-          }
-        });
+    identifiers.forEach((packetId, reason) -> {
+      if (reason != null) {
+        ledger.received(packetId, reason);
+      }
+    });
   }
 
   /** How many are not released. */

@@ -129,11 +129,10 @@ public final class Session implements Subscriber {
   /** A new session in the place of one: nothing is told before the end of that one is safe. */
   public void follow(Session ended) {
     long before = ended.locked(ended.ledger::mark);
-    locked(
-        () -> {
-          ledger.follow(before);
-          return before;
-        });
+    locked(() -> {
+      ledger.follow(before);
+      return before;
+    });
   }
 
   /** Whether the client may get messages of this topic, by the rules of this moment. */

@@ -175,20 +175,18 @@ final class Bodies {
       List<Long> found = new ArrayList<>();
       Holds of = holds.get(segment);
       if (of != null) {
-        of.forEach(
-            offset -> {
-              long body = Position.of(segment, offset);
-              if (!moved.containsKey(body)) {
-                found.add(body);
-              }
-            });
+        of.forEach(offset -> {
+          long body = Position.of(segment, offset);
+          if (!moved.containsKey(body)) {
+            found.add(body);
+          }
+        });
       }
-      moved.forEach(
-          (body, position) -> {
-            if (Position.segment(position) == segment) {
-              found.add(body);
-            }
-          });
+      moved.forEach((body, position) -> {
+        if (Position.segment(position) == segment) {
+          found.add(body);
+        }
+      });
       return found;
     } finally {
       lock.unlock();

@@ -60,8 +60,7 @@ public final class DurableStore implements SessionStore {
     log.commit();
     Bodies bodies = new Bodies();
     DurableStore store = new DurableStore(log, options, clock, bodies, image.lastOwner());
-    Recall recall =
-        new Recall(image, log, bodies, owner -> new OwnerJournal(store, owner));
+    Recall recall = new Recall(image, log, bodies, owner -> new OwnerJournal(store, owner));
     return new Opened(store, recall.kept(image.heartbeat()), opened.damages());
   }
 

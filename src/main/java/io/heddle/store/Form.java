@@ -27,15 +27,15 @@ final class Form {
 
   static byte[] of(Message message) {
     return publish(
-        message.topic(),
-        message.qos(),
-        message.retain(),
-        message.properties(),
-        message.payload());
+        message.topic(), message.qos(), message.retain(), message.properties(), message.payload());
   }
 
   private static byte[] publish(
-      TopicName topic, Qos qos, boolean retain, Properties properties, io.heddle.mqtt.Bytes payload) {
+      TopicName topic,
+      Qos qos,
+      boolean retain,
+      Properties properties,
+      io.heddle.mqtt.Bytes payload) {
     int id = qos == Qos.AT_MOST_ONCE ? 0 : ANY_ID;
     return PacketEncoder.encode(
         new Packet.Publish(false, qos, retain, topic, id, properties, payload), Version.MQTT_5_0);

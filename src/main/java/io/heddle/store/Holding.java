@@ -14,13 +14,7 @@ import io.heddle.session.Terms;
  * @param group the number of the share group that it comes from; 0 for none
  */
 record Holding(
-    long sequence,
-    long body,
-    Terms terms,
-    int packetId,
-    long order,
-    boolean released,
-    long group) {
+    long sequence, long body, Terms terms, int packetId, long order, boolean released, long group) {
 
   static Holding of(Delivery delivery) {
     Delivery.Origin origin = delivery.origin();

@@ -44,11 +44,16 @@ final class Housekeeping {
     if (isLong()) {
       cover();
       dropEmpty();
-      Optional<Integer> sparse = sparse();
-      if (sparse.isPresent()) {
-        empty(sparse.get());
-        dropEmpty();
-      }
+      compact();
+    }
+  }
+
+  /** Empties the sparsest segment, if that is worth while. */
+  void compact() throws IOException, InterruptedException {
+    Optional<Integer> sparse = sparse();
+    if (sparse.isPresent()) {
+      empty(sparse.get());
+      dropEmpty();
     }
   }
 

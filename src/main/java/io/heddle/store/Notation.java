@@ -113,7 +113,6 @@ final class Notation {
     return pen.bytes();
   }
 
-
   private static void standing(Pen pen, Standing standing) {
     pen.text(standing.clientId())
         .number(standing.createdAt())

@@ -47,17 +47,16 @@ final class Recall {
     List<Kept.OfSession> sessions = new ArrayList<>();
     List<Kept.OfGroup> groups = new ArrayList<>();
     List<Long> strays = new ArrayList<>();
-    image.owners.forEach(
-        (number, owner) -> {
-          Journal journal = journals.apply(number);
-          if (owner.standing != null) {
-            sessions.add(session(journal, owner.standing, owner));
-          } else if (owner.group != null) {
-            groups.add(new Kept.OfGroup(journal, TopicFilter.of(owner.group), items(owner)));
-          } else {
-            strays.add(number);
-          }
-        });
+    image.owners.forEach((number, owner) -> {
+      Journal journal = journals.apply(number);
+      if (owner.standing != null) {
+        sessions.add(session(journal, owner.standing, owner));
+      } else if (owner.group != null) {
+        groups.add(new Kept.OfGroup(journal, TopicFilter.of(owner.group), items(owner)));
+      } else {
+        strays.add(number);
+      }
+    });
     strays.forEach(this::forget);
     List<Kept.Retained> retained = retained();
     messages.keySet().forEach(bodies::letGo);
@@ -107,7 +106,9 @@ final class Recall {
         bodies.moved(body, position, length);
       }
       return message;
-    } catch (DamagedEntryException | java.io.FileNotFoundException | java.nio.file.NoSuchFileException e) {
+    } catch (DamagedEntryException
+        | java.io.FileNotFoundException
+        | java.nio.file.NoSuchFileException e) {
       return null;
     }
   }
@@ -125,16 +126,15 @@ final class Recall {
     List<Kept.Item> items = new ArrayList<>();
     owner.held.values().stream()
         .sorted(Comparator.comparingLong(Holding::sequence))
-        .forEach(
-            holding -> {
-              Message message = messages.get(holding.body());
-              if (message == null) {
-                lost++;
-              } else {
-                bodies.hold(holding.body());
-                items.add(item(holding, message));
-              }
-            });
+        .forEach(holding -> {
+          Message message = messages.get(holding.body());
+          if (message == null) {
+            lost++;
+          } else {
+            bodies.hold(holding.body());
+            items.add(item(holding, message));
+          }
+        });
     return items;
   }
 
@@ -152,15 +152,14 @@ final class Recall {
 
   private List<Kept.Retained> retained() {
     List<Kept.Retained> found = new ArrayList<>();
-    image.retained.forEach(
-        (topic, body) -> {
-          Message message = messages.get(body);
-          if (message == null) {
-            lost++;
-          } else {
-            found.add(new Kept.Retained(body, message));
-          }
-        });
+    image.retained.forEach((topic, body) -> {
+      Message message = messages.get(body);
+      if (message == null) {
+        lost++;
+      } else {
+        found.add(new Kept.Retained(body, message));
+      }
+    });
     return found;
   }
 }

@@ -54,6 +54,11 @@ public final class FakeTimer implements Timer, InstantSource {
     return entries.size();
   }
 
+  /** Whatever was to happen does not: its process is gone. */
+  public synchronized void forget() {
+    entries.clear();
+  }
+
   /** Lets time pass, and what becomes due happen in its order. */
   public void advance(Duration by) {
     Duration end = until(by);

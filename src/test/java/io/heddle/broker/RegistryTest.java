@@ -12,6 +12,7 @@ import io.heddle.hook.Observers;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Visit;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ class RegistryTest {
           World.options(),
           new QueueBudget(1000),
           new Witness(new Counters(), Observers.NONE),
-          InstantSource.system());
+          InstantSource.system(),
+          SessionStore.NONE);
 
   private Registry.Claim claim(RecordingOutlet outlet, boolean cleanStart, long expiry) {
     return registry.claim("c", cleanStart, new Visit(outlet, expiry, 10, null));

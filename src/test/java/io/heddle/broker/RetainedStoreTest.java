@@ -16,6 +16,7 @@ import io.heddle.session.DropReason;
 import io.heddle.session.Feed;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
+import io.heddle.session.Shuttle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,13 +73,13 @@ class RetainedStoreTest {
   @Test
   void theLastOneOfEachTopicIsKept() {
     RetainedStore store = store();
-    store.keep(retained("a", "1"));
-    store.keep(retained("a", "2"));
-    store.keep(retained("b", "3"));
+    store.keep(retained("a", "1"), new Shuttle(0));
+    store.keep(retained("a", "2"), new Shuttle(0));
+    store.keep(retained("b", "3"), new Shuttle(0));
     assertEquals(2, store.count());
     assertEquals(2L * WEIGHT, store.bytes());
     assertEquals("2", payload(store, "a"));
-    store.keep(retained("a", ""));
+    store.keep(retained("a", ""), new Shuttle(0));
     assertNull(payload(store, "a"));
     assertEquals(1, store.count());
   }
@@ -86,28 +87,28 @@ class RetainedStoreTest {
   @Test
   void theLimitOfMessagesIsExact() {
     RetainedStore store = store(2, 100_000);
-    store.keep(retained("a", "1"));
-    store.keep(retained("b", "1"));
-    store.keep(retained("c", "1"));
+    store.keep(retained("a", "1"), new Shuttle(0));
+    store.keep(retained("b", "1"), new Shuttle(0));
+    store.keep(retained("c", "1"), new Shuttle(0));
     assertNull(payload(store, "c"));
     assertEquals(1, counters.dropped(DropReason.RETAINED_FULL));
-    store.keep(retained("b", "2"));
+    store.keep(retained("b", "2"), new Shuttle(0));
     assertEquals("2", payload(store, "b"), "a place that it has");
-    store.keep(retained("a", ""));
-    store.keep(retained("c", "2"));
+    store.keep(retained("a", ""), new Shuttle(0));
+    store.keep(retained("c", "2"), new Shuttle(0));
     assertEquals("2", payload(store, "c"));
   }
 
   @Test
   void theLimitOfBytesIsExactToo() {
     RetainedStore store = store(100, 2L * WEIGHT);
-    store.keep(retained("a", "1"));
-    store.keep(retained("b", "1"));
-    store.keep(retained("c", "1"));
+    store.keep(retained("a", "1"), new Shuttle(0));
+    store.keep(retained("b", "1"), new Shuttle(0));
+    store.keep(retained("c", "1"), new Shuttle(0));
     assertEquals(2, store.count());
-    store.keep(retained("a", "2"));
+    store.keep(retained("a", "2"), new Shuttle(0));
     assertEquals("2", payload(store, "a"));
-    store.keep(retained("a", "33"));
+    store.keep(retained("a", "33"), new Shuttle(0));
     assertNull(payload(store, "a"), "the new one does not fit, and the old one is no longer true");
     assertEquals(2, counters.dropped(DropReason.RETAINED_FULL));
   }
@@ -115,8 +116,8 @@ class RetainedStoreTest {
   @Test
   void whatIsExpiredIsForgottenAtTheNextSweep() {
     RetainedStore store = store();
-    store.keep(World.retained("a", "1", timer.millis() + 1000));
-    store.keep(retained("b", "1"));
+    store.keep(World.retained("a", "1", timer.millis() + 1000), new Shuttle(0));
+    store.keep(retained("b", "1"), new Shuttle(0));
     store.sweep();
     assertEquals(2, store.count());
     timer.advance(Duration.ofSeconds(1));
@@ -128,9 +129,9 @@ class RetainedStoreTest {
   @Test
   void aFeedBringsWhatMatchesAtTheLevelOfTheSubscription() {
     RetainedStore store = store();
-    store.keep(retained("a/1", "1"));
-    store.keep(retained("a/2", "2"));
-    store.keep(retained("b", "3"));
+    store.keep(retained("a/1", "1"), new Shuttle(0));
+    store.keep(retained("a/2", "2"), new Shuttle(0));
+    store.keep(retained("b", "3"), new Shuttle(0));
     Feed feed = feed(store, "a/+", false);
     assertEquals(TopicFilter.of("a/+"), feed.filter());
     Delivery first = feed.next();
@@ -144,30 +145,30 @@ class RetainedStoreTest {
   @Test
   void itSkipsWhatIsNewerThanItself() {
     RetainedStore store = store();
-    store.keep(retained("a", "old"));
-    store.keep(retained("b", "old"));
+    store.keep(retained("a", "old"), new Shuttle(0));
+    store.keep(retained("b", "old"), new Shuttle(0));
     Feed feed = feed(store, "#", false);
-    store.keep(retained("b", "new"));
-    store.keep(retained("c", "new"));
+    store.keep(retained("b", "new"), new Shuttle(0));
+    store.keep(retained("c", "new"), new Shuttle(0));
     assertEquals(List.of("old"), payloads(feed), "the new ones come live");
   }
 
   @Test
   void itSkipsWhatExpiredOrWasForgottenMeanwhile() {
     RetainedStore store = store();
-    store.keep(World.retained("a", "1", timer.millis() + 1000));
-    store.keep(retained("b", "2"));
-    store.keep(retained("c", "3"));
+    store.keep(World.retained("a", "1", timer.millis() + 1000), new Shuttle(0));
+    store.keep(retained("b", "2"), new Shuttle(0));
+    store.keep(retained("c", "3"), new Shuttle(0));
     Feed feed = feed(store, "#", false);
     timer.advance(Duration.ofSeconds(1));
-    store.keep(retained("b", ""));
+    store.keep(retained("b", ""), new Shuttle(0));
     assertEquals(List.of("3"), payloads(feed));
   }
 
   @Test
   void noLocalCountsForRetainedMessages() {
     RetainedStore store = store();
-    store.keep(retained("a", "own"));
+    store.keep(retained("a", "own"), new Shuttle(0));
     assertEquals(List.of(), payloads(feed(store, "a", true)));
     assertEquals(List.of("own"), payloads(feed(store, "a", false)));
   }
@@ -175,7 +176,7 @@ class RetainedStoreTest {
   @Test
   void theLevelIsTheLowerOne() {
     RetainedStore store = store();
-    store.keep(retained("a", "1"));
+    store.keep(retained("a", "1"), new Shuttle(0));
     Subscription high = Subscription.of(TopicFilter.of("a"), EXACTLY_ONCE);
     assertEquals(AT_LEAST_ONCE, store.feed(high, session("c")).next().qos(), "as it was published");
   }

@@ -126,7 +126,7 @@ class SessionsTest {
   void aWillThatWasLeftAMomentAgoIsPublishedByWhoeverComes() {
     World.Client lost = connect(100, 0);
     // The lost one's thread has detached, and comes no further before its client is back.
-    assertTrue(lost.attachment.detach(true));
+    assertTrue(lost.attachment.detach(true, 0));
     connect(false, 100);
     assertEquals(WILL, wills());
     assertNull(lost.attachment.takeWill());

@@ -16,6 +16,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
@@ -23,6 +24,7 @@ import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Samples;
 import io.heddle.session.Session;
 import io.heddle.session.SessionOptions;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Visit;
 import java.util.List;
@@ -43,7 +45,11 @@ class ShareDispatchTest {
 
   private ShareGroup group(QueuePolicy policy) {
     SessionOptions options = Samples.options(9, 3, policy);
-    return new ShareGroup(new DeliveryQueue(options, budget, counters), policy, counters);
+    return new ShareGroup(
+        new DeliveryQueue(options, budget, counters),
+        new Ledger(SessionStore.NONE),
+        policy,
+        counters);
   }
 
   /** A session whose window takes two messages. */

@@ -12,11 +12,13 @@ import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DeliveryQueue;
+import io.heddle.session.Ledger;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Samples;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Subscriber;
 import io.heddle.session.Visit;
 import io.heddle.topic.Matches;
@@ -124,6 +126,7 @@ class ShareGroupsTest {
             () ->
                 new ShareGroup(
                     new DeliveryQueue(Samples.options(), budget, counters),
+                    new Ledger(SessionStore.NONE),
                     QueuePolicy.DROP_NEWEST,
                     counters));
     Session session = new Session("c", Samples.options(), budget, counters);

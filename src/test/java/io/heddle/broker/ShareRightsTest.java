@@ -13,6 +13,7 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.Attachment;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
@@ -20,6 +21,7 @@ import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Samples;
 import io.heddle.session.Session;
 import io.heddle.session.SessionOptions;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Visit;
 import java.util.HashSet;
@@ -36,7 +38,10 @@ class ShareRightsTest {
   private final SessionOptions options = Samples.options(2, 10, QueuePolicy.DROP_NEWEST);
   private final ShareGroup group =
       new ShareGroup(
-          new DeliveryQueue(options, budget, counters), QueuePolicy.DROP_NEWEST, counters);
+          new DeliveryQueue(options, budget, counters),
+          new Ledger(SessionStore.NONE),
+          QueuePolicy.DROP_NEWEST,
+          counters);
 
   /** A session whose window takes two messages. */
   private final class Member {
@@ -68,7 +73,7 @@ class ShareRightsTest {
     }
 
     void leave() {
-      attachment.detach(false);
+      attachment.detach(false, 0);
     }
 
     void comeBack() {

@@ -33,7 +33,7 @@ class TakeoverTest {
             .arrive("a", true, Parts.visit(new Recording(), Parts.will("will")))
             .attachment();
     // What Sessions.leave does first; before it goes on, the client is back.
-    assertTrue(lost.detach(true));
+    assertTrue(lost.detach(true, 0));
     core.sessions().arrive("a", false, Parts.visit(new Recording(), 100));
     core.sessions().leave(lost, true);
     assertEquals(List.of("gone"), witness.payloads);
@@ -68,6 +68,6 @@ class TakeoverTest {
     assertEquals(List.of("1"), second.payloads);
     now.puback(second.packetIds.get(0), ReasonCode.SUCCESS, shuttle);
     assertEquals(List.of("1", "2"), second.payloads);
-    assertFalse(old.detach(true));
+    assertFalse(old.detach(true, 0));
   }
 }

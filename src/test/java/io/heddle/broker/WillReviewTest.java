@@ -72,7 +72,7 @@ class WillReviewTest {
 
   private void back(Attachment client) {
     // Its thread has detached, and comes no further before its client is back.
-    client.detach(true);
+    client.detach(true, 0);
     arrive("second", false, 0);
   }
 

@@ -2,6 +2,8 @@ package io.heddle.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.heddle.hook.Interceptors;
+import io.heddle.hook.Observers;
 import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
@@ -15,6 +17,7 @@ import io.heddle.session.Attachment;
 import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Samples;
 import io.heddle.session.SessionOptions;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Visit;
 import java.time.Duration;
@@ -27,7 +30,7 @@ public final class World {
   public static final BrokerOptions.Offer OFFER =
       new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true);
 
-  final FakeTimer timer = new FakeTimer();
+  final FakeTimer timer;
   final Core core;
   final Publisher publisher;
 
@@ -36,7 +39,12 @@ public final class World {
   }
 
   World(BrokerOptions options) {
-    core = new Core(options, Machines.of(timer));
+    this(options, new FakeTimer(), SessionStore.NONE);
+  }
+
+  World(BrokerOptions options, FakeTimer timer, SessionStore store) {
+    this.timer = timer;
+    core = new Core(options, Machines.of(timer), Observers.NONE, Interceptors.none(), store);
     publisher = core.router().publisher(null, new Shuttle(timer.millis()));
   }
 

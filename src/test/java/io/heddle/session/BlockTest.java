@@ -63,7 +63,7 @@ class BlockTest {
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
-    attachment.detach(false);
+    attachment.detach(false, 0);
     assertTrue(waiting.join(LIMIT));
   }
 

@@ -82,7 +82,7 @@ class BlockingTest {
   void notASecondTimeForTheSameMessage() {
     receiver.full();
     assertEquals(Outcome.WAIT, publish(receiver));
-    receiver.attachment.detach(true);
+    receiver.attachment.detach(true, 0);
     publisher.shuttle.waitFor(receiver.session, Samples.message("x", AT_LEAST_ONCE));
     Client other = new Client(OPTIONS).full();
     assertEquals(Outcome.FULL, publish(other));
@@ -106,7 +106,7 @@ class BlockingTest {
   @Test
   void notForAnAbsentClient() {
     receiver.full();
-    receiver.attachment.detach(true);
+    receiver.attachment.detach(true, 0);
     assertEquals(Outcome.FULL, publish(receiver));
   }
 
@@ -134,7 +134,7 @@ class BlockingTest {
     Thread thread = receiver.waitsFor(third);
     Until.waiting(thread);
     assertEquals(Outcome.FULL, publish(receiver));
-    third.attachment.detach(true);
+    third.attachment.detach(true, 0);
     Until.ended(thread);
     assertEquals(Outcome.WAIT, publish(receiver));
   }
@@ -148,8 +148,8 @@ class BlockingTest {
     Until.waiting(one);
     Thread other = receiver.waitsFor(publisher);
     Until.so("one of them gives up", () -> !one.isAlive() || !other.isAlive());
-    receiver.attachment.detach(true);
-    publisher.attachment.detach(true);
+    receiver.attachment.detach(true, 0);
+    publisher.attachment.detach(true, 0);
     Until.ended(one);
     Until.ended(other);
   }
@@ -163,7 +163,7 @@ class BlockingTest {
     Until.waiting(one);
     Thread other = receiver.waitsFor(third);
     Until.ended(one);
-    third.attachment.detach(true);
+    third.attachment.detach(true, 0);
     Until.ended(other);
   }
 
@@ -172,7 +172,7 @@ class BlockingTest {
     receiver.full();
     Thread first = publisher.waitsFor(receiver);
     Until.waiting(first);
-    receiver.attachment.detach(true);
+    receiver.attachment.detach(true, 0);
     Until.ended(first);
     Client other = new Client(OPTIONS).full();
     Thread second = publisher.waitsFor(other);

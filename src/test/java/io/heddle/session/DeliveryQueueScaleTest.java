@@ -57,14 +57,14 @@ class DeliveryQueueScaleTest {
   @Test
   void makesRoomByDroppingWhatIsExpiredThenQos0() {
     DeliveryQueue queue = queue(3);
-    queue.offer(delivery("zero", Qos.AT_MOST_ONCE, Message.NEVER), 0);
-    queue.offer(delivery("late", Qos.AT_LEAST_ONCE, 1000), 0);
-    queue.offer(delivery("one"), 0);
-    assertEquals(Offer.TAKEN, queue.offer(delivery("two"), 1000));
+    queue.offer(delivery("zero", Qos.AT_MOST_ONCE, Message.NEVER), new Shuttle(0));
+    queue.offer(delivery("late", Qos.AT_LEAST_ONCE, 1000), new Shuttle(0));
+    queue.offer(delivery("one"), new Shuttle(0));
+    assertEquals(Offer.TAKEN, queue.offer(delivery("two"), new Shuttle(1000)));
     assertEquals(Map.of(DropReason.EXPIRED, 1L), drops);
-    assertEquals(Offer.TAKEN, queue.offer(delivery("three"), 1000));
+    assertEquals(Offer.TAKEN, queue.offer(delivery("three"), new Shuttle(1000)));
     assertEquals(Map.of(DropReason.EXPIRED, 1L, DropReason.QUEUE_FULL, 1L), drops);
-    assertEquals(Offer.FULL, queue.offer(delivery("four"), 1000));
+    assertEquals(Offer.FULL, queue.offer(delivery("four"), new Shuttle(1000)));
     assertEquals("one", first(queue));
     assertEquals("two", first(queue));
     assertEquals("three", first(queue));
@@ -75,36 +75,36 @@ class DeliveryQueueScaleTest {
   @Test
   void findsWhatExpiresLaterAgainAndAgain() {
     DeliveryQueue queue = queue(2);
-    queue.offer(delivery("a", Qos.AT_LEAST_ONCE, 2000), 0);
-    queue.offer(delivery("b", Qos.AT_LEAST_ONCE, 1000), 0);
-    assertEquals(Offer.FULL, queue.offer(delivery("c"), 999));
-    assertEquals(Offer.TAKEN, queue.offer(delivery("c"), 1000));
-    assertEquals(Offer.FULL, queue.offer(delivery("d"), 1999));
-    assertEquals(Offer.TAKEN, queue.offer(delivery("d"), 2000));
+    queue.offer(delivery("a", Qos.AT_LEAST_ONCE, 2000), new Shuttle(0));
+    queue.offer(delivery("b", Qos.AT_LEAST_ONCE, 1000), new Shuttle(0));
+    assertEquals(Offer.FULL, queue.offer(delivery("c"), new Shuttle(999)));
+    assertEquals(Offer.TAKEN, queue.offer(delivery("c"), new Shuttle(1000)));
+    assertEquals(Offer.FULL, queue.offer(delivery("d"), new Shuttle(1999)));
+    assertEquals(Offer.TAKEN, queue.offer(delivery("d"), new Shuttle(2000)));
     assertEquals(Map.of(DropReason.EXPIRED, 2L), drops);
   }
 
   @Test
   void aMessagePutBackMayExpire() {
     DeliveryQueue queue = queue(1);
-    queue.putBack(delivery("back", Qos.AT_LEAST_ONCE, 1000));
-    assertEquals(Offer.TAKEN, queue.offer(delivery("new"), 1000));
+    queue.putBack(delivery("back", Qos.AT_LEAST_ONCE, 1000), new Shuttle(0));
+    assertEquals(Offer.TAKEN, queue.offer(delivery("new"), new Shuttle(1000)));
   }
 
   @Test
   void offeringToAFullQueueCostsTheSameHoweverLongItIs() {
     DeliveryQueue queue = queue(MANY);
     for (int i = 0; i < MANY; i++) {
-      queue.offer(delivery("x", Qos.AT_LEAST_ONCE, Long.MAX_VALUE - 1), 0);
+      queue.offer(delivery("x", Qos.AT_LEAST_ONCE, Long.MAX_VALUE - 1), new Shuttle(0));
     }
     assertTimeoutPreemptively(
         LIMIT,
         () -> {
           for (int i = 0; i < MANY; i++) {
-            assertEquals(Offer.FULL, queue.offer(delivery("y"), 0));
+            assertEquals(Offer.FULL, queue.offer(delivery("y"), new Shuttle(0)));
           }
           for (int i = 0; i < MANY; i++) {
-            assertTrue(queue.offerDroppingOldest(delivery("z"), 0));
+            assertTrue(queue.offerDroppingOldest(delivery("z"), new Shuttle(0)));
           }
         });
     assertEquals(Map.of(DropReason.QUEUE_FULL, (long) MANY), drops);
@@ -114,16 +114,16 @@ class DeliveryQueueScaleTest {
   void droppingQos0CostsTheSameWhateverLiesBeforeIt() {
     DeliveryQueue queue = queue(2 * MANY);
     for (int i = 0; i < MANY; i++) {
-      queue.offer(delivery("stays"), 0);
+      queue.offer(delivery("stays"), new Shuttle(0));
     }
     for (int i = 0; i < MANY; i++) {
-      queue.offer(delivery("goes", Qos.AT_MOST_ONCE, Message.NEVER), 0);
+      queue.offer(delivery("goes", Qos.AT_MOST_ONCE, Message.NEVER), new Shuttle(0));
     }
     assertTimeoutPreemptively(
         LIMIT,
         () -> {
           for (int i = 0; i < MANY; i++) {
-            assertEquals(Offer.TAKEN, queue.offer(delivery("new"), 0));
+            assertEquals(Offer.TAKEN, queue.offer(delivery("new"), new Shuttle(0)));
           }
         });
     assertEquals(0, queue.qos0());
@@ -134,11 +134,11 @@ class DeliveryQueueScaleTest {
   @Test
   void whatIsPutBackComesFirstWhateverItsLevel() {
     DeliveryQueue queue = queue(10);
-    queue.offer(delivery("zero", Qos.AT_MOST_ONCE, Message.NEVER), 0);
-    queue.offer(delivery("one"), 0);
-    queue.putBack(delivery("b"));
-    queue.putBack(delivery("a"));
-    queue.offer(delivery("two"), 0);
+    queue.offer(delivery("zero", Qos.AT_MOST_ONCE, Message.NEVER), new Shuttle(0));
+    queue.offer(delivery("one"), new Shuttle(0));
+    queue.putBack(delivery("b"), new Shuttle(0));
+    queue.putBack(delivery("a"), new Shuttle(0));
+    queue.offer(delivery("two"), new Shuttle(0));
     for (String expected : new String[] {"a", "b", "zero", "one", "two"}) {
       assertEquals(expected, first(queue));
     }
@@ -149,11 +149,11 @@ class DeliveryQueueScaleTest {
   void droppingManyThatLieBetweenOthersTakesOnePass() {
     DeliveryQueue queue = queue(4 * MANY);
     for (int i = 0; i < 2 * MANY; i++) {
-      queue.offer(delivery("stays"), 0);
-      queue.offer(delivery("goes", Qos.AT_LEAST_ONCE, 1000), 0);
+      queue.offer(delivery("stays"), new Shuttle(0));
+      queue.offer(delivery("goes", Qos.AT_LEAST_ONCE, 1000), new Shuttle(0));
     }
     assertTimeoutPreemptively(
-        LIMIT, () -> assertEquals(Offer.TAKEN, queue.offer(delivery("new"), 1000)));
+        LIMIT, () -> assertEquals(Offer.TAKEN, queue.offer(delivery("new"), new Shuttle(1000))));
     assertEquals(Map.of(DropReason.EXPIRED, 2L * MANY), drops);
     assertEquals(2 * MANY + 1, queue.size());
   }

@@ -38,11 +38,11 @@ class DeliveryQueueTest {
   }
 
   private static DeliveryQueue.Offer offer(DeliveryQueue queue, String payload, Qos qos) {
-    return queue.offer(Samples.delivery(payload, qos), 0);
+    return queue.offer(Samples.delivery(payload, qos), new Shuttle(0));
   }
 
   private static DeliveryQueue.Offer offer(DeliveryQueue queue, Message message, long now) {
-    return queue.offer(new Delivery(message, Samples.terms(message.qos()), null), now);
+    return queue.offer(new Delivery(message, Samples.terms(message.qos()), null), new Shuttle(now));
   }
 
   private static String text(Delivery delivery) {
@@ -78,7 +78,7 @@ class DeliveryQueueTest {
     offer(queue, "b", AT_MOST_ONCE);
     assertEquals(2L * WEIGHT, queue.bytes());
     assertEquals(2L * WEIGHT, budget.used());
-    queue.putBack(Samples.delivery("c", AT_LEAST_ONCE));
+    queue.putBack(Samples.delivery("c", AT_LEAST_ONCE), new Shuttle(0));
     assertEquals(3L * WEIGHT, budget.used());
     queue.poll();
     queue.clear(DropReason.SESSION_ENDED);
@@ -133,7 +133,7 @@ class DeliveryQueueTest {
     DeliveryQueue queue = queue(2);
     offer(queue, "a", AT_LEAST_ONCE);
     offer(queue, "b", AT_LEAST_ONCE);
-    assertTrue(queue.offerDroppingOldest(Samples.delivery("c", AT_LEAST_ONCE), 0));
+    assertTrue(queue.offerDroppingOldest(Samples.delivery("c", AT_LEAST_ONCE), new Shuttle(0)));
     assertEquals("b c", drain(queue));
     assertEquals(Map.of(DropReason.QUEUE_FULL, 1L), drops.counts());
   }
@@ -145,8 +145,8 @@ class DeliveryQueueTest {
     offer(queue, "b", AT_LEAST_ONCE);
     Delivery huge = Samples.delivery("x".repeat(3 * WEIGHT), AT_LEAST_ONCE);
     assertFalse(queue.couldTake(huge.message()));
-    assertEquals(FULL, queue.offer(huge, 0));
-    assertFalse(queue.offerDroppingOldest(huge, 0));
+    assertEquals(FULL, queue.offer(huge, new Shuttle(0)));
+    assertFalse(queue.offerDroppingOldest(huge, new Shuttle(0)));
     assertEquals("a b", drain(queue));
     assertEquals(Map.of(), drops.counts());
   }
@@ -186,7 +186,7 @@ class DeliveryQueueTest {
   void whatIsPutBackComesFirstWhateverTheLimits() {
     DeliveryQueue queue = queue(1);
     offer(queue, "b", AT_LEAST_ONCE);
-    queue.putBack(Samples.delivery("a", AT_LEAST_ONCE));
+    queue.putBack(Samples.delivery("a", AT_LEAST_ONCE), new Shuttle(0));
     assertEquals(2, queue.size());
     assertEquals("a b", drain(queue));
   }

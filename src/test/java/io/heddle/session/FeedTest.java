@@ -123,7 +123,7 @@ class FeedTest {
   @Test
   void itIsKeptWhileTheClientIsAway() {
     attachment.feed(feed("a", AT_LEAST_ONCE, "r1", "r2", "r3"), shuttle);
-    attachment.detach(true);
+    attachment.detach(true, 0);
     outlet.sent();
     attach();
     assertEquals(List.of("r1 q1 #1 dup", "r2 q1 #2 dup"), outlet.sent());

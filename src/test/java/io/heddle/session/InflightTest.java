@@ -23,7 +23,8 @@ class InflightTest {
   private static final int ALL = 65_535;
 
   private final QueueBudget budget = new QueueBudget(Long.MAX_VALUE);
-  private final Inflight inflight = new Inflight(options(50_000_000), budget);
+  private final Inflight inflight =
+      new Inflight(options(50_000_000), budget, new Ledger(SessionStore.NONE));
 
   private static SessionOptions options(long bytes) {
     return new SessionOptions(ALL, 1, bytes, bytes, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
@@ -34,7 +35,7 @@ class InflightTest {
   }
 
   private int add(Qos qos) {
-    return inflight.add(at(qos));
+    return inflight.add(at(qos), new Shuttle(0));
   }
 
   private List<Integer> order() {
@@ -94,7 +95,7 @@ class InflightTest {
       boolean more = model.isEmpty() || random.nextInt(100) < (i / 4000 % 2 == 0 ? 60 : 40);
       if (more && model.size() < 2000) {
         Delivery delivery = at(AT_LEAST_ONCE);
-        assertNull(model.put(inflight.add(delivery), delivery), "given out twice");
+        assertNull(model.put(inflight.add(delivery, new Shuttle(0)), delivery), "given out twice");
       } else {
         int id =
             model.keySet().stream().skip(random.nextInt(model.size())).findFirst().orElseThrow();
@@ -182,10 +183,11 @@ class InflightTest {
 
   @Test
   void theWindowIsBoundedInBytesTooAndEveryByteComesBackToTheBudget() {
-    Inflight narrow = new Inflight(options(1_000_000), budget);
-    int id = narrow.add(Samples.delivery("x".repeat(600_000), Qos.AT_LEAST_ONCE));
+    Inflight narrow = new Inflight(options(1_000_000), budget, new Ledger(SessionStore.NONE));
+    int id = narrow.add(Samples.delivery("x".repeat(600_000), Qos.AT_LEAST_ONCE), new Shuttle(0));
     assertTrue(narrow.hasRoom());
-    int second = narrow.add(Samples.delivery("x".repeat(600_000), Qos.EXACTLY_ONCE));
+    int second =
+        narrow.add(Samples.delivery("x".repeat(600_000), Qos.EXACTLY_ONCE), new Shuttle(0));
     assertFalse(narrow.hasRoom(), "a million bytes are in flight");
     assertTrue(budget.used() > 1_200_000);
     narrow.acknowledged(id);

@@ -35,10 +35,12 @@ class QueueBudgetTest {
     SessionOptions options =
         new SessionOptions(
             1000, 1, 250_000, 1L << 30, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
-    Inflight inflight = new Inflight(options, large);
+    Inflight inflight = new Inflight(options, large, new Ledger(SessionStore.NONE));
     for (int i = 0; i < 3; i++) {
       assertTrue(inflight.hasRoom());
-      inflight.add(new Delivery(message, Terms.of(Qos.AT_LEAST_ONCE, false, new int[0]), null));
+      inflight.add(
+          new Delivery(message, Terms.of(Qos.AT_LEAST_ONCE, false, new int[0]), null),
+          new Shuttle(0));
     }
     assertFalse(inflight.hasRoom());
     assertEquals(3L * message.weight(), large.used());

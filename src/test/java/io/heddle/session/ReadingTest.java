@@ -88,7 +88,7 @@ class ReadingTest {
         session.attach(
             new Visit(new RecordingOutlet(), 100, 10, null, topic -> !topic.value().equals("no")));
     attachment.resume(shuttle);
-    attachment.detach(false);
+    attachment.detach(false, 0);
     assertEquals(Outcome.DROPPED, deliver("no", AT_LEAST_ONCE));
     assertEquals(Outcome.QUEUED, deliver("yes", AT_LEAST_ONCE));
     RecordingOutlet free = new RecordingOutlet();

@@ -19,7 +19,9 @@ class ReceivingTest {
       new Session("c", Samples.options(), new QueueBudget(1_000), new CountedDrops());
 
   private Receiving attach() {
-    return session.attach(new Visit(new RecordingOutlet(), 100, 10, null)).receiving();
+    return session
+        .attach(new Visit(new RecordingOutlet(), 100, 10, null))
+        .receiving(new Shuttle(0));
   }
 
   /** A thread that asks whether message 1 is new. */

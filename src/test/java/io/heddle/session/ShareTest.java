@@ -105,7 +105,7 @@ class ShareTest {
 
   @Test
   void membershipOutlivesAConnection() {
-    online().detach(true);
+    online().detach(true, 0);
     session.member(group, true);
     online();
     assertEquals(1, group.pulls.size());

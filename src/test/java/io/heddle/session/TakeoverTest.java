@@ -68,7 +68,7 @@ class TakeoverTest {
     }
     attachment.pubrec(3, ReasonCode.SUCCESS, shuttle);
     attachment.pubrec(1, ReasonCode.SUCCESS, shuttle);
-    attachment.detach(true);
+    attachment.detach(true, 0);
     deliver("e", AT_LEAST_ONCE);
     online(second);
     assertEquals(
@@ -162,7 +162,7 @@ class TakeoverTest {
     attach(second, 10, Samples.will("w", 0)).resume(shuttle);
     old.expirySeconds(0);
     assertEquals(100, session.expirySeconds());
-    assertFalse(old.detach(false));
+    assertFalse(old.detach(false, 0));
     assertFalse(old.isLast());
     assertEquals(-1, old.willDelaySeconds());
     assertNull(old.takeWill());
@@ -190,7 +190,7 @@ class TakeoverTest {
     Will will = Samples.will("w", 7);
     Attachment attachment = attach(first, 10, will);
     assertEquals(7, attachment.willDelaySeconds());
-    assertTrue(attachment.detach(true));
+    assertTrue(attachment.detach(true, 0));
     assertSame(will, attachment.takeWill().will());
     assertNull(attachment.takeWill());
     assertNull(attach(second, 10, null).takeDisplacedWill());
@@ -199,7 +199,7 @@ class TakeoverTest {
   @Test
   void aWillThatIsNotKeptIsForgotten() {
     Attachment attachment = attach(first, 10, Samples.will("w", 7));
-    attachment.detach(false);
+    attachment.detach(false, 0);
     assertEquals(-1, attachment.willDelaySeconds());
     assertNull(session.end().testament());
   }
@@ -217,12 +217,12 @@ class TakeoverTest {
   void whatIsToHappenLaterIsCalledOffByAReturn() {
     AtomicInteger calledOff = new AtomicInteger();
     Attachment attachment = online(first);
-    attachment.detach(true);
+    attachment.detach(true, 0);
     attachment.departed(calledOff::incrementAndGet);
     assertEquals(0, calledOff.get());
     Attachment returned = online(second);
     assertEquals(1, calledOff.get());
-    returned.detach(true);
+    returned.detach(true, 0);
     returned.departed(calledOff::incrementAndGet);
     session.end();
     assertEquals(2, calledOff.get());
@@ -232,7 +232,7 @@ class TakeoverTest {
   void alsoByOneThatWasQuickerThanTheFarewell() {
     AtomicInteger calledOff = new AtomicInteger();
     Attachment attachment = online(first);
-    attachment.detach(true);
+    attachment.detach(true, 0);
     online(second);
     attachment.departed(calledOff::incrementAndGet);
     assertEquals(1, calledOff.get());

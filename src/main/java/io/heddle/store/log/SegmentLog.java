@@ -88,8 +88,7 @@ public final class SegmentLog {
    * @param placed is told the position before anything else is appended; called under the log's
    *     lock
    */
-  public long append(
-      byte kind, int length, Consumer<ByteBuffer> payload, LongConsumer placed) {
+  public long append(byte kind, int length, Consumer<ByteBuffer> payload, LongConsumer placed) {
     if (length > options.segmentBytes() / 2) {
       throw new IllegalArgumentException("an entry of " + length + " bytes");
     }
