@@ -88,13 +88,7 @@ public final class Broker implements AutoCloseable {
     Hooks hooks = ground.hooks();
     SystemThreads threads = ground.threads();
     Interceptors interceptors = interceptors(configuration, ground);
-    Core core =
-        new Core(
-            configuration.broker(),
-            ground.machine(),
-            ground.observers(),
-            interceptors,
-            ground.storage().store());
+    Core core = ground.core(configuration.broker(), interceptors);
     Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
     undoing.before(gatekeeping::close);
     Doorkeeper doorkeeper = doorkeeper(configuration, interceptors);
@@ -114,7 +108,7 @@ public final class Broker implements AutoCloseable {
     undoing.before(facilities::close);
     // Observers have threads: not before it is sure that there is something to observe.
     deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
-    ground.storage().restore(core, threads::startHeavy);
+    ground.restore(core);
     facilities.extend();
     core.resume();
     gatekeeping.checkGuarded();

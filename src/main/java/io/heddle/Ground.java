@@ -1,10 +1,13 @@
 package io.heddle;
 
+import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.Core;
 import io.heddle.broker.Machine;
 import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
 import io.heddle.config.Configuration;
 import io.heddle.hook.Hooks;
+import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -34,6 +37,16 @@ record Ground(
     Observers observers =
         Observers.of(hooks, configuration.hookQueue(), threads::startAfresh, timer::nanos);
     return new Ground(threads, timer, machine, storage, hooks, observers);
+  }
+
+  /** The broker without its connections. */
+  Core core(BrokerOptions options, Interceptors interceptors) {
+    return new Core(options, machine, observers, interceptors, storage.store());
+  }
+
+  /** Brings back what an earlier process kept. */
+  void restore(Core core) {
+    storage.restore(core, threads::startHeavy);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.Archive;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Kept;
-import io.heddle.session.Ledger;
+import io.heddle.session.Diary;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
 import io.heddle.session.SessionStore;
@@ -81,14 +81,13 @@ public final class Core {
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
     this.asking = new Sweep(machine.threads(), this::askAnew);
     this.registry = new Registry(options, budget, witness, machine.clock(), store);
-    this.sessions =
-        new Sessions(registry, router, subscribing, witness, interceptors, machine, store);
+    this.sessions = new Sessions(registry, router, subscribing, witness, interceptors, machine);
   }
 
   private ShareGroup newGroup() {
-    Ledger ledger = new Ledger(store);
-    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, witness, ledger);
-    return new ShareGroup(queue, ledger, options.session().policy(), witness);
+    Diary diary = new Diary(store);
+    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, witness, diary);
+    return new ShareGroup(queue, diary, options.session().policy(), witness);
   }
 
   /** Where what must outlive the process is written down. */

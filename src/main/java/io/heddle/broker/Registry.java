@@ -121,6 +121,11 @@ final class Registry {
     return session.end();
   }
 
+  /** Whether sessions outlive the process. */
+  boolean keeps() {
+    return store.keeps();
+  }
+
   private boolean takeRoom() {
     int most = options.sessions();
     return count.getAndUpdate(now -> now < most ? now + 1 : now) < most;

@@ -1,10 +1,10 @@
 package io.heddle.broker;
 
 import io.heddle.session.SessionStore;
-import io.heddle.topic.RetainedTree;
+import io.heddle.topic.RetainedWatch;
 
 /** Writes down what becomes of the retained messages. Safe for use by any thread. */
-record RetainedJournal(SessionStore store) implements RetainedTree.Watch {
+record RetainedJournal(SessionStore store) implements RetainedWatch {
   @Override
   public void stored(String topic, long body) {
     store.hold(body);

@@ -11,7 +11,6 @@ import io.heddle.session.Delivery;
 import io.heddle.session.Kept;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
-import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Standing;
 import io.heddle.session.Testament;
@@ -46,7 +45,6 @@ public final class Sessions {
   private final InstantSource clock;
   private final Machine machine;
   private final Interceptors interceptors;
-  private final SessionStore store;
 
   /** What was restored and is over. Belongs to the thread that starts the broker, as the next. */
   private final List<Remains> over = new ArrayList<>();
@@ -62,9 +60,7 @@ public final class Sessions {
       Subscribing subscribing,
       Witness witness,
       Interceptors interceptors,
-      Machine machine,
-      SessionStore store) {
-    this.store = store;
+      Machine machine) {
     this.interceptors = interceptors;
     this.machine = machine;
     this.registry = registry;
@@ -116,7 +112,7 @@ public final class Sessions {
       cleanUp(leave.ended());
       return;
     }
-    if (!(closing && store.keeps())) {
+    if (!(closing && registry.keeps())) {
       departed(attachment, Duration.ZERO);
     }
   }
@@ -236,7 +232,7 @@ public final class Sessions {
     closing = true;
     Unfinished unfinished = new Unfinished();
     for (Session session : registry.all()) {
-      boolean waits = store.keeps() && session.expirySeconds() > 0;
+      boolean waits = registry.keeps() && session.expirySeconds() > 0;
       Testament left = waits ? null : session.takeWill();
       if (left != null && asks) {
         machine

@@ -11,7 +11,7 @@ import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Kept;
-import io.heddle.session.Ledger;
+import io.heddle.session.Diary;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Session;
@@ -41,13 +41,13 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private final ReentrantLock lock = new ReentrantLock();
   private final Members members = new Members();
   private final DeliveryQueue queue;
-  private final Ledger ledger;
+  private final Diary diary;
   private final QueuePolicy policy;
   private final Drops drops;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
-  ShareGroup(DeliveryQueue queue, Ledger ledger, QueuePolicy policy, Drops drops) {
-    this.ledger = ledger;
+  ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Drops drops) {
+    this.diary = diary;
     this.queue = queue;
     this.policy = policy;
     this.drops = drops;
@@ -85,7 +85,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       if (members.isEmpty()) {
-        ledger.ended();
+        diary.ended();
         queue.clear(DropReason.SESSION_ENDED);
       }
       return members.isEmpty();
@@ -98,8 +98,8 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   void begin(TopicFilter filter) {
     lock.lock();
     try {
-      if (ledger.open()) {
-        ledger.group(filter);
+      if (diary.open()) {
+        diary.group(filter);
       }
     } finally {
       lock.unlock();
@@ -110,7 +110,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   void restore(Kept.OfGroup kept) {
     lock.lock();
     try {
-      Archive.restore(queue, ledger, this, kept);
+      Archive.restore(queue, diary, this, kept);
     } finally {
       lock.unlock();
     }
@@ -121,7 +121,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       Shuttle shuttle = new Shuttle(0);
-      ledger.group(filter);
+      diary.group(filter);
       queue.stateAgain(Long.MIN_VALUE, Integer.MAX_VALUE, shuttle);
       shuttle.flush();
     } finally {
@@ -131,7 +131,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   @Override
   public long owner() {
-    return ledger.owner();
+    return diary.owner();
   }
 
   /** Its members, at this moment. */
@@ -250,7 +250,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private void pull(Member member, Shuttle shuttle) {
     Delivery next;
     while ((next = queue.peek(shuttle.now(), member::mayGet)) != null) {
-      ledger.carry(next, shuttle);
+      diary.carry(next, shuttle);
       if (offer(member, next.message(), shuttle) == Outcome.FULL) {
         return;
       }
@@ -344,7 +344,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   }
 
   private boolean offerFirst(Delivery first, Shuttle shuttle) {
-    ledger.carry(first, shuttle);
+    diary.carry(first, shuttle);
     return offer(members.ready(), members.ready().size(), first.message(), shuttle) != Outcome.FULL;
   }
 

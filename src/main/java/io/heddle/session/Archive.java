@@ -18,12 +18,12 @@ public final class Archive {
 
   /** Somebody came; the caller holds the lock. */
   static void attached(Session session) {
-    if (session.ledger.isOpen()) {
+    if (session.diary.isOpen()) {
       stands(session);
       return;
     }
     boolean lasts = session.expirySeconds > 0 || session.testament != null;
-    if (lasts && session.ledger.open()) {
+    if (lasts && session.diary.open()) {
       Shuttle shuttle = new Shuttle(0);
       session.outbound.queue().stateAgain(Long.MIN_VALUE, Integer.MAX_VALUE, shuttle);
       stateWhole(session, shuttle);
@@ -33,8 +33,8 @@ public final class Archive {
 
   /** The session is what it is now; the caller holds the lock. */
   static void stands(Session session) {
-    if (session.ledger.isOpen()) {
-      session.ledger.standing(standing(session));
+    if (session.diary.isOpen()) {
+      session.diary.standing(standing(session));
     }
   }
 
@@ -55,10 +55,10 @@ public final class Archive {
    */
   static void ending(Session session) {
     if (session.testament == null) {
-      session.ledger.ended();
+      session.diary.ended();
     } else {
       session.expirySeconds = 0;
-      session.ledger.ending();
+      session.diary.ending();
       stands(session);
     }
   }
@@ -68,7 +68,7 @@ public final class Archive {
     session.lock.lock();
     try {
       if (session.ended) {
-        session.ledger.ended();
+        session.diary.ended();
       } else {
         stands(session);
       }
@@ -90,7 +90,7 @@ public final class Archive {
   private static long statePortion(Session session, long from, Shuttle shuttle) {
     session.lock.lock();
     try {
-      if (!session.ledger.isOpen()) {
+      if (!session.diary.isOpen()) {
         return Long.MAX_VALUE;
       }
       long next = session.outbound.queue().stateAgain(from, PORTION, shuttle);
@@ -111,7 +111,7 @@ public final class Archive {
         .outbound
         .inflight()
         .inOrder()
-        .forEach(delivery -> session.ledger.again(delivery, shuttle));
+        .forEach(delivery -> session.diary.again(delivery, shuttle));
   }
 
   /**
@@ -129,7 +129,7 @@ public final class Archive {
       session.expirySeconds = standing.expirySeconds();
       session.testament =
           standing.will() == null ? null : new Testament(standing.will(), WillReview.NONE);
-      resume(session.ledger, kept.journal(), kept.messages());
+      resume(session.diary, kept.journal(), kept.messages());
       kept.subscriptions().forEach(session.subscriptions::restore);
       kept.received().forEach(session.inbound::restore);
       kept.messages().stream()
@@ -150,14 +150,14 @@ public final class Archive {
    * Fills the queue of a share group with what an earlier process kept; the caller holds its lock.
    */
   public static void restore(
-      DeliveryQueue queue, Ledger ledger, Delivery.Origin group, Kept.OfGroup kept) {
-    resume(ledger, kept.journal(), kept.messages());
+      DeliveryQueue queue, Diary diary, Delivery.Origin group, Kept.OfGroup kept) {
+    resume(diary, kept.journal(), kept.messages());
     kept.messages().forEach(item -> queue.restore(item.delivery(group)));
   }
 
-  private static void resume(Ledger ledger, Journal journal, List<Kept.Item> messages) {
+  private static void resume(Diary diary, Journal journal, List<Kept.Item> messages) {
     long first = messages.stream().mapToLong(Kept.Item::sequence).min().orElse(0);
     long last = messages.stream().mapToLong(Kept.Item::sequence).max().orElse(0);
-    ledger.resume(journal, first, last);
+    diary.resume(journal, first, last);
   }
 }

@@ -79,7 +79,8 @@ public final class Attachment {
   /** PUBACK came. Answers whether the identifier was known. */
   public boolean puback(int packetId, ReasonCode reason, Shuttle shuttle) {
     return pumping(
-        shuttle, () -> answered(session.outbound.inflight().acknowledged(packetId), reason));
+        shuttle,
+        () -> Answered.over(session, session.outbound.inflight().acknowledged(packetId), reason));
   }
 
   /**
@@ -89,9 +90,10 @@ public final class Attachment {
   public boolean pubrec(int packetId, ReasonCode reason, Shuttle shuttle) {
     if (reason.isError()) {
       return pumping(
-          shuttle, () -> answered(session.outbound.inflight().refused(packetId), reason));
+          shuttle,
+          () -> Answered.over(session, session.outbound.inflight().refused(packetId), reason));
     }
-    boolean known = locked(true, () -> received(packetId));
+    boolean known = locked(true, () -> Answered.received(session, packetId));
     leaveMark(shuttle);
     return known;
   }
@@ -101,27 +103,6 @@ public final class Attachment {
     return pumping(
         shuttle,
         () -> session.outbound.over(session.outbound.inflight().completed(packetId)) != null);
-  }
-
-  /** A repeat of PUBREC is no news. */
-  private boolean received(int packetId) {
-    Delivery sent = session.outbound.inflight().get(packetId);
-    boolean repeat = sent != null && sent.state == Delivery.State.RELEASED;
-    Delivery taken = session.outbound.inflight().received(packetId);
-    if (taken != null && !repeat) {
-      session.drops.acknowledged(session.clientId(), taken.message());
-    }
-    return taken != null;
-  }
-
-  private boolean answered(@Nullable Delivery ended, ReasonCode reason) {
-    Delivery over = session.outbound.over(ended);
-    if (over != null && reason.isError()) {
-      session.outbound.queue().dropped(DropReason.REFUSED, over);
-    } else if (over != null) {
-      session.drops.acknowledged(session.clientId(), over.message());
-    }
-    return over != null;
   }
 
   /**
@@ -192,7 +173,7 @@ public final class Attachment {
   public void leaveMark(Shuttle shuttle) {
     session.lock.lock();
     try {
-      session.ledger.leaveMark(shuttle);
+      session.diary.leaveMark(shuttle);
     } finally {
       session.lock.unlock();
     }
@@ -278,7 +259,7 @@ public final class Attachment {
       }
       result = change.getAsBoolean();
       more = pump(shuttle);
-      session.ledger.leaveMark(shuttle);
+      session.diary.leaveMark(shuttle);
     } finally {
       session.lock.unlock();
     }

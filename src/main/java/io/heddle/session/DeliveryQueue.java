@@ -13,16 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>When it is full, room is made in this order: what is expired; QoS 0; then as the policy says.
  */
 public final class DeliveryQueue {
-  /** What an offer led to. */
-  public enum Offer {
-    /** It is in the queue. */
-    TAKEN,
-    /** There is no room, by the limits of this queue. */
-    FULL,
-    /** There is no room in all queues together. */
-    NO_MEMORY
-  }
-
   /** Messages that are looked at for one that is wanted. */
   private static final int LOOKS = 1000;
 
@@ -30,7 +20,7 @@ public final class DeliveryQueue {
   private final QueueBudget budget;
   private final Drops drops;
   private final String receiver;
-  private final Ledger ledger;
+  private final Diary diary;
 
   /** QoS 0 and the others lie apart, so that the former are found when room is made. */
   private final ArrayDeque<Delivery> qos0 = new ArrayDeque<>(0);
@@ -45,18 +35,18 @@ public final class DeliveryQueue {
 
   /** An empty queue that is no single receiver's, and is not kept. */
   public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops) {
-    this(options, budget, drops, new Ledger(SessionStore.NONE));
+    this(options, budget, drops, new Diary(SessionStore.NONE));
   }
 
   /** An empty queue that is no single receiver's. */
-  public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, Ledger ledger) {
-    this(options, budget, drops, "", ledger);
+  public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, Diary diary) {
+    this(options, budget, drops, "", diary);
   }
 
   /** An empty queue of the receiver with this Client Identifier. */
   DeliveryQueue(
-      SessionOptions options, QueueBudget budget, Drops drops, String receiver, Ledger ledger) {
-    this.ledger = ledger;
+      SessionOptions options, QueueBudget budget, Drops drops, String receiver, Diary diary) {
+    this.diary = diary;
     this.options = options;
     this.budget = budget;
     this.drops = drops;
@@ -88,7 +78,7 @@ public final class DeliveryQueue {
     delivery.order = ++lastOrder;
     sameKind(delivery).addLast(delivery);
     account(delivery, weight, 1);
-    ledger.queued(delivery, shuttle);
+    diary.queued(delivery, shuttle);
     return Offer.TAKEN;
   }
 
@@ -119,7 +109,7 @@ public final class DeliveryQueue {
     sameKind(delivery).addFirst(delivery);
     account(delivery, weight, 1);
     budget.shift(weight);
-    ledger.putBack(delivery, shuttle);
+    diary.putBack(delivery, shuttle);
   }
 
   /** Puts a message that an earlier process kept at the end, whatever the limits. */
@@ -141,7 +131,7 @@ public final class DeliveryQueue {
         if (left-- == 0) {
           return delivery.sequence;
         }
-        ledger.again(delivery, shuttle);
+        diary.again(delivery, shuttle);
       }
     }
     return Long.MAX_VALUE;
@@ -190,7 +180,7 @@ public final class DeliveryQueue {
     // Deliveries are compared as objects, and most often it is the first.
     sameKind(delivery).removeFirstOccurrence(delivery);
     forget(delivery);
-    ledger.gone(delivery);
+    diary.gone(delivery);
   }
 
   /** Takes the first message to send it, or null. */
@@ -285,7 +275,7 @@ public final class DeliveryQueue {
 
   /** Tells of a message that the receiver of this queue does not get. */
   void dropped(DropReason reason, Delivery delivery) {
-    ledger.gone(delivery);
+    diary.gone(delivery);
     drops.dropped(reason, delivery.message(), delivery.qos(), receiver);
   }
 

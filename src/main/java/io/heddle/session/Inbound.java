@@ -29,10 +29,10 @@ final class Inbound {
   private final Map<Integer, @Nullable ReasonCode> identifiers = new HashMap<>(0);
 
   private final Condition changed;
-  private final Ledger ledger;
+  private final Diary diary;
 
-  Inbound(Condition changed, Ledger ledger) {
-    this.ledger = ledger;
+  Inbound(Condition changed, Diary diary) {
+    this.diary = diary;
     this.changed = changed;
   }
 
@@ -54,7 +54,7 @@ final class Inbound {
       identifiers.remove(packetId);
     } else if (identifiers.containsKey(packetId)) {
       identifiers.put(packetId, reason);
-      ledger.received(packetId, reason);
+      diary.received(packetId, reason);
     }
     changed.signalAll();
   }
@@ -63,7 +63,7 @@ final class Inbound {
   boolean release(int packetId) {
     boolean known = identifiers.containsKey(packetId);
     if (identifiers.remove(packetId) != null) {
-      ledger.completed(packetId);
+      diary.completed(packetId);
     }
     return known;
   }
@@ -77,7 +77,7 @@ final class Inbound {
   void stateAgain() {
     identifiers.forEach((packetId, reason) -> {
       if (reason != null) {
-        ledger.received(packetId, reason);
+        diary.received(packetId, reason);
       }
     });
   }

@@ -25,7 +25,7 @@ final class Inflight {
   private @Nullable Delivery[] slots = new @Nullable Delivery[FIRST_SLOTS];
   private final long byteLimit;
   private final QueueBudget budget;
-  private final Ledger ledger;
+  private final Diary diary;
   private int limit;
   private int size;
   private long bytes;
@@ -36,8 +36,8 @@ final class Inflight {
   /**
    * No message in flight; their bytes count in the budget, and are limited like those of a queue.
    */
-  Inflight(SessionOptions options, QueueBudget budget, Ledger ledger) {
-    this.ledger = ledger;
+  Inflight(SessionOptions options, QueueBudget budget, Diary diary) {
+    this.diary = diary;
     this.limit = options.inflight();
     this.byteLimit = options.queueBytes();
     this.budget = budget;
@@ -82,7 +82,7 @@ final class Inflight {
     delivery.order = ++lastOrder;
     delivery.state = Delivery.State.SENT;
     put(delivery);
-    ledger.sent(delivery, shuttle);
+    diary.sent(delivery, shuttle);
     return id;
   }
 
@@ -126,7 +126,7 @@ final class Inflight {
     if (delivery.state == Delivery.State.SENT) {
       delivery.state = Delivery.State.RELEASED;
       delivery.order = ++lastOrder;
-      ledger.released(delivery);
+      diary.released(delivery);
     }
     return delivery;
   }
@@ -155,7 +155,7 @@ final class Inflight {
     slots[delivery.packetId & (slots.length - 1)] = null;
     size--;
     weigh(delivery, -1);
-    ledger.gone(delivery);
+    diary.gone(delivery);
     return delivery;
   }
 

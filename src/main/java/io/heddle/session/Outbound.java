@@ -31,13 +31,13 @@ final class Outbound {
   private final LinkedHashMap<TopicFilter, Feed> feeds = new LinkedHashMap<>(0);
 
   private final Reading reading;
-  private final Ledger ledger;
+  private final Diary diary;
   private Map<Delivery.Origin, List<Message>> returned = Map.of();
   private boolean feedsTurn = true;
   private boolean unfinished;
 
-  Outbound(DeliveryQueue queue, Inflight inflight, Reading reading, Ledger ledger) {
-    this.ledger = ledger;
+  Outbound(DeliveryQueue queue, Inflight inflight, Reading reading, Diary diary) {
+    this.diary = diary;
     this.queue = queue;
     this.inflight = inflight;
     this.reading = reading;
@@ -189,7 +189,7 @@ final class Outbound {
     queue.poll();
     feedsTurn = true;
     if (reading.denies(first.message(), first.qos())) {
-      ledger.gone(first);
+      diary.gone(first);
     } else {
       send(first, outlet, shuttle);
     }

@@ -38,7 +38,7 @@ public final class Receiving {
             return true;
           }
           case REPEATED -> {
-            session.ledger.leaveMark(shuttle);
+            session.diary.leaveMark(shuttle);
             return false;
           }
           case ARRIVING -> {
@@ -63,7 +63,7 @@ public final class Receiving {
     session.lock.lock();
     try {
       session.inbound.routed(packetId, reason);
-      session.ledger.leaveMark(shuttle);
+      session.diary.leaveMark(shuttle);
     } finally {
       session.lock.unlock();
     }
@@ -74,7 +74,7 @@ public final class Receiving {
     session.lock.lock();
     try {
       boolean known = session.epoch != epoch || session.inbound.release(packetId);
-      session.ledger.leaveMark(shuttle);
+      session.diary.leaveMark(shuttle);
       return known;
     } finally {
       session.lock.unlock();

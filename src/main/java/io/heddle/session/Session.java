@@ -34,7 +34,7 @@ public final class Session implements Subscriber {
   final Reading reading;
   final Outbound outbound;
   private final Admission admission;
-  final Ledger ledger;
+  final Diary diary;
   final Inbound inbound;
   final Subscriptions subscriptions;
 
@@ -80,12 +80,12 @@ public final class Session implements Subscriber {
     this.options = options;
     this.drops = drops;
     this.reading = new Reading(drops, clientId);
-    this.ledger = new Ledger(store);
-    this.inbound = new Inbound(changed, ledger);
-    this.subscriptions = new Subscriptions(ledger);
-    DeliveryQueue queue = new DeliveryQueue(options, budget, drops, clientId, ledger);
-    Inflight inflight = new Inflight(options, budget, ledger);
-    this.outbound = new Outbound(queue, inflight, reading, ledger);
+    this.diary = new Diary(store);
+    this.inbound = new Inbound(changed, diary);
+    this.subscriptions = new Subscriptions(diary);
+    DeliveryQueue queue = new DeliveryQueue(options, budget, drops, clientId, diary);
+    Inflight inflight = new Inflight(options, budget, diary);
+    this.outbound = new Outbound(queue, inflight, reading, diary);
     this.admission = new Admission(this, options);
   }
 
@@ -128,9 +128,9 @@ public final class Session implements Subscriber {
 
   /** A new session in the place of one: nothing is told before the end of that one is safe. */
   public void follow(Session ended) {
-    long before = ended.locked(ended.ledger::mark);
+    long before = ended.locked(ended.diary::mark);
     locked(() -> {
-      ledger.follow(before);
+      diary.follow(before);
       return before;
     });
   }

@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
   private final Map<TopicFilter, Subscription> byFilter = new HashMap<>(0);
   private final Set<Delivery.Origin> groups = new LinkedHashSet<>(0);
-  private final Ledger ledger;
+  private final Diary diary;
 
-  Subscriptions(Ledger ledger) {
-    this.ledger = ledger;
+  Subscriptions(Diary diary) {
+    this.diary = diary;
   }
 
   void put(Subscription subscription) {
     byFilter.put(subscription.filter(), subscription);
-    ledger.subscribed(subscription);
+    diary.subscribed(subscription);
   }
 
   @Nullable Subscription remove(TopicFilter filter) {
     Subscription removed = byFilter.remove(filter);
     if (removed != null) {
-      ledger.unsubscribed(filter);
+      diary.unsubscribed(filter);
     }
     return removed;
   }
@@ -42,7 +42,7 @@ final class Subscriptions {
 
   /** Says again which there are. */
   void stateAgain() {
-    byFilter.values().forEach(ledger::subscribed);
+    byFilter.values().forEach(diary::subscribed);
   }
 
   @Nullable Subscription get(TopicFilter filter) {

@@ -46,7 +46,7 @@ public final class RetainedTree {
    * A message and the number it got when it was stored.
    *
    * @param sequence higher than that of every message stored before, of whichever topic
-   * @param body where else the message is kept, for {@link Watch}; 0 for nowhere
+   * @param body where else the message is kept, for {@link RetainedWatch}; 0 for nowhere
    */
   public record Retained(Message message, long sequence, long body) {
     /** A message that only this tree has. */
@@ -55,49 +55,15 @@ public final class RetainedTree {
     }
   }
 
-  /**
-   * Is told of the changes of what is kept elsewhere too, inside the atomic step of its topic: the
-   * changes of a topic come in their order. Called under a lock; does not block.
-   */
-  public interface Watch {
-    /** Nobody is told. */
-    Watch NONE =
-        new Watch() {
-          @Override
-          public void stored(String topic, long body) {}
-
-          @Override
-          public void again(String topic, long body) {}
-
-          @Override
-          public void replaced(long body) {}
-
-          @Override
-          public void removed(String topic, long body) {}
-        };
-
-    /** It is the message that is retained for its topic now. */
-    void stored(String topic, long body);
-
-    /** It still is. */
-    void again(String topic, long body);
-
-    /** Another message is retained for its topic now. */
-    void replaced(long body);
-
-    /** Nothing is retained for its topic now. */
-    void removed(String topic, long body);
-  }
-
-  private final Watch watch;
+  private final RetainedWatch watch;
 
   /** An empty tree. */
   public RetainedTree() {
-    this(Watch.NONE);
+    this(RetainedWatch.NONE);
   }
 
   /** An empty tree whose changes are told. */
-  public RetainedTree(Watch watch) {
+  public RetainedTree(RetainedWatch watch) {
     this.watch = watch;
   }
 

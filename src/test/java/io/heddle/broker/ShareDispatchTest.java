@@ -16,7 +16,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
-import io.heddle.session.Ledger;
+import io.heddle.session.Diary;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
@@ -47,7 +47,7 @@ class ShareDispatchTest {
     SessionOptions options = Samples.options(9, 3, policy);
     return new ShareGroup(
         new DeliveryQueue(options, budget, counters),
-        new Ledger(SessionStore.NONE),
+        new Diary(SessionStore.NONE),
         policy,
         counters);
   }

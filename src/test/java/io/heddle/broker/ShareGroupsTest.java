@@ -12,7 +12,7 @@ import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DeliveryQueue;
-import io.heddle.session.Ledger;
+import io.heddle.session.Diary;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.RecordingOutlet;
@@ -126,7 +126,7 @@ class ShareGroupsTest {
             () ->
                 new ShareGroup(
                     new DeliveryQueue(Samples.options(), budget, counters),
-                    new Ledger(SessionStore.NONE),
+                    new Diary(SessionStore.NONE),
                     QueuePolicy.DROP_NEWEST,
                     counters));
     Session session = new Session("c", Samples.options(), budget, counters);

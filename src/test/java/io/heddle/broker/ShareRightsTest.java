@@ -13,7 +13,7 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.Attachment;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.DropReason;
-import io.heddle.session.Ledger;
+import io.heddle.session.Diary;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
@@ -39,7 +39,7 @@ class ShareRightsTest {
   private final ShareGroup group =
       new ShareGroup(
           new DeliveryQueue(options, budget, counters),
-          new Ledger(SessionStore.NONE),
+          new Diary(SessionStore.NONE),
           QueuePolicy.DROP_NEWEST,
           counters);
 

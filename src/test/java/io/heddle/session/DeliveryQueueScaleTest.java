@@ -10,7 +10,6 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
-import io.heddle.session.DeliveryQueue.Offer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.heddle.session;
 
 import static io.heddle.mqtt.Qos.AT_LEAST_ONCE;
 import static io.heddle.mqtt.Qos.AT_MOST_ONCE;
-import static io.heddle.session.DeliveryQueue.Offer.FULL;
-import static io.heddle.session.DeliveryQueue.Offer.NO_MEMORY;
-import static io.heddle.session.DeliveryQueue.Offer.TAKEN;
+import static io.heddle.session.Offer.FULL;
+import static io.heddle.session.Offer.NO_MEMORY;
+import static io.heddle.session.Offer.TAKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -37,11 +37,11 @@ class DeliveryQueueTest {
     return queue(messages, 1_000_000);
   }
 
-  private static DeliveryQueue.Offer offer(DeliveryQueue queue, String payload, Qos qos) {
+  private static Offer offer(DeliveryQueue queue, String payload, Qos qos) {
     return queue.offer(Samples.delivery(payload, qos), new Shuttle(0));
   }
 
-  private static DeliveryQueue.Offer offer(DeliveryQueue queue, Message message, long now) {
+  private static Offer offer(DeliveryQueue queue, Message message, long now) {
     return queue.offer(new Delivery(message, Samples.terms(message.qos()), null), new Shuttle(now));
   }
 

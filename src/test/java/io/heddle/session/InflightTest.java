@@ -24,7 +24,7 @@ class InflightTest {
 
   private final QueueBudget budget = new QueueBudget(Long.MAX_VALUE);
   private final Inflight inflight =
-      new Inflight(options(50_000_000), budget, new Ledger(SessionStore.NONE));
+      new Inflight(options(50_000_000), budget, new Diary(SessionStore.NONE));
 
   private static SessionOptions options(long bytes) {
     return new SessionOptions(ALL, 1, bytes, bytes, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
@@ -183,7 +183,7 @@ class InflightTest {
 
   @Test
   void theWindowIsBoundedInBytesTooAndEveryByteComesBackToTheBudget() {
-    Inflight narrow = new Inflight(options(1_000_000), budget, new Ledger(SessionStore.NONE));
+    Inflight narrow = new Inflight(options(1_000_000), budget, new Diary(SessionStore.NONE));
     int id = narrow.add(Samples.delivery("x".repeat(600_000), Qos.AT_LEAST_ONCE), new Shuttle(0));
     assertTrue(narrow.hasRoom());
     int second =

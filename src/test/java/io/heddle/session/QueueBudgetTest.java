@@ -35,7 +35,7 @@ class QueueBudgetTest {
     SessionOptions options =
         new SessionOptions(
             1000, 1, 250_000, 1L << 30, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
-    Inflight inflight = new Inflight(options, large, new Ledger(SessionStore.NONE));
+    Inflight inflight = new Inflight(options, large, new Diary(SessionStore.NONE));
     for (int i = 0; i < 3; i++) {
       assertTrue(inflight.hasRoom());
       inflight.add(

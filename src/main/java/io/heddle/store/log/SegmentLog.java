@@ -82,12 +82,7 @@ public final class SegmentLog {
     return append(kind, length, payload, position -> {});
   }
 
-  /**
-   * Adds an entry, as {@link #append(byte, int, Consumer)}.
-   *
-   * @param placed is told the position before anything else is appended; called under the log's
-   *     lock
-   */
+  /** Adds an entry, and tells its position under the log's lock, before another one is added. */
   public long append(byte kind, int length, Consumer<ByteBuffer> payload, LongConsumer placed) {
     if (length > options.segmentBytes() / 2) {
       throw new IllegalArgumentException("an entry of " + length + " bytes");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * with a shuttle leaves its mark there, and an outlet that gets something by that shuttle waits for
  * the mark.
  */
-public final class Ledger {
+public final class Diary {
   private final SessionStore store;
   private @Nullable Journal journal;
   private long mark;
@@ -23,7 +23,7 @@ public final class Ledger {
   private boolean ending;
 
   /** One in which nothing is written before it is opened. */
-  public Ledger(SessionStore store) {
+  public Diary(SessionStore store) {
     this.store = store;
   }
 
