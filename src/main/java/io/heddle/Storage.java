@@ -62,7 +62,7 @@ final class Storage implements AutoCloseable {
     }
     Kept kept = opened.kept();
     core.restore(kept);
-    crew = Crew.start(opened.store(), threads, core::stateAgain);
+    crew = Crew.start(opened.store(), threads, core.timer()::nanos, core::stateAgain);
     LOG.info(
         "{} sessions and {} retained messages are back",
         kept.sessions().size(),

@@ -30,6 +30,8 @@ public enum DropReason {
   READ_DENIED,
   /** It was delivered but not retained: there are as many retained messages as may be. */
   RETAINED_FULL,
+  /** It was to be kept, and the disk of the store has no more room. */
+  STORE_FULL,
   /** The session ended before it was delivered. */
   SESSION_ENDED,
   /** It was to be published later, and the broker stopped before that. */

@@ -182,6 +182,34 @@ public interface Statistics {
    */
   record DelayedMessages(long waiting, long bytes, long accepted, long published, long refused) {}
 
+  /**
+   * What is kept on disk.
+   *
+   * @param commits how long each group of writes took
+   * @param writtenBytes in them
+   * @param segments files
+   * @param messageBytes of messages that somebody has, about
+   * @param fileBytes of all files
+   * @param full whether there is no room for more on the disk but a reserve; messages to be kept
+   *     are refused
+   * @param failing whether the last write failed; acknowledgements wait
+   * @param damages how many parts could not be read at the start
+   */
+  record Store(
+      Distribution commits,
+      long writtenBytes,
+      int segments,
+      long messageBytes,
+      long fileBytes,
+      boolean full,
+      boolean failing,
+      int damages) {}
+
+  /** What is kept on disk; empty when {@code data.directory} is not set. */
+  default Optional<Store> store() {
+    return Optional.empty();
+  }
+
   /** The delayed messages; empty when {@code delayed.enabled} is off. */
   default Optional<DelayedMessages> delayed() {
     return Optional.empty();

@@ -28,8 +28,16 @@ public final class Publisher {
     this.matches = new Matches<>(mergeOverlaps);
   }
 
-  /** Retains the message if it asks for that, and delivers it. Flushes nothing. */
+  /**
+   * Retains the message if it asks for that, and delivers it, unless the store has no room for it.
+   * Flushes nothing.
+   */
   public Router.Routed publish(Message message) {
+    return router.refuses(message) ? router.refused(message) : publishAnyway(message);
+  }
+
+  /** The same for a message whose publisher cannot be told that there is no room for it. */
+  Router.Routed publishAnyway(Message message) {
     router.retain(message, shuttle);
     long version = router.version();
     if (lastTopic == null || version != lastVersion || !message.topic().equals(lastTopic)) {

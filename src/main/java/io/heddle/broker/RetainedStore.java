@@ -57,6 +57,11 @@ public final class RetainedStore {
       tree.remove(message.topic());
       shuttle.mark(store.mark());
       return true;
+    } else if (isStoreFull() && !isServers(message)) {
+      tree.remove(message.topic());
+      shuttle.mark(store.mark());
+      refused(message);
+      return false;
     } else if (hasRoom(message)) {
       tree.put(message, isServers(message) ? 0 : shuttle.body(message, store));
       shuttle.mark(store.mark());
@@ -82,6 +87,16 @@ public final class RetainedStore {
   /** Says again all that is so: what was written before is then no longer needed. */
   void stateAgain() {
     tree.tellAgain();
+  }
+
+  /** Whether there is no room on the disk for more. */
+  boolean isStoreFull() {
+    return store.isFull();
+  }
+
+  /** Counts a message for which there is no room on the disk. */
+  void refused(Message message) {
+    drops.dropped(DropReason.STORE_FULL, message, message.qos(), message.publisher());
   }
 
   private boolean hasRoom(Message message) {

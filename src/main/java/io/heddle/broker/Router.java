@@ -37,7 +37,9 @@ public final class Router {
     /** Nobody subscribes to its topic. */
     NO_SUBSCRIBERS,
     /** Every receiver's queue was full: nobody has it. */
-    QUOTA_EXCEEDED
+    QUOTA_EXCEEDED,
+    /** It is of QoS 1 or 2, and there is no room to keep it: nobody has it. */
+    STORE_FULL
   }
 
   /**
@@ -50,6 +52,17 @@ public final class Router {
 
   long version() {
     return trie.version();
+  }
+
+  /** Whether a message that may have to be kept is to be refused before anybody has it. */
+  boolean refuses(Message message) {
+    return message.qos() != Qos.AT_MOST_ONCE && retained.isStoreFull();
+  }
+
+  /** Notes that a message was refused. */
+  Routed refused(Message message) {
+    retained.refused(message);
+    return Routed.STORE_FULL;
   }
 
   /**

@@ -214,7 +214,7 @@ public final class Sessions {
     Message message = left.review().review(will);
     if (message != null) {
       Shuttle shuttle = new Shuttle(clock.millis());
-      router.publisher(session, shuttle).publish(message);
+      router.publisher(session, shuttle).publishAnyway(message);
       witness.observers().willPublished(session.clientId(), message);
       shuttle.flush();
     }

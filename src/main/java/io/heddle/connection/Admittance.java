@@ -118,7 +118,7 @@ public final class Admittance {
     return switch (routed) {
       case DELIVERED -> ReasonCode.SUCCESS;
       case NO_SUBSCRIBERS -> ReasonCode.NO_MATCHING_SUBSCRIBERS;
-      case QUOTA_EXCEEDED -> ReasonCode.QUOTA_EXCEEDED;
+      case QUOTA_EXCEEDED, STORE_FULL -> ReasonCode.QUOTA_EXCEEDED;
     };
   }
 

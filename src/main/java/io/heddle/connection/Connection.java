@@ -44,6 +44,7 @@ public final class Connection implements Runnable {
   private final Outbox outbox;
   private final Shuttle shuttle;
   private final Turns turns = new Turns();
+  private final Backpressure pause;
   private Caller caller = Caller.UNKNOWN;
   private @Nullable Identification identification;
   private @Nullable Served client;
@@ -65,6 +66,7 @@ public final class Connection implements Runnable {
             new Tally(counters.received()));
     this.outbox = new Outbox(link, surroundings);
     this.shuttle = new Shuttle(surroundings.core().clock().millis());
+    this.pause = new Backpressure(surroundings.core().store());
   }
 
   @Override
@@ -226,6 +228,7 @@ public final class Connection implements Runnable {
       client.publishing().brought(client.keepAlive());
     }
     outbox.flushAnswers();
+    pause.afterBatch(shuttle.mark(), outbox);
     counters.add(Count.BYTES_RECEIVED, inbox.takeReceived());
     inbox.tally().tell();
   }

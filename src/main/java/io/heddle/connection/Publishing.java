@@ -223,7 +223,10 @@ final class Publishing {
   private ReasonCode route(Message message) throws Farewell {
     Farewell.heed(outbox.farewell());
     Router.Routed routed = publisher.publish(message);
-    if (routed == Router.Routed.QUOTA_EXCEEDED) {
+    if (routed == Router.Routed.STORE_FULL && !dialect.refusesPublish()) {
+      throw Farewell.server(ReasonCode.QUOTA_EXCEEDED, "there is no room to keep its message");
+    }
+    if (routed == Router.Routed.QUOTA_EXCEEDED || routed == Router.Routed.STORE_FULL) {
       return ReasonCode.QUOTA_EXCEEDED;
     }
     telling.published(message);

@@ -4,6 +4,7 @@ import io.heddle.broker.Core;
 import io.heddle.broker.Publisher;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * use by any thread.
  */
 final class Carriage {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  /** Seconds to wait for the store; what is late is safe later. */
+  private static final int PATIENCE = 30;
+
   private final Core core;
   private final Session session;
   private final AtomicReference<@Nullable Publisher> spare = new AtomicReference<>();
@@ -34,7 +40,20 @@ final class Carriage {
       return journey.apply(publisher);
     } finally {
       shuttle.flush();
+      long mark = shuttle.mark();
       spare.lazySet(publisher);
+      awaitSafe(mark);
+    }
+  }
+
+  /** Whoever publishes takes it for kept when he goes on. */
+  private void awaitSafe(long mark) {
+    try {
+      for (int i = 0; i < PATIENCE && !core.store().await(mark, SECOND); i++) {
+        Thread.onSpinWait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

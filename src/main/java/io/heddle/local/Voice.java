@@ -110,7 +110,7 @@ final class Voice {
       return refusal.reason();
     }
     Router.Routed routed = carriage.ride(publisher -> publisher.publish(message));
-    if (routed != Router.Routed.QUOTA_EXCEEDED) {
+    if (routed != Router.Routed.QUOTA_EXCEEDED && routed != Router.Routed.STORE_FULL) {
       insider.chronicle().published(insider.client(), message);
     }
     return Admittance.told(routed);

@@ -46,6 +46,7 @@ final class BrokerCollector implements MultiCollector {
     sessions(families);
     delays(families);
     carriers(families);
+    statistics.store().ifPresent(store -> StoreFamilies.add(families, store));
     statistics.delayed().ifPresent(delayed -> HookFamilies.addDelayed(families, delayed));
     HookFamilies.add(families, statistics.hooks());
     HookFamilies.addObservers(families, statistics.observers());

@@ -30,6 +30,8 @@ public enum DropReason {
   READ_DENIED("its receiver may not get it"),
   /** It was delivered but not retained: there are as many retained messages as may be. */
   RETAINED_FULL("retained messages full"),
+  /** It was to be kept, and the disk of the store has no more room. */
+  STORE_FULL("the store's disk is full"),
   /** The session ended before it was delivered. */
   SESSION_ENDED("session ended"),
   /** It was to be published later, and the broker stopped before that. */

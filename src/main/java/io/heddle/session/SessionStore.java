@@ -46,6 +46,15 @@ public interface SessionStore {
    */
   boolean await(long mark, long nanos) throws InterruptedException;
 
+  /**
+   * Whether there is no room for more but the reserve, which is for acknowledgements and for what
+   * makes room.
+   */
+  boolean isFull();
+
+  /** What it has done, and how it is; null when nothing is kept. */
+  @Nullable StoreFigures figures();
+
   /** Somebody is connected at this moment: whoever is at the last such moment left then. */
   void heartbeat();
 
@@ -93,6 +102,16 @@ public interface SessionStore {
     @Override
     public boolean await(long mark, long nanos) {
       return true;
+    }
+
+    @Override
+    public boolean isFull() {
+      return false;
+    }
+
+    @Override
+    public @Nullable StoreFigures figures() {
+      return null;
     }
 
     @Override

@@ -27,11 +27,18 @@ final class Bodies {
   /** How many messages lie in each segment, and their bytes. */
   private final Map<Integer, Load> loads = new HashMap<>();
 
+  /** How many have something, all in all. */
+  private long held;
+
   /** What lies in one segment. Guarded by the lock of its owner. */
   private static final class Load {
     private int bodies;
     private long bytes;
     private int live;
+
+    long liveBytes() {
+      return bodies == 0 ? 0 : bytes * live / bodies;
+    }
   }
 
   /** A message was written there; nobody has it yet but the caller. */
@@ -39,6 +46,7 @@ final class Bodies {
     lock.lock();
     try {
       holds(body).add(Position.offset(body), 1);
+      held++;
       load(body, bytes);
     } finally {
       lock.unlock();
@@ -84,6 +92,7 @@ final class Bodies {
     lock.lock();
     try {
       holds(body).add(Position.offset(body), 1);
+      held++;
     } finally {
       lock.unlock();
     }
@@ -94,7 +103,9 @@ final class Bodies {
     lock.lock();
     try {
       Holds of = holds.get(Position.segment(body));
-      if (of != null && of.add(Position.offset(body), -1) == 0) {
+      int left = of == null ? -1 : of.add(Position.offset(body), -1);
+      held -= left < 0 ? 0 : 1;
+      if (of != null && left == 0) {
         unload(place(body));
         moved.remove(body);
         if (of.isEmpty()) {
@@ -109,6 +120,16 @@ final class Bodies {
   private int count(long body) {
     Holds of = holds.get(Position.segment(body));
     return of == null ? 0 : of.get(Position.offset(body));
+  }
+
+  /** How many have a message, each message counted once for each. */
+  long held() {
+    lock.lock();
+    try {
+      return held;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Where a message lies. */
@@ -152,7 +173,17 @@ final class Bodies {
     lock.lock();
     try {
       @Nullable Load load = loads.get(segment);
-      return load == null || load.bodies == 0 ? 0 : load.bytes * load.live / load.bodies;
+      return load == null ? 0 : load.liveBytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** About how many bytes somebody still has, in all segments. */
+  long liveBytes() {
+    lock.lock();
+    try {
+      return loads.values().stream().mapToLong(Load::liveBytes).sum();
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +24,29 @@ public final class Crew implements AutoCloseable {
   private final CountDownLatch written = new CountDownLatch(1);
   private final CountDownLatch kept = new CountDownLatch(1);
 
-  private Crew(DurableStore store, Housekeeping housekeeping) {
+  private final Committer committer;
+
+  private Crew(DurableStore store, Housekeeping housekeeping, Committer committer) {
     this.store = store;
     this.housekeeping = housekeeping;
+    this.committer = committer;
   }
 
   /**
    * Begins the work.
    *
    * @param threads starts a platform thread with a name
+   * @param nanos a clock that never jumps
    * @param sayAgain makes all owners say again what is so
    */
   public static Crew start(
-      DurableStore store, BiConsumer<String, Runnable> threads, Runnable sayAgain) {
-    Crew crew = new Crew(store, new Housekeeping(store, sayAgain));
+      DurableStore store,
+      BiConsumer<String, Runnable> threads,
+      LongSupplier nanos,
+      Runnable sayAgain) {
+    Committer committer = new Committer(store.log(), nanos);
+    store.committedBy(committer.figures());
+    Crew crew = new Crew(store, new Housekeeping(store, sayAgain), committer);
     threads.accept("heddle-store-write", crew::write);
     threads.accept("heddle-store-keep", crew::keep);
     return crew;
@@ -44,7 +54,7 @@ public final class Crew implements AutoCloseable {
 
   private void write() {
     try {
-      new Committer(store.log()).run();
+      committer.run();
     } finally {
       written.countDown();
     }

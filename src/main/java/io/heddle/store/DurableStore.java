@@ -4,7 +4,9 @@ import io.heddle.mqtt.Message;
 import io.heddle.session.Journal;
 import io.heddle.session.Kept;
 import io.heddle.session.SessionStore;
+import io.heddle.session.StoreFigures;
 import io.heddle.store.disk.Disk;
+import io.heddle.store.log.CommitFigures;
 import io.heddle.store.log.Damage;
 import io.heddle.store.log.LogOptions;
 import io.heddle.store.log.SegmentLog;
@@ -28,13 +30,22 @@ public final class DurableStore implements SessionStore {
   private final InstantSource clock;
   private final Bodies bodies;
   private final AtomicLong lastOwner;
+  private final AtomicLong owners = new AtomicLong();
+  private final int damages;
+
+  /** Written once, before anybody else has the store. */
+  private volatile CommitFigures commits = CommitFigures.none();
+
+  /** Written by whoever keeps the house. */
+  private volatile boolean full;
 
   private DurableStore(
-      SegmentLog log, LogOptions options, InstantSource clock, Bodies bodies, long lastOwner) {
-    this.log = log;
+      SegmentLog.Opened opened, LogOptions options, InstantSource clock, long lastOwner) {
+    this.log = opened.log();
+    this.damages = opened.damages().size();
     this.options = options;
     this.clock = clock;
-    this.bodies = bodies;
+    this.bodies = new Bodies();
     this.lastOwner = new AtomicLong(lastOwner);
   }
 
@@ -56,11 +67,9 @@ public final class DurableStore implements SessionStore {
       throws IOException {
     Image image = new Image();
     SegmentLog.Opened opened = SegmentLog.open(disk, options, clock, newId, image);
-    SegmentLog log = opened.log();
-    log.commit();
-    Bodies bodies = new Bodies();
-    DurableStore store = new DurableStore(log, options, clock, bodies, image.lastOwner());
-    Recall recall = new Recall(image, log, bodies, owner -> new OwnerJournal(store, owner));
+    opened.log().commit();
+    DurableStore store = new DurableStore(opened, options, clock, image.lastOwner());
+    Recall recall = new Recall(image, store.log, store.bodies, store::journal);
     return new Opened(store, recall.kept(image.heartbeat()), opened.damages());
   }
 
@@ -71,6 +80,53 @@ public final class DurableStore implements SessionStore {
     } catch (IOException e) {
       LOG.error("The files of the store could not be closed", e);
     }
+  }
+
+  /** Says who counts the commits. */
+  void committedBy(CommitFigures figures) {
+    commits = figures;
+  }
+
+  /** Whether there is no room but the reserve. */
+  void full(boolean now) {
+    full = now;
+  }
+
+  @Override
+  public boolean isFull() {
+    return full;
+  }
+
+  @Override
+  public StoreFigures figures() {
+    List<Integer> segments = log.segments();
+    return new StoreFigures(
+        commits.classes().stream().mapToLong(Long::longValue).sum(),
+        commits.bytes(),
+        commits.nanos(),
+        commits.classes(),
+        segments.size() + 1,
+        bodies.liveBytes(),
+        (long) (segments.size() + 1) * options.segmentBytes(),
+        full,
+        commits.isFailing(),
+        damages);
+  }
+
+  /** One that an earlier process had. */
+  private Journal journal(long owner) {
+    owners.incrementAndGet();
+    return new OwnerJournal(this, owner);
+  }
+
+  /** Nothing is left of one. */
+  void ended() {
+    owners.decrementAndGet();
+  }
+
+  /** How many there are. */
+  long owners() {
+    return owners.get();
   }
 
   SegmentLog log() {
@@ -98,6 +154,7 @@ public final class DurableStore implements SessionStore {
 
   @Override
   public Journal journal() {
+    owners.incrementAndGet();
     return new OwnerJournal(this, lastOwner.incrementAndGet());
   }
 

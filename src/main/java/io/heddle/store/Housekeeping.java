@@ -9,13 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the log short: says everything that is so again, forgets what was said before, copies the
  * few messages of old segments, and drops what is empty. Belongs to one thread.
  */
 final class Housekeeping {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+  /** Bytes of what is said again of a message that somebody has, and of a session: rather more. */
+  private static final long EACH_MESSAGE = 64;
+
+  private static final long EACH_OWNER = 1024;
 
   /** Segments of notes beside the messages that somebody has. */
   private static final int NOTES = 2;
@@ -40,11 +48,38 @@ final class Housekeeping {
 
   /** Does what is to be done. */
   void round() throws IOException, InterruptedException {
-    log.prepare();
-    if (isLong()) {
+    prepare();
+    if (store.isFull()) {
+      makeRoom();
+    } else if (isLong() && hasRoomToCover()) {
       cover();
       dropEmpty();
       compact();
+    }
+  }
+
+  /** Without a spare file what is left is the reserve. */
+  private void prepare() {
+    try {
+      log.prepare();
+      if (store.isFull()) {
+        store.full(false);
+        LOG.info("There is room on the store's disk again");
+      }
+    } catch (IOException fault) {
+      if (!store.isFull()) {
+        store.full(true);
+        LOG.error("The store's disk has no more room: messages to be kept are refused", fault);
+      }
+    }
+  }
+
+  /** What is said again needs room, too, and must leave some to those who acknowledge. */
+  private void makeRoom() throws IOException, InterruptedException {
+    dropEmpty();
+    if (Position.segment(log.head()) > covered + 1 && hasRoomToCover()) {
+      cover();
+      dropEmpty();
     }
   }
 
@@ -55,6 +90,12 @@ final class Housekeeping {
       empty(sparse.get());
       dropEmpty();
     }
+  }
+
+  /** What is said again must not take what others need, or the log could never be short again. */
+  private boolean hasRoomToCover() throws IOException {
+    long needed = bodies.held() * EACH_MESSAGE + store.owners() * EACH_OWNER;
+    return log.usableBytes() > needed + store.options().segmentBytes() / 2;
   }
 
   /** Whether so much was said that it is worth while to say what is left of it. */

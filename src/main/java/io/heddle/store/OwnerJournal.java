@@ -70,6 +70,7 @@ record OwnerJournal(DurableStore store, long owner) implements Journal {
 
   @Override
   public long ended() {
+    store.ended();
     return store.append(new Note.Ended(owner));
   }
 }

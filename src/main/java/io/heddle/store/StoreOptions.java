@@ -24,6 +24,6 @@ public record StoreOptions(Path folder, LogOptions log) {
     while (segment < needed && segment < LARGEST_SEGMENT) {
       segment *= 2;
     }
-    return new StoreOptions(folder, new LogOptions(segment, 1, durability));
+    return new StoreOptions(folder, new LogOptions(segment, 2, durability));
   }
 }

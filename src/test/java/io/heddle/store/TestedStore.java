@@ -10,6 +10,9 @@ import java.time.InstantSource;
 
 /** A store on a simulated disk, without threads: the test says when something is written. */
 public final class TestedStore {
+  /** Bytes of a segment. */
+  public static final int SEGMENT = 8192;
+
   private final DurableStore.Opened opened;
 
   private TestedStore(DurableStore.Opened opened) {
@@ -19,7 +22,7 @@ public final class TestedStore {
   /** Opens what is on the disk. */
   public static TestedStore open(SimulatedDisk disk, InstantSource clock) {
     try {
-      LogOptions options = new LogOptions(8192, 0, Durability.FSYNC);
+      LogOptions options = new LogOptions(SEGMENT, 2, Durability.FSYNC);
       return new TestedStore(DurableStore.open(disk, options, clock, 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,6 +53,14 @@ public final class TestedStore {
     }
   }
 
+  private void tryToCommit() {
+    try {
+      opened.store().log().commit();
+    } catch (IOException e) {
+      Thread.yield(); // it is tried again, as the committer does
+    }
+  }
+
   /** How many segments there are. */
   public int segments() {
     return opened.store().log().segments().size() + 1;
@@ -61,21 +72,39 @@ public final class TestedStore {
         + opened.store().bodies().live((int) (opened.store().log().head() >>> Integer.SIZE));
   }
 
+  /** Whether there is no room but the reserve. */
+  public boolean isFull() {
+    return opened.store().isFull();
+  }
+
+  /** Looks whether there is room. */
+  public void lookForRoom(Runnable sayAgain) {
+    withCommitter(keeping(sayAgain)::round);
+  }
+
+  private Housekeeping keeping(Runnable sayAgain) {
+    return new Housekeeping(opened.store(), sayAgain);
+  }
+
+  /** What may take long, and fail. */
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
   /** A round of what keeps the store short, with somebody who commits meanwhile. */
   public void keepShort(Runnable sayAgain) {
-    Thread committer =
-        Thread.ofPlatform()
-            .start(() -> {
-              while (!Thread.currentThread().isInterrupted()) {
-                commit();
-                Thread.onSpinWait();
-              }
-            });
-    try {
-      Housekeeping keeping = new Housekeeping(opened.store(), sayAgain);
+    Housekeeping keeping = keeping(sayAgain);
+    withCommitter(() -> {
       keeping.cover();
       keeping.dropEmpty();
       keeping.compact();
+    });
+  }
+
+  private void withCommitter(Work work) {
+    Thread committer = Thread.ofPlatform().start(this::commitOnAndOn);
+    try {
+      work.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -83,6 +112,12 @@ public final class TestedStore {
     } finally {
       committer.interrupt();
       join(committer);
+    }
+  }
+
+  private void commitOnAndOn() {
+    while (!Thread.currentThread().isInterrupted()) {
+      tryToCommit();
     }
   }
 

@@ -28,7 +28,7 @@ record MessageService(Core core) implements Messages {
           .publish(message.retained(retain))) {
         case DELIVERED -> Fate.TAKEN;
         case NO_SUBSCRIBERS -> Fate.NOBODY;
-        case QUOTA_EXCEEDED -> Fate.DROPPED;
+        case QUOTA_EXCEEDED, STORE_FULL -> Fate.DROPPED;
       };
     } finally {
       shuttle.flush();

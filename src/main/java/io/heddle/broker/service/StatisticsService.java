@@ -8,13 +8,19 @@ import io.heddle.broker.Counters.Count;
 import io.heddle.broker.Delays;
 import io.heddle.mqtt.PacketType;
 import io.heddle.mqtt.Qos;
+import io.heddle.session.StoreFigures;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What was counted. Safe for use by any thread. */
 record StatisticsService(Core core, Instant startedAt, Gauges gauges) implements Statistics {
+  /** Upper bounds in seconds, as {@link StoreFigures} has its classes. */
+  private static final List<Double> COMMIT_BOUNDS =
+      List.of(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5);
+
   private static final double SECOND = 1e9;
 
   @Override
@@ -182,6 +188,24 @@ record StatisticsService(Core core, Instant startedAt, Gauges gauges) implements
   @Override
   public Carriers carriers() {
     return gauges.carriers().get();
+  }
+
+  @Override
+  public Optional<Store> store() {
+    return Optional.ofNullable(core.store().figures()).map(StatisticsService::store);
+  }
+
+  private static Store store(StoreFigures figures) {
+    double seconds = (double) figures.commitNanos() / TimeUnit.SECONDS.toNanos(1);
+    return new Store(
+        new Distribution(COMMIT_BOUNDS, figures.commitClasses(), seconds),
+        figures.bytes(),
+        figures.segments(),
+        figures.messageBytes(),
+        figures.fileBytes(),
+        figures.full(),
+        figures.failing(),
+        figures.damages());
   }
 
   @Override

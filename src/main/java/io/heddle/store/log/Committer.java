@@ -2,6 +2,7 @@ package io.heddle.store.log;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +16,23 @@ public final class Committer implements Runnable {
   private static final long AFTER_FAULT = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final SegmentLog log;
+  private final LongSupplier nanos;
+  private final CommitFigures figures = new CommitFigures();
   private boolean faulty;
 
-  /** The committer of this log; there is one. */
-  public Committer(SegmentLog log) {
+  /**
+   * The committer of this log; there is one.
+   *
+   * @param nanos a clock that never jumps
+   */
+  public Committer(SegmentLog log, LongSupplier nanos) {
     this.log = log;
+    this.nanos = nanos;
+  }
+
+  /** What it has done. */
+  public CommitFigures figures() {
+    return figures;
   }
 
   @Override
@@ -38,12 +51,15 @@ public final class Committer implements Runnable {
 
   private void commit() throws InterruptedException {
     try {
-      log.commit();
+      long begin = nanos.getAsLong();
+      long written = log.commit();
+      figures.committed(written, nanos.getAsLong() - begin);
       if (faulty) {
         faulty = false;
         LOG.info("The store can write again");
       }
     } catch (IOException fault) {
+      figures.failed();
       if (!faulty) {
         faulty = true;
         LOG.error("The store cannot write; acknowledgements wait", fault);

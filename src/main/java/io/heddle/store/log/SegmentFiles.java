@@ -59,6 +59,10 @@ final class SegmentFiles {
     }
   }
 
+  long usable() throws IOException {
+    return disk.usable();
+  }
+
   int spares() {
     lock.lock();
     try {

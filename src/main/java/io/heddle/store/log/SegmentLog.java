@@ -175,20 +175,24 @@ public final class SegmentLog {
    * Writes what was appended, and makes it safe. After an error nothing is lost: the next call
    * writes it to another file, because nobody knows what the one that failed has.
    *
+   * @return how many bytes were written
    * @throws IOException when it could not
    */
-  public void commit() throws IOException {
-    writeTaken();
+  public long commit() throws IOException {
+    long before = writeTaken();
     take();
-    writeTaken();
+    return before + writeTaken();
   }
 
-  private void writeTaken() throws IOException {
+  private long writeTaken() throws IOException {
+    long bytes = 0;
     for (Batch batch = taken.peek(); batch != null; batch = taken.peek()) {
       writer.write(batch);
       taken.remove();
+      bytes += batch.end() - batch.from();
       done(batch);
     }
+    return bytes;
   }
 
   private void take() {
@@ -266,6 +270,11 @@ public final class SegmentLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Bytes that can be appended, as far as can be told, with what is left on the disk. */
+  public long usableBytes() throws IOException {
+    return spareBytes() + files.usable();
   }
 
   /** Makes spare files until there are as many as there should be. Blocks. */
