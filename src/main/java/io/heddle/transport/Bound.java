@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -32,6 +31,9 @@ record Bound(ServerSocketChannel server, URI uri, Remains remains) {
 
   /** The name of a socket that has not got its mode. */
   private static final String HIDDEN = "s";
+
+  /** So many names of such a folder are tried. */
+  private static final int FOLDERS = 100;
 
   /** What is there besides the socket. */
   interface Remains {
@@ -113,14 +115,14 @@ record Bound(ServerSocketChannel server, URI uri, Remains remains) {
   /** With a short name: the path of a socket has about a hundred bytes. */
   private static Path privateFolderBeside(Path path) throws IOException {
     var onlyOurs = PosixFilePermissions.asFileAttribute(permissions(0700));
-    while (true) {
-      String name = "." + Integer.toString(new SecureRandom().nextInt(36 * 36 * 36 * 36), 36);
+    for (int i = 0; i < FOLDERS; i++) {
       try {
-        return Files.createDirectory(path.resolveSibling(name), onlyOurs);
+        return Files.createDirectory(path.resolveSibling(".h" + i), onlyOurs);
       } catch (FileAlreadyExistsException another) {
-        // the next one is free
+        // of a broker that starts as well, or was killed at this moment
       }
     }
+    throw new IOException("there are too many folders .h0, .h1 … beside it; remove them");
   }
 
   /** A second name, and not another one: that would replace what somebody bound meanwhile. */

@@ -143,6 +143,16 @@ class UnixListenerTest {
   }
 
   @Test
+  void whatABrokerLeftThatWasKilledWhileItBoundIsNoHindrance() throws Exception {
+    Path file = folder.resolve("s");
+    Path left = Files.createDirectory(folder.resolve(".h0"));
+    try (Broker _ = start(file, "600")) {
+      comes(file);
+    }
+    assertTrue(Files.exists(left));
+  }
+
+  @Test
   void nothingIsLeftOfWhatCouldNotBeBound() throws Exception {
     refusal(folder.resolve("a".repeat(120)));
     refusal(Files.createDirectory(folder.resolve("folder")));
