@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * clients that do not read, or do not finish what they send, must not take the memory of all.
  */
 final class Buffers {
-  /** The size of a buffer that is kept for the next one; smaller ones are not counted. */
+  /**
+   * The size of a buffer that is kept for the next one; smaller ones are not counted, unless a
+   * stranger has them.
+   */
   static final int LARGE = 64 * 1024;
 
   private static final int KEPT = 64;
