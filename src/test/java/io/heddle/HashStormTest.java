@@ -1,13 +1,13 @@
 package io.heddle;
 
 import static io.heddle.spec.Packets.QOS_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.auth.PasswordHash;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Version;
+import io.heddle.session.Until;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import io.heddle.spec.Stage;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,6 +66,14 @@ class HashStormTest {
         : ReasonCode.SERVER_BUSY;
   }
 
+  /** The first hashes of a JVM are interpreted: on a busy machine one takes longer than a login. */
+  @BeforeAll
+  static void compile() {
+    for (int i = 0; i < 5; i++) {
+      PasswordHash.make(new byte[] {1}, SLOW, new Random(i));
+    }
+  }
+
   @Test
   void connectedClientsDoNotNoticeAStormOfWrongPasswords() throws Exception {
     try (RunningBroker server = start(SLOW, "3s")) {
@@ -108,18 +117,21 @@ class HashStormTest {
     try (RunningBroker server = start(5_000_000, "1s")) {
       Client client = stage.openTo(server, Version.MQTT_5_0);
       client.send(Login.v5("late").credentials("alice", "x").packet());
-      long begin = System.nanoTime();
       Packet answer = client.nextOrEnd();
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      // The check that goes to its end has another answer: that the password is wrong.
       assertTrue(
           answer == null
               || answer instanceof Packet.Connack connack
                   && connack.reason() == ReasonCode.SERVER_BUSY,
           () -> "got " + answer);
-      assertTrue(millis < 4000, millis + " ms");
-      Client other = stage.connectTo(server, Login.v5("other"));
-      other.fence();
-      assertEquals(1, server.broker().connectedClients());
+      Until.so("another comes in, while the check goes on", () -> comes(server));
     }
+  }
+
+  /** Within a second, which a busy machine may not have for it. */
+  private boolean comes(RunningBroker server) {
+    Client other = stage.openTo(server, Version.MQTT_5_0);
+    other.send(Login.v5("other").packet());
+    return other.nextOrEnd() instanceof Packet.Connack connack && !connack.reason().isError();
   }
 }

@@ -37,6 +37,14 @@ final class ConnectionSettings {
           "4MiB",
           "The largest packet that is taken from a client.");
 
+  static final Setting<Long> CONNECT_SIZE =
+      Setting.of(
+          "limits.connect-size",
+          ByteSize.between(256, LARGEST_PACKET),
+          "128KiB",
+          "The largest packet that is taken from a client that has not proved who it is: its CONNECT, with its Will, and the AUTH behind it."
+              + " If limits.packet-size is less that counts.");
+
   static final Setting<Integer> RECEIVE_MAXIMUM =
       Setting.of(
           "limits.receive-maximum",
@@ -115,6 +123,7 @@ final class ConnectionSettings {
           CLOSE_TIMEOUT,
           KEEP_ALIVE,
           PACKET_SIZE,
+          CONNECT_SIZE,
           OUTBOX_SIZE,
           RECEIVE_MAXIMUM,
           TOPIC_ALIASES,
@@ -133,6 +142,7 @@ final class ConnectionSettings {
         values.get(CONNECT_TIMEOUT),
         (int) values.get(KEEP_ALIVE).toSeconds(),
         values.get(PACKET_SIZE).intValue(),
+        values.get(CONNECT_SIZE).intValue(),
         values.get(RECEIVE_MAXIMUM),
         values.get(TOPIC_ALIASES),
         values.get(TOPIC_ALIASES_SENT),

@@ -20,6 +20,7 @@ sealed interface Kind<T>
         Kind.Text,
         ByteSize,
         Checked,
+        CipherSuite,
         FileMode,
         FilePath,
         Labelled,

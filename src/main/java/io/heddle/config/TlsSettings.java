@@ -79,7 +79,7 @@ final class TlsSettings {
       Setting.optional(
           "listener.NAME.tls.ciphers",
           new Several<>(
-              new Kind.Text("a cipher suite"),
+              new CipherSuite(),
               "cipher suites by their names in the standards, with commas between them"),
           "TLS_AES_128_GCM_SHA256",
           "The cipher suites, the best first. Without it those that the JDK holds for safe.");

@@ -10,14 +10,24 @@ import org.jspecify.annotations.Nullable;
  * clients that do not read, or do not finish what they send, must not take the memory of all.
  */
 final class Buffers {
-  /** The size of a buffer that is kept for the next one; smaller ones are not counted. */
+  /**
+   * The size of a buffer that is kept for the next one; smaller ones are not counted, unless a
+   * stranger has them.
+   */
   static final int LARGE = 64 * 1024;
 
   private static final int KEPT = 64;
   private static final int PARTS = 8;
 
+  /** Strangers together have this part of all: whoever is known has the rest to himself. */
+  private static final int STRANGERS = 4;
+
   private final ArrayBlockingQueue<byte[]> free = new ArrayBlockingQueue<>(KEPT);
   private final AtomicLong lent = new AtomicLong();
+
+  /** What strangers have of what is lent. */
+  private final AtomicLong strange = new AtomicLong();
+
   private final long limit;
 
   /** Buffers of so many bytes together. */
@@ -49,6 +59,34 @@ final class Buffers {
     }
     if (buffer.length == LARGE) {
       free.offer(buffer);
+    }
+  }
+
+  /**
+   * A buffer for a client that has not proved who it is, counted whatever its size; null when
+   * nothing is left for such clients. It is given back with {@link #giveBackStrange}, unless it was
+   * {@link #known} before.
+   */
+  byte @Nullable [] borrowStrange(int size) {
+    if (strange.addAndGet(size) > limit / STRANGERS || size > left()) {
+      strange.addAndGet(-size);
+      return null;
+    }
+    lent.addAndGet(size);
+    return new byte[size];
+  }
+
+  /** Takes the buffer of a stranger back. */
+  void giveBackStrange(int size) {
+    strange.addAndGet(-size);
+    lent.addAndGet(-size);
+  }
+
+  /** The stranger that has such a buffer is one no more, and keeps it as others keep theirs. */
+  void known(int size) {
+    strange.addAndGet(-size);
+    if (size < LARGE) {
+      lent.addAndGet(-size);
     }
   }
 

@@ -62,7 +62,7 @@ public final class Connection implements Runnable {
             link,
             surroundings.buffers(),
             decoder,
-            surroundings.options().packetSizeMax(),
+            surroundings.options().firstPacketMax(),
             new Tally(counters.received()));
     this.outbox = new Outbox(link, surroundings);
     this.shuttle = new Shuttle(surroundings.core().clock().millis());
@@ -153,7 +153,7 @@ public final class Connection implements Runnable {
     counters.connected(way);
     outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Bounds bounds = accepted.known().bounds();
-    inbox.packetSizeMax(bounds.options().packetSizeMax());
+    inbox.known(bounds.options().packetSizeMax());
     Validity validity =
         Validity.watch(surroundings.core(), outbox, bounds.limits().until(), accepted.latest());
     KeepAlive keepAlive = KeepAlive.watch(surroundings.core().timer(), outbox, info.keepAlive());

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param keepAliveMax the longest keep alive in seconds, 1 to 65,535; 0 for no limit. A client that
  *     asks for more, or for none, gets this as Server Keep Alive
  * @param packetSizeMax the largest packet in bytes that is taken, 256 to 268,435,460
+ * @param connectSizeMax the largest packet in bytes that is taken from a client that has not proved
+ *     who it is, CONNECT and those of enhanced authentication, if {@code packetSizeMax} is not less
  * @param receiveMaximum the most QoS 1 and 2 messages of one client that are taken at a time, 1 to
  *     1,000
  * @param topicAliasMaximum the highest Topic Alias that is taken, 0 to 65,535
@@ -31,6 +33,7 @@ public record ConnectionOptions(
     Duration connectTimeout,
     int keepAliveMax,
     int packetSizeMax,
+    int connectSizeMax,
     int receiveMaximum,
     int topicAliasMaximum,
     int topicAliasesSent,
@@ -43,6 +46,11 @@ public record ConnectionOptions(
     String responseInformation,
     Duration closeTimeout) {
 
+  /** The largest packet that is taken from a client that has not proved who it is. */
+  int firstPacketMax() {
+    return Math.min(connectSizeMax, packetSizeMax);
+  }
+
   /** These for a client with limits of its own: the stricter of both. */
   ConnectionOptions within(ClientLimits limits) {
     int keepAlive = limits.keepAliveMax();
@@ -51,6 +59,7 @@ public record ConnectionOptions(
         connectTimeout,
         longer ? keepAliveMax : keepAlive,
         Math.min(packetSizeMax, limits.packetSizeMax()),
+        connectSizeMax,
         Math.min(receiveMaximum, limits.receiveMaximum()),
         topicAliasMaximum,
         topicAliasesSent,
@@ -70,6 +79,7 @@ public record ConnectionOptions(
         timeToConnect,
         keepAliveMax,
         packetSize,
+        connectSizeMax,
         receiveMaximum,
         topicAliasMaximum,
         topicAliasesSent,

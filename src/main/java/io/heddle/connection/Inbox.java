@@ -6,6 +6,7 @@ import io.heddle.codec.Packet;
 import io.heddle.codec.PacketDecoder;
 import io.heddle.mqtt.ReasonCode;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An idle connection holds a small buffer. When a read fills it there is more to come, and a
  * large one is borrowed until the burst is over. For a large packet the buffer grows as the bytes
  * arrive, never by what a header announces: it is at most four times of what was sent, so many
- * clients that do not finish their packets hold little.
+ * clients that do not finish their packets hold little. What a client holds that has not proved who
+ * it is comes out of a budget of its own.
  */
 final class Inbox {
   private static final int SMALL = 512;
@@ -43,6 +45,12 @@ final class Inbox {
   private long received;
   private boolean filled;
 
+  /** Whether the client has proved who it is: until then each buffer is one of a stranger. */
+  private boolean known;
+
+  /** The size of the buffer if it is counted as that of a stranger; 0 if not. */
+  private int strange;
+
   Inbox(Link link, Buffers buffers, PacketDecoder decoder, int packetSizeMax, Tally tally) {
     this.tally = tally;
     this.link = link;
@@ -52,9 +60,14 @@ final class Inbox {
     link.onOverhead(new Overhead(null));
   }
 
-  /** From now on packets have at most that many bytes. */
-  void packetSizeMax(int bytes) {
+  /** The client has proved who it is; from now on packets have at most that many bytes. */
+  void known(int bytes) {
     packetSizeMax = bytes;
+    known = true;
+    if (strange > 0) {
+      buffers.known(strange);
+      strange = 0;
+    }
   }
 
   /** What was taken out so far. */
@@ -89,6 +102,11 @@ final class Inbox {
   /** Whether bytes are here, and the first of them is not this one. */
   boolean beginsOtherwise(int first) {
     return end > start && buffer[start] != first;
+  }
+
+  /** Copies the first bytes that are here and were not taken, this many at most. */
+  byte[] beginning(int most) {
+    return Arrays.copyOfRange(buffer, start, Math.min(end, start + most));
   }
 
   /** Waits for more bytes; answers false at their end. */
@@ -132,10 +150,10 @@ final class Inbox {
     int size = buffer.length;
     if (rest == size) {
       moveTo(larger(Math.min(size * GROWTH, Math.max(wanted, ANNOUNCED))));
-    } else if (filled && rest <= size / 2 && size != Buffers.LARGE) {
+    } else if (known && filled && rest <= size / 2 && size != Buffers.LARGE) {
       moveTo(buffers.borrow());
     } else if (!filled && size > ANNOUNCED && rest <= size / 4) {
-      moveTo(new byte[Math.max(SMALL, 2 * rest)]);
+      moveTo(larger(Math.max(SMALL, 2 * rest)));
     } else if (wanted > size && size < ANNOUNCED) {
       moveTo(new byte[Math.min(wanted, ANNOUNCED)]);
     } else if (!filled && rest == 0 && size > SMALL) {
@@ -148,10 +166,21 @@ final class Inbox {
   }
 
   private byte[] larger(int size) throws Farewell {
-    if (size > Buffers.LARGE && size > buffers.left()) {
-      throw Farewell.server(ReasonCode.QUOTA_EXCEEDED, "no memory for so large a packet now");
+    if (known || size <= ANNOUNCED) {
+      if (size > Buffers.LARGE && size > buffers.left()) {
+        throw noMemory();
+      }
+      return buffers.borrow(size);
     }
-    return buffers.borrow(size);
+    byte[] counted = buffers.borrowStrange(size);
+    if (counted == null) {
+      throw noMemory();
+    }
+    return counted;
+  }
+
+  private static Farewell noMemory() {
+    return Farewell.server(ReasonCode.QUOTA_EXCEEDED, "no memory for so large a packet now");
   }
 
   private void moveTo(byte[] larger) {
@@ -159,13 +188,19 @@ final class Inbox {
     System.arraycopy(buffer, start, larger, 0, rest);
     release();
     buffer = larger;
+    strange = known || larger.length <= ANNOUNCED ? 0 : larger.length;
     start = 0;
     end = rest;
   }
 
   /** Gives a borrowed buffer back; the inbox is not used any more, or has another. */
   void release() {
-    buffers.giveBack(buffer);
+    if (strange > 0) {
+      buffers.giveBackStrange(strange);
+      strange = 0;
+    } else {
+      buffers.giveBack(buffer);
+    }
     buffer = NOTHING;
   }
 

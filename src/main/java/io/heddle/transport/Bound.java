@@ -8,11 +8,14 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +28,12 @@ import java.util.Set;
  */
 record Bound(ServerSocketChannel server, URI uri, Remains remains) {
   private static final int BACKLOG = 4096;
+
+  /** The name of a socket that has not got its mode. */
+  private static final String HIDDEN = "s";
+
+  /** So many names of such a folder are tried. */
+  private static final int FOLDERS = 100;
 
   /** What is there besides the socket. */
   interface Remains {
@@ -59,13 +68,25 @@ record Bound(ServerSocketChannel server, URI uri, Remains remains) {
   /**
    * Binds a Unix domain socket. A file that nobody listens at is what a broker left that did not
    * end well, and is replaced.
+   *
+   * <p>The socket is bound in a folder that only the broker's user may enter, and gets its name
+   * when it has its mode: at no moment others reach it than the mode says.
    */
   static Bound unix(Path path, int mode) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
+      mustBeShort(path);
       clear(path);
-      server.bind(UnixDomainSocketAddress.of(path), BACKLOG);
-      Files.setPosixFilePermissions(path, permissions(mode));
+      Path folder = privateFolderBeside(path);
+      Path hidden = folder.resolve(HIDDEN);
+      try {
+        server.bind(UnixDomainSocketAddress.of(hidden), BACKLOG);
+        Files.setPosixFilePermissions(hidden, permissions(mode));
+        named(path, hidden);
+      } finally {
+        Files.deleteIfExists(hidden);
+        Files.delete(folder);
+      }
       Object own = identity(path);
       return new Bound(
           server,
@@ -80,6 +101,36 @@ record Bound(ServerSocketChannel server, URI uri, Remains remains) {
     } catch (IOException e) {
       server.close();
       throw new IOException("cannot listen on unix:" + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The JDK looks at the path that it binds, and that is another one. */
+  private static void mustBeShort(Path path) throws IOException {
+    int longest = System.getProperty("os.name").equals("Linux") ? 106 : 102;
+    if (path.toString().getBytes(StandardCharsets.UTF_8).length > longest) {
+      throw new IOException("the path of a socket has at most " + longest + " bytes");
+    }
+  }
+
+  /** With a short name: the path of a socket has about a hundred bytes. */
+  private static Path privateFolderBeside(Path path) throws IOException {
+    var onlyOurs = PosixFilePermissions.asFileAttribute(permissions(0700));
+    for (int i = 0; i < FOLDERS; i++) {
+      try {
+        return Files.createDirectory(path.resolveSibling(".h" + i), onlyOurs);
+      } catch (FileAlreadyExistsException another) {
+        // of a broker that starts as well, or was killed at this moment
+      }
+    }
+    throw new IOException("there are too many folders .h0, .h1 … beside it; remove them");
+  }
+
+  /** A second name, and not another one: that would replace what somebody bound meanwhile. */
+  private static void named(Path path, Path hidden) throws IOException {
+    try {
+      Files.createLink(path, hidden);
+    } catch (FileAlreadyExistsException faster) {
+      throw new IOException("somebody listens there already", faster);
     }
   }
 

@@ -102,7 +102,10 @@ public final class Listeners implements AutoCloseable {
       throws IOException {
     TlsContext context = keys.load(options.name(), tls, application);
     HandshakePool pool = keys.pool();
-    return link -> new TlsLink(unproxied(options, link), context, pool);
+    return link -> {
+      Link below = unproxied(options, link);
+      return new TlsLink(below, context, pool.of(below));
+    };
   }
 
   private Hosting hosting(ListenerOptions options, WsOptions ws) throws IOException {

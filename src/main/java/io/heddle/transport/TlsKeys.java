@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class TlsKeys implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TlsKeys.class);
 
-  /** Pieces of work of handshakes that may wait; a client that brings more is refused. */
+  /** Pieces of work of handshakes that may wait, of all clients together. */
   private static final int WAITING = 256;
 
   private final Duration look;

@@ -37,7 +37,6 @@ class WrongValuesTest {
               "auth.jwt.issuer",
               "auth.ldap.group-base",
               "data.directory",
-              "listener.tls.tls.ciphers",
               "listener.tls.tls.key-password",
               "listener.tls.tls.sni.other.key-password"));
 

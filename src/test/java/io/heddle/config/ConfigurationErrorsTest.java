@@ -131,6 +131,17 @@ class ConfigurationErrorsTest {
   }
 
   @Test
+  void versionsAndCiphersOfTls() throws IOException {
+    assertEquals(
+        List.of(
+            "FILE:3: listener.tls.tls.protocols = TLSv1.3, SSLv3: 'SSLv3' is not known; allowed is one of TLSv1.2, TLSv1.3",
+            "FILE:4: listener.tls.tls.ciphers = TLS_AES_128_GCM_SHA256, ECDHE-ECDSA-AES128-GCM-SHA256: 'ECDHE-ECDSA-AES128-GCM-SHA256' is not known or not safe; the nearest that is allowed is TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+        file(
+            "listener.tls.tls.certificate = a.crt\n\nlistener.tls.tls.protocols = TLSv1.3, SSLv3\n"
+                + "listener.tls.tls.ciphers = TLS_AES_128_GCM_SHA256, ECDHE-ECDSA-AES128-GCM-SHA256\n"));
+  }
+
+  @Test
   void aListenerIsToldOfOnce() {
     assertEquals(
         List.of(

@@ -21,6 +21,7 @@ import io.heddle.mqtt.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The memory that connections hold for bytes on their way, in and out. */
@@ -31,6 +32,11 @@ class BuffersTest {
   private final MemoryLink link = new MemoryLink("test");
   private final Inbox inbox =
       new Inbox(link, buffers, new PacketDecoder(Version.MQTT_5_0), 10_000_000, tally());
+
+  @BeforeEach
+  void know() {
+    inbox.known(10_000_000);
+  }
 
   private static byte[] publish(int payload) {
     Packet packet =
@@ -111,6 +117,58 @@ class BuffersTest {
     link.wire().send(Arrays.copyOfRange(one, 60, one.length));
     assertTrue(inbox.read());
     assertNotNull(inbox.poll());
+  }
+
+  private static final int BEGUN = 40_000;
+
+  /** Somebody who has sent a part of a packet that has 60,000 bytes. */
+  private Inbox stranger(int count) throws Exception {
+    MemoryLink own = new MemoryLink("test");
+    own.wire().send(Arrays.copyOf(publish(60_000), count));
+    Inbox unknown = new Inbox(own, buffers, new PacketDecoder(Version.MQTT_5_0), 100_000, tally());
+    for (long total = 0; total < count; total += unknown.takeReceived()) {
+      assertNull(unknown.poll());
+      assertTrue(unknown.read());
+    }
+    return unknown;
+  }
+
+  @Test
+  void whatAStrangerHoldsIsCountedFromFourKilobytesOn() throws Exception {
+    stranger(3000);
+    assertEquals(LIMIT, buffers.left());
+    Inbox gone = stranger(6000);
+    assertTrue(buffers.left() <= LIMIT - 6000, () -> "left " + buffers.left());
+    gone.release();
+    assertEquals(LIMIT, buffers.left());
+    Inbox taken = stranger(6000);
+    taken.known(100_000);
+    assertEquals(LIMIT, buffers.left(), "as with others a small one is not counted");
+    taken.release();
+    assertEquals(LIMIT, buffers.left());
+  }
+
+  @Test
+  void strangersTogetherLeaveTheMostToThoseWhoAreKnown() throws Exception {
+    List<Inbox> strangers = new ArrayList<>();
+    Farewell farewell =
+        assertThrows(
+            Farewell.class,
+            () -> {
+              while (strangers.size() < 20) {
+                strangers.add(stranger(BEGUN));
+              }
+            });
+    assertEquals(ReasonCode.QUOTA_EXCEEDED, farewell.reason());
+    assertTrue(strangers.size() > 2, () -> strangers.size() + " had room");
+    assertTrue(buffers.left() >= LIMIT / 4 * 3, () -> "left " + buffers.left());
+    byte[] large = publish(500_000);
+    send(large, 400_000);
+    readAll(400_000);
+    strangers.getFirst().release();
+    strangers.set(0, stranger(BEGUN));
+    strangers.forEach(Inbox::release);
+    inbox.release();
   }
 
   @Test

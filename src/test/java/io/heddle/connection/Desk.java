@@ -49,6 +49,7 @@ final class Desk {
         Duration.ofSeconds(10),
         60,
         1_000_000,
+        1_000_000,
         10,
         5,
         5,

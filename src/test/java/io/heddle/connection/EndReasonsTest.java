@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.heddle.spec.Raw;
 import io.heddle.spec.Wire;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,22 @@ class EndReasonsTest {
     wire.send(Raw.bytes("E0 00"));
     expect("DEBUG client \"c\" (user \"a token\") at test is gone: it said DISCONNECT: Success");
     assertTrue(log.lines.stream().noneMatch(line -> line.contains("eyJ")), log.lines::toString);
+  }
+
+  /** Other strangers hold what there is for all of them. */
+  @Test
+  void aConnectForWhichThereIsNoMemory() {
+    surroundings.buffers().borrowStrange(200_000);
+    Wire wire = open();
+    wire.send(Raw.join(Raw.bytes("10 A08D06 'MQTT' 05 02 0000 00"), new byte[70_000]));
+    byte[] answer = new byte[100];
+    int count = wire.read(answer, LIMIT);
+    assertArrayEquals(Raw.bytes("20 03 00 97 00"), Arrays.copyOf(answer, count));
+    Until.so(
+        "it is told in " + log.lines,
+        () ->
+            log.lines.stream()
+                .anyMatch(line -> line.endsWith("no memory for so large a packet now")));
   }
 
   @Test

@@ -58,8 +58,11 @@ class InboxTest {
   }
 
   private Inbox inbox(Link link) {
-    return new Inbox(
-        link, buffers, new PacketDecoder(Version.MQTT_5_0), LARGEST, new Tally(new PacketCounts()));
+    Inbox inbox =
+        new Inbox(
+            link, buffers, new PacketDecoder(Version.MQTT_5_0), 1, new Tally(new PacketCounts()));
+    inbox.known(LARGEST);
+    return inbox;
   }
 
   private static byte[] publish(int payload) {

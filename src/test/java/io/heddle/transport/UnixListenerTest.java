@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.StartException;
+import io.heddle.session.Until;
 import io.heddle.spec.Raw;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -18,9 +19,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -103,6 +109,55 @@ class UnixListenerTest {
     try (Broker _ = start(file, "600")) {
       first.close();
       comes(file);
+    }
+  }
+
+  /** Between two steps of the broker somebody else might come, who may not. */
+  @Test
+  void itHasItsModeFromTheFirstMomentOn() throws Exception {
+    Path file = folder.resolve("s");
+    Set<Set<PosixFilePermission>> seen = ConcurrentHashMap.newKeySet();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread looking =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!over.get()) {
+                try {
+                  seen.add(Files.getPosixFilePermissions(file));
+                } catch (IOException notYet) {
+                  // or not any more
+                }
+              }
+            });
+    for (int i = 0; i < 300; i++) {
+      Bound bound = Bound.unix(file, 0600);
+      bound.server().close();
+      bound.remains().remove();
+    }
+    over.set(true);
+    Until.ended(looking);
+    assertEquals(Set.of(PosixFilePermissions.fromString("rw-------")), seen);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void whatABrokerLeftThatWasKilledWhileItBoundIsNoHindrance() throws Exception {
+    Path file = folder.resolve("s");
+    Path left = Files.createDirectory(folder.resolve(".h0"));
+    try (Broker _ = start(file, "600")) {
+      comes(file);
+    }
+    assertTrue(Files.exists(left));
+  }
+
+  @Test
+  void nothingIsLeftOfWhatCouldNotBeBound() throws Exception {
+    refusal(folder.resolve("a".repeat(120)));
+    refusal(Files.createDirectory(folder.resolve("folder")));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("folder")), left.toList());
     }
   }
 

@@ -34,14 +34,18 @@ class WsSocketTest {
   private final SystemThreads threads = new SystemThreads();
   private final SystemTimer timer = new SystemTimer(threads);
   private final Configuration settings =
-      settings("listener.ws.port", "0", "limits.connect-timeout", "1h");
+      settings(
+          Map.of(
+              "listener.ws.port", "0",
+              "listener.ws.forwarded-from", "127.0.0.1",
+              "limits.connect-timeout", "1h"));
   private final Core core = new Core(settings.broker(), Machines.of(timer));
   private Sockets sockets = Sockets.blocking(threads::start);
   private Listeners listeners;
 
-  private static Configuration settings(String... pairs) {
+  private static Configuration settings(Map<String, String> pairs) {
     try {
-      return Configuration.of(Map.of(pairs[0], pairs[1], pairs[2], pairs[3]));
+      return Configuration.of(pairs);
     } catch (ConfigurationException e) {
       throw new AssertionError(e);
     }
@@ -131,6 +135,19 @@ class WsSocketTest {
     wire.send(CONNECT);
     assertEquals(4, read(wire, 4));
     wire.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unknown, 400", "'', 400", "203.0.113.7, 101"})
+  void aProxyThatTellsNoAddressIsToldSo(String client, int status) throws IOException {
+    String header = "\r\nX-Forwarded-For: " + client + "\r\n\r\n";
+    SocketWire socket = new SocketWire(open(false));
+    WsWire wire = WsWire.ask(socket, head -> head.replace("\r\n\r\n", header));
+    assertTrue(wire.answer().startsWith("HTTP/1.1 " + status), wire.answer());
+    if (status == 400) {
+      assertEquals("the proxy sends an X-Forwarded-For that has no address\n", wire.body());
+    }
+    wire.abort();
   }
 
   /** Not in an hour, when the time for CONNECT is over. */

@@ -181,6 +181,6 @@ public final class HttpAuthenticator implements Authenticator {
 
   private NoAnswerException wrong(String part) {
     return new NoAnswerException(
-        oracle.web().url() + ": answers with " + part + " that cannot be understood");
+        oracle.web().name() + ": answers with " + part + " that cannot be understood");
   }
 }

@@ -55,7 +55,7 @@ record Oracle(Web web, Json json, Complaints complaints) {
       try {
         return Verdict.of(answer, json);
       } catch (NoAnswerException e) {
-        throw new NoAnswerException(web.url() + ": " + e.words());
+        throw new NoAnswerException(web.name() + ": " + e.words());
       }
     } catch (NoAnswerException e) {
       complaints.tell(e.words());

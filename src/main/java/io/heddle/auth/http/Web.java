@@ -79,10 +79,16 @@ public final class Web implements AutoCloseable {
       @Nullable Supplier<SSLContext> trust,
       @Nullable Supplier<String> authorization) {
 
-    /** Without the header. */
+    /** The address for people: what may be a secret, in front of the host and after ?, is not. */
+    private String shown() {
+      String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+      return url.getScheme() + "://" + url.getHost() + port + url.getRawPath();
+    }
+
+    /** Without the header, and what else may be a secret. */
     @Override
     public String toString() {
-      return "Target[" + url + "]";
+      return "Target[" + shown() + "]";
     }
   }
 
@@ -168,7 +174,7 @@ public final class Web implements AutoCloseable {
     long end = nanos.getAsLong() + target.timeout().toNanos();
     try {
       if (!turns.tryAcquire(target.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new NoAnswerException(target.url() + ": too many wait for an answer", true);
+        throw new NoAnswerException(target.shown() + ": too many wait for an answer", true);
       }
       try {
         return ask(request(method, body), end);
@@ -177,7 +183,7 @@ public final class Web implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswerException(target.url() + ": nobody waits for the answer any more");
+      throw new NoAnswerException(target.shown() + ": nobody waits for the answer any more");
     }
   }
 
@@ -206,9 +212,9 @@ public final class Web implements AutoCloseable {
         return send(request, end);
       }
     } catch (HttpTimeoutException | TimeoutException e) {
-      throw new NoAnswerException(target.url() + ": no answer in time");
+      throw new NoAnswerException(target.shown() + ": no answer in time");
     } catch (IOException e) {
-      throw new NoAnswerException(target.url() + ": " + reason(e));
+      throw new NoAnswerException(target.shown() + ": " + reason(e));
     }
   }
 
@@ -245,9 +251,9 @@ public final class Web implements AutoCloseable {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  /** Who is asked. */
-  public URI url() {
-    return target.url();
+  /** Who is asked, for people: the address without what may be a secret in it. */
+  public String name() {
+    return target.shown();
   }
 
   /** Ends what is being asked, and asks nothing more. */

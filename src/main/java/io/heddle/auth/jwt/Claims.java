@@ -31,16 +31,28 @@ record Claims(Map<String, Object> tree) {
     return find(name) instanceof String text && !text.isEmpty() ? text : null;
   }
 
-  /** A list of texts, or one text with blanks between them; others are left out. */
-  Set<String> texts(String name) {
+  /**
+   * A list of texts, or one text with blanks between them; empty when there is no such claim, and
+   * null when it is something else, or anything else is in it.
+   */
+  @Nullable Set<String> texts(String name) {
     Object value = find(name);
-    List<?> list = value instanceof String text ? List.of(text.split(" ")) : List.of();
+    if (value == null) {
+      return Set.of();
+    }
+    List<?> list = value instanceof String text ? List.of(text.split(" ")) : null;
     if (value instanceof List<?> own) {
       list = own;
     }
+    if (list == null) {
+      return null;
+    }
     Set<String> texts = new LinkedHashSet<>();
     for (Object item : list) {
-      if (item instanceof String text && !text.isEmpty()) {
+      if (!(item instanceof String text)) {
+        return null;
+      }
+      if (!text.isEmpty()) {
         texts.add(text);
       }
     }

@@ -190,9 +190,19 @@ public final class Jwt implements Authenticator {
     if (names.clientId() != null && !login.clientId().equals(claims.text(names.clientId()))) {
       throw new BadTokenException("it is for another client identifier");
     }
-    Set<String> groups = names.groups() == null ? Set.of() : claims.texts(names.groups());
+    Set<String> groups = groups(claims, names.groups());
     Client client = new Client(login.clientId(), user, groups, login.peer());
     return new Authentication.Accepted(user, groups, rights(claims, client), limits(claims));
+  }
+
+  /** With a group that is not understood the client would have the rights of another. */
+  private static Set<String> groups(Claims claims, @Nullable String name) throws BadTokenException {
+    Set<String> groups = name == null ? Set.of() : claims.texts(name);
+    if (groups == null) {
+      throw new BadTokenException(
+          "its claim " + name + " is neither a list of texts nor a text: it names no groups");
+    }
+    return groups;
   }
 
   /** It is good for as long as it would let in. */

@@ -111,10 +111,10 @@ public final class UrlKeys implements TokenKeys {
     try {
       Web.Answer answer = web.get();
       if (answer.status() != 200) {
-        complaints.tell(web.url() + ": answers with status " + answer.status() + " and no keys");
+        complaints.tell(web.name() + ": answers with status " + answer.status() + " and no keys");
         return;
       }
-      known = new Known(KeyRing.published(web.url().toString(), answer.body()), nanos.getAsLong());
+      known = new Known(KeyRing.published(web.name(), answer.body()), nanos.getAsLong());
     } catch (NoAnswerException e) {
       complaints.tell(e.words());
     } catch (WrongFile e) {

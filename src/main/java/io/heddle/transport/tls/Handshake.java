@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
@@ -31,7 +31,7 @@ record Handshake(
     Incoming incoming,
     Outgoing outgoing,
     Executor heavy,
-    Consumer<FutureTask<?>> begun) {
+    Consumer<Future<?>> begun) {
   private static final byte[] NO_ROOM = {};
 
   /** So much of a client that was refused is read away, that it may see the alert. */
@@ -93,16 +93,19 @@ record Handshake(
   private void compute() throws IOException {
     Runnable work;
     while ((work = engine.getDelegatedTask()) != null) {
-      FutureTask<?> task = new FutureTask<>(work, null);
+      Piece task = new Piece(work);
       begun.accept(task);
       try {
         heavy.execute(task);
         task.get();
       } catch (RejectedExecutionException full) {
-        throw new IOException("too many TLS handshakes at a time", full);
+        throw tooMany(full);
       } catch (CancellationException e) {
         throw new IOException("it was closed in the middle of the TLS handshake", e);
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof RejectedExecutionException full) {
+          throw tooMany(full);
+        }
         throw new IOException("the TLS handshake failed: " + e.getCause(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -111,6 +114,10 @@ record Handshake(
     }
     // What went wrong in the work is told by the next call, and the client may have no more to say.
     outgoing.writeOwn();
+  }
+
+  private static IOException tooMany(RejectedExecutionException full) {
+    return new IOException("too many TLS handshakes at a time", full);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One block of a PEM file: what stands between BEGIN and END. Text outside of blocks is a comment,
@@ -18,18 +19,19 @@ import java.util.stream.Collectors;
 final class Pem {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
+  private static final String CIPHER = "DEK-Info:";
   private static final String DASHES = "-----";
 
   /** No certificate, key or list is larger; it keeps a wrong path from filling the memory. */
   private static final long LARGEST = 64L * 1024 * 1024;
 
   private final String type;
-  private final boolean encrypted;
+  private final @Nullable String cipher;
   private final byte[] bytes;
 
-  private Pem(String type, boolean encrypted, byte[] bytes) {
+  private Pem(String type, @Nullable String cipher, byte[] bytes) {
     this.type = type;
-    this.encrypted = encrypted;
+    this.cipher = cipher;
     this.bytes = bytes;
   }
 
@@ -38,9 +40,12 @@ final class Pem {
     return type;
   }
 
-  /** Whether it is encrypted in the old way of OpenSSL, with a header {@code Proc-Type}. */
-  boolean isEncryptedInTheOldWay() {
-    return encrypted;
+  /**
+   * What a header {@code DEK-Info} says when the block is encrypted in the old way of OpenSSL, with
+   * a header {@code Proc-Type}: the cipher and its first block. Null when it is not.
+   */
+  @Nullable String cipher() {
+    return cipher;
   }
 
   /** The content, in DER. */
@@ -111,15 +116,22 @@ final class Pem {
   }
 
   private static Pem block(Path file, String type, List<String> lines) throws TlsSetupException {
-    boolean encrypted =
-        lines.stream().anyMatch(l -> l.startsWith("Proc-Type:") && l.contains("ENCRYPTED"));
+    String cipher = null;
+    if (lines.stream().anyMatch(l -> l.startsWith("Proc-Type:") && l.contains("ENCRYPTED"))) {
+      cipher =
+          lines.stream()
+              .filter(l -> l.startsWith(CIPHER))
+              .map(l -> l.substring(CIPHER.length()).strip())
+              .findFirst()
+              .orElse("");
+    }
     String text =
         lines.stream()
             .filter(l -> l.indexOf(':') < 0)
             .map(String::strip)
             .collect(Collectors.joining());
     try {
-      return new Pem(type, encrypted, Base64.getDecoder().decode(text));
+      return new Pem(type, cipher, Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       throw new TlsSetupException(file + ": its " + type + " is damaged: " + e.getMessage(), e);
     }

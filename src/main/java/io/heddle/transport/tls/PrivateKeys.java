@@ -46,21 +46,16 @@ final class PrivateKeys {
    * @param password of the key, or null when there is none
    */
   static PrivateKey of(Path file, Pem block, @Nullable String password) throws TlsSetupException {
-    if (block.isEncryptedInTheOldWay()) {
-      throw new TlsSetupException(
-          file
-              + ": its "
-              + block.type()
-              + " is encrypted in OpenSSL's old way, which is weak and not read here; convert it:"
-              + " openssl pkcs8 -topk8 -v2 aes256 -in "
-              + file
-              + " -out new.key");
-    }
+    String cipher = block.cipher();
+    byte[] bytes =
+        cipher == null
+            ? block.bytes()
+            : OldEncryption.of(file, cipher).decrypted(block.bytes(), password);
     return switch (block.type()) {
-      case "PRIVATE KEY" -> pkcs8(file, block.bytes());
-      case "RSA PRIVATE KEY" -> pkcs8(file, fromPkcs1(block.bytes()));
-      case "EC PRIVATE KEY" -> pkcs8(file, fromSec1(file, block.bytes()));
-      case "ENCRYPTED PRIVATE KEY" -> pkcs8(file, decrypted(file, block.bytes(), password));
+      case "PRIVATE KEY" -> pkcs8(file, bytes);
+      case "RSA PRIVATE KEY" -> pkcs8(file, fromPkcs1(bytes));
+      case "EC PRIVATE KEY" -> pkcs8(file, fromSec1(file, bytes));
+      case "ENCRYPTED PRIVATE KEY" -> pkcs8(file, decrypted(file, bytes, password));
       default ->
           throw new TlsSetupException(
               file + ": it holds a " + block.type() + "; an RSA, EC or Ed25519 key is needed");
@@ -112,23 +107,35 @@ final class PrivateKeys {
   private static byte[] decrypted(Path file, byte[] der, @Nullable String password)
       throws TlsSetupException {
     if (password == null) {
-      throw new TlsSetupException(file + ": its private key is encrypted; a password is needed");
+      throw missingPassword(file);
     }
     try {
       EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
       return info.getKeySpec(cipher(info, password)).getEncoded();
     } catch (BadPaddingException | InvalidKeyException | InvalidKeySpecException e) {
-      throw new TlsSetupException(file + ": the password of its private key is wrong", e);
+      throw wrongPassword(file, e);
     } catch (IOException | GeneralSecurityException e) {
-      throw new TlsSetupException(
-          file
-              + ": its private key is encrypted in a way that is not known here ("
-              + e.getMessage()
-              + "); convert it: openssl pkcs8 -topk8 -v2 aes256 -in "
-              + file
-              + " -out new.key",
-          e);
+      throw unknownCipher(file, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  static TlsSetupException missingPassword(Path file) {
+    return new TlsSetupException(file + ": its private key is encrypted; a password is needed");
+  }
+
+  static TlsSetupException wrongPassword(Path file, Exception cause) {
+    return new TlsSetupException(file + ": the password of its private key is wrong", cause);
+  }
+
+  static TlsSetupException unknownCipher(Path file, String cipher, Exception cause) {
+    return new TlsSetupException(
+        file
+            + ": its private key is encrypted in a way that is not known here ("
+            + cipher
+            + "); convert it: openssl pkcs8 -topk8 -v2 aes256 -in "
+            + file
+            + " -out new.key",
+        cause);
   }
 
   private static Cipher cipher(EncryptedPrivateKeyInfo info, String password)

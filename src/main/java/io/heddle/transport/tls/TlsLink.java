@@ -60,7 +60,7 @@ public final class TlsLink implements Link {
   /**
    * A link to a client that has said nothing yet.
    *
-   * @param heavy does what takes processor time, such as a {@link HandshakePool}; it refuses with
+   * @param heavy does what takes processor time, such as {@link HandshakePool#of}; it refuses with
    *     {@link java.util.concurrent.RejectedExecutionException} when it has too much to do, and the
    *     client is refused then
    */

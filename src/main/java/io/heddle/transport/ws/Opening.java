@@ -10,6 +10,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,15 @@ final class Opening implements ConnectionContext, DataWriter {
   private final Ends ends;
   private final Hosting hosting;
   private final DataReader reader;
-  private @Nullable Request accepted;
+  private @Nullable Accepted accepted;
   private @Nullable Refusal refusal;
+
+  /**
+   * A request that gets its WebSocket.
+   *
+   * @param client where it is; null when it has no address
+   */
+  record Accepted(Request request, @Nullable InetSocketAddress client) {}
 
   /** The last read below has filled the room that it had. */
   private boolean full;
@@ -44,7 +52,7 @@ final class Opening implements ConnectionContext, DataWriter {
    *
    * @throws Refusal when it was answered otherwise
    */
-  @Nullable Request meet() throws IOException, Refusal {
+  @Nullable Accepted meet() throws IOException, Refusal {
     try {
       hosting.connection(this).handle(Hosting.unlimited());
     } catch (CloseConnectionException gone) {
@@ -71,8 +79,13 @@ final class Opening implements ConnectionContext, DataWriter {
     }
   }
 
-  void accept(Request request) {
-    accepted = request;
+  /**
+   * Looks where the client of a request is that is right otherwise.
+   *
+   * @throws Refusal when a proxy that is trusted says something else than an address
+   */
+  void locate(Request request) throws Refusal {
+    accepted = new Accepted(request, hosting.forwarding().client(request, below.address()));
   }
 
   void refuse(Refusal found) {

@@ -32,7 +32,7 @@ final class Upgrader extends WsUpgrader {
     try {
       String protocol = reception.protocol(request);
       String accept = hash(context, Reception.key(request));
-      opening.accept(request);
+      opening.locate(request);
       context
           .dataWriter()
           .writeNow(

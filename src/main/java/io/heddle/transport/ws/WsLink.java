@@ -77,11 +77,11 @@ public final class WsLink implements Link, FrameReader.Control {
   /** The frames behind the request; null when the client has gone before its end. */
   private @Nullable FrameReader open() throws IOException, Refusal {
     Opening http = opening;
-    Request request = http == null ? null : http.meet();
+    Opening.Accepted request = http == null ? null : http.meet();
     if (http == null || request == null) {
       return null;
     }
-    locate(request);
+    locate(request.client());
     FrameReader behind =
         new FrameReader(http.fragments(), new Ends(below, refusal -> {}), hosting.longest(), this);
     reader = behind;
@@ -90,9 +90,8 @@ public final class WsLink implements Link, FrameReader.Control {
     return behind;
   }
 
-  private void locate(Request request) throws Refusal {
+  private void locate(@Nullable InetSocketAddress client) {
     InetSocketAddress own = below.address();
-    InetSocketAddress client = hosting.forwarding().client(request, own);
     if (client == null) {
       return;
     }

@@ -65,6 +65,26 @@ class WebTest {
     end.countDown();
   }
 
+  /** Some servers want a secret in the address, which shall not be in the log. */
+  @Test
+  void whatIsSaidOfAnAddressShowsNoSecretInIt() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    station.answer(exchange -> end.await());
+    URI url = URI.create(station.url() + "a/b?key=secret&x=/y");
+    Web.Target target = new Web.Target(url, SHORT, 1, 1000, null, null);
+    assertEquals(station.url() + "a/b: no answer in time", fails(Station.web(target)));
+    assertEquals("Target[" + station.url() + "a/b]", target.toString());
+    end.countDown();
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+    URI nobody = URI.create("http://user:secret@127.0.0.1:" + port + "?secret");
+    String words = fails(Station.web(new Web.Target(nobody, SHORT, 1, 1000, null, null)));
+    assertTrue(words.startsWith("http://127.0.0.1:" + port + ": "), words);
+    assertFalse(words.contains("secret"), words);
+  }
+
   /** Headers come at once, and then a byte now and then. */
   @Test
   void drips() throws Exception {

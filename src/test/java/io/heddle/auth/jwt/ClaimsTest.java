@@ -13,6 +13,7 @@ import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.Login;
 import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the claims of a token make of its client. */
 @Timeout(60)
@@ -63,9 +66,22 @@ class ClaimsTest {
   void groups() throws Exception {
     JwtOptions.Names names = new JwtOptions.Names("sub", null, "realm_access.roles", null);
     Authentication two = new Authentication.Accepted("alice", Set.of("a", "b"));
-    assertEquals(two, say(names, ",\"realm_access\":{\"roles\":[\"a\",\"b\",7,\"\",null]}"));
+    assertEquals(two, say(names, ",\"realm_access\":{\"roles\":[\"a\",\"b\",\"\"]}"));
     assertEquals(two, say(names, ",\"realm_access\":{\"roles\":\"a  b\"}"));
     assertEquals(Tokens.accepted("alice"), say(names, ""));
+  }
+
+  /** Who is left out of a group may be let in where the group is kept out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "true", "{}", "[7]", "[\"a\",null]", "[\"a\",[\"b\"]]", "[{}]"})
+  void groupsThatCannotBeUnderstoodRefuse(String groups) throws Exception {
+    JwtOptions.Names names = new JwtOptions.Names("sub", null, "roles", null);
+    Authentication.Refused refused =
+        assertInstanceOf(Authentication.Refused.class, say(names, ",\"roles\":" + groups));
+    assertEquals(ReasonCode.BAD_USER_NAME_OR_PASSWORD, refused.reason());
+    assertEquals(
+        "its token: its claim roles is neither a list of texts nor a text: it names no groups",
+        refused.words());
   }
 
   @Test

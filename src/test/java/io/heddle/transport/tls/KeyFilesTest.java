@@ -93,11 +93,42 @@ class KeyFilesTest {
     assertEquals("EC", read("ec.crt", "both.key", null).key().getAlgorithm());
   }
 
+  @ParameterizedTest
+  @CsvSource({"-aes128, AES-128", "-aes192, AES-192", "-aes256, AES-256", "-des3, DES-EDE3"})
+  void theOldWayOfEncryption(String option, String cipher) throws Exception {
+    openssl.run(
+        "rsa -traditional " + option + " -in rsa.key -out old.key -passout pass:geheim\u00fc");
+    assertTrue(
+        text("old.key").startsWith("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED"));
+    assertTrue(text("old.key").contains("DEK-Info: " + cipher + "-CBC,"));
+    assertEquals("RSA", read("rsa.crt", "old.key", "geheim\u00fc").key().getAlgorithm());
+    for (int i = 0; i < 300; i++) {
+      refused("rsa.crt", "old.key", "falsch" + i, "the password of its private key is wrong");
+    }
+    refused("rsa.crt", "old.key", null, "is encrypted; a password is needed");
+  }
+
   @Test
-  void theOldWayOfEncryptionIsRefusedWithTheCommandThatConverts() throws Exception {
+  void theOldWayOfEncryptionOnACurve() throws Exception {
+    openssl.run("ec -aes256 -in ec.key -out old.key -passout pass:geheim");
+    assertTrue(text("old.key").contains("DEK-Info: AES-256-CBC,"));
+    assertEquals("EC", read("ec.crt", "old.key", "geheim").key().getAlgorithm());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AES-128-CBC,| CAMELLIA-128-CBC,| (CAMELLIA-128-CBC); convert it: openssl pkcs8 -topk8 -v2 aes256 -in",
+        "DEK-Info:   | Nothing:         | (no DEK-Info); convert it: openssl pkcs8",
+        "AES-128-CBC,| AES-128-CBC,F    | (AES-128-CBC); convert it: openssl pkcs8",
+        "AES-128-CBC,| AES-128-CBC,00   | Wrong IV length",
+      })
+  void anotherOldWayIsRefusedWithTheCommandThatConverts(String from, String to, String words)
+      throws Exception {
     openssl.run("rsa -traditional -aes128 -in rsa.key -out old.key -passout pass:geheim");
-    assertTrue(text("old.key").contains("Proc-Type: 4,ENCRYPTED"));
-    refused("rsa.crt", "old.key", "geheim", "openssl pkcs8 -topk8 -v2 aes256 -in " + folder);
+    write("old.key", text("old.key").replace(from, to));
+    refused("rsa.crt", "old.key", "geheim", words);
   }
 
   @Test

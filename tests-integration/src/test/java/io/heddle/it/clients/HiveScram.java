@@ -44,7 +44,7 @@ final class HiveScram implements Mqtt5EnhancedAuthMechanism {
 
   @Override
   public int getTimeout() {
-    return 10;
+    return 60;
   }
 
   private byte[] first() {

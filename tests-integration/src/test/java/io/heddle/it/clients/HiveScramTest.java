@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real client that authenticates by SCRAM, as a user of {@code heddle passwd --scram}. */
 class HiveScramTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
 
@@ -43,7 +43,13 @@ class HiveScramTest {
   static void start() throws IOException {
     passwd("alice", "--scram");
     passwd("bob", "--scram-sha-512", "--iterations", "4096");
-    image = Image.start("auth.scram-file=" + file(), "auth.failures=0", "anonymous=deny");
+    image =
+        Image.start(
+            "auth.scram-file=" + file(),
+            "auth.failures=0",
+            "anonymous=deny",
+            // A client of this JVM computes its proof with as many rounds as passwd takes.
+            "limits.connect-timeout=60s");
   }
 
   @AfterAll

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and wrongly, and whoever is asked about them fails in several ways.
  */
 class SecretsTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Authority AUTHORITY = Authority.temporary();
   private static final String PASSWORD = "wonder land";
   private static final String GUESS = "guess-3f9a";
