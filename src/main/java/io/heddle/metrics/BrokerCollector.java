@@ -49,6 +49,7 @@ final class BrokerCollector implements MultiCollector {
     statistics.delayed().ifPresent(delayed -> HookFamilies.addDelayed(families, delayed));
     HookFamilies.add(families, statistics.hooks());
     HookFamilies.addObservers(families, statistics.observers());
+    HookFamilies.addCalls(families, statistics.observerCalls());
     families.gauge(
         "heddle_extensions_current", "Extensions that have a folder, by how they are.", states());
     return families.build();
