@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.api.AddressRange;
 import io.heddle.api.Ban;
 import io.heddle.api.Bans;
+import io.heddle.api.Extensions;
 import io.heddle.api.Listeners.ListenerInfo;
 import io.heddle.api.Reloaded;
 import io.heddle.api.Reloaded.Outcome;
@@ -144,6 +145,12 @@ class OperationsTest {
     assertEquals(1, status.problems().size(), status::toString);
     assertTrue(
         status.problems().getFirst().startsWith("extension none failed: "), status::toString);
+    Extensions extensions = running.services().extensions();
+    Files.createDirectory(folder.resolve("later"));
+    assertEquals(0, extensions.count(Extensions.State.STOPPED), "the folder is not looked at");
+    assertEquals(2, extensions.all().size());
+    assertEquals(1, extensions.count(Extensions.State.STOPPED));
+    assertEquals(1, extensions.count(Extensions.State.FAILED));
     running.close();
     assertEquals(State.STOPPING, running.services().status().state());
   }
