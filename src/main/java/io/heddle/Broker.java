@@ -4,20 +4,11 @@ import io.heddle.api.Bans;
 import io.heddle.api.LocalClient;
 import io.heddle.api.LocalClientOptions;
 import io.heddle.api.Services;
-import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
-import io.heddle.broker.HookClockwork;
-import io.heddle.broker.SystemThreads;
 import io.heddle.broker.SystemTimer;
-import io.heddle.config.Configuration;
-import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Surroundings;
-import io.heddle.hook.Hooks;
-import io.heddle.hook.Interceptors;
 import io.heddle.local.LocalClients;
 import io.heddle.transport.Listeners;
-import io.heddle.transport.Sockets;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,116 +31,23 @@ public final class Broker implements AutoCloseable {
   private final Gatekeeping gatekeeping;
   private final Facilities facilities;
   private final LocalClients locals;
+  private final BrokerOperations operations;
   private final MetricsPort metrics;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Broker(
-      Ground ground,
-      Listeners listeners,
-      Surroundings surroundings,
-      Gatekeeping gatekeeping,
-      Facilities facilities,
-      MetricsPort metrics) {
-    this.facilities = facilities;
-    this.metrics = metrics;
-    this.core = surroundings.core();
-    this.ground = ground;
+  Broker(Assembly.Parts parts) {
+    this.core = parts.surroundings().core();
+    this.ground = parts.ground();
     this.timer = ground.timer();
-    this.listeners = listeners;
-    this.surroundings = surroundings;
-    this.gatekeeping = gatekeeping;
-    this.locals = new LocalClients(surroundings);
+    this.surroundings = parts.surroundings();
+    this.gatekeeping = parts.gatekeeping();
+    this.locals = parts.locals();
+    this.facilities = parts.facilities();
+    this.operations = parts.operations();
+    this.listeners = parts.listeners();
+    this.metrics = parts.metrics();
     gatekeeping.bans().onChange(this::checkBans);
     gatekeeping.onRightsChange(core::rightsChanged);
-  }
-
-  /**
-   * Builds the rooms from the bottom up, and opens the listeners last: nobody is accepted before
-   * everything is there.
-   */
-  static Broker start(Configuration configuration, Deciders deciders) {
-    Steps undoing = new Steps();
-    try {
-      Ground ground = Ground.lay(configuration);
-      undoing.before(ground::close);
-      return start(configuration, deciders, ground, undoing);
-    } catch (IOException e) {
-      undoing.runAfter(e);
-      throw new StartException(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | Error fault) {
-      undoing.runAfter(fault);
-      throw fault;
-    }
-  }
-
-  private static Broker start(
-      Configuration configuration, Deciders deciders, Ground ground, Steps undoing)
-      throws IOException {
-    Hooks hooks = ground.hooks();
-    SystemThreads threads = ground.threads();
-    Interceptors interceptors = interceptors(configuration, ground);
-    Core core = ground.core(configuration.broker(), interceptors);
-    Gatekeeping gatekeeping = Gatekeeping.open(configuration, deciders, ground.machine());
-    undoing.before(gatekeeping::close);
-    Doorkeeper doorkeeper = doorkeeper(configuration, interceptors);
-    Surroundings surroundings =
-        Surroundings.of(core, gatekeeping.guard(doorkeeper), configuration.connection());
-    undoing.before(surroundings.logbook()::close);
-    Sockets sockets = Sockets.open(threads::heavy, threads::start);
-    undoing.before(sockets::close);
-    Facilities facilities =
-        Facilities.of(
-            core,
-            configuration,
-            () -> carriers(sockets),
-            hooks,
-            gatekeeping.asked(),
-            threads.pool("heddle-computing", hookThreads()));
-    undoing.before(facilities::close);
-    // Observers have threads: not before it is sure that there is something to observe.
-    deciders.hooks().forEach(each -> hooks.add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
-    ground.restore(core);
-    facilities.extend();
-    core.resume();
-    gatekeeping.checkGuarded();
-    Listeners listeners =
-        Listeners.bind(
-            configuration.listeners(), configuration.filesInterval(), surroundings, sockets);
-    undoing.before(listeners::close);
-    MetricsPort metrics =
-        MetricsPort.open(configuration.metrics(), facilities.services(), version(), threads);
-    undoing.before(metrics::close);
-    Broker broker = new Broker(ground, listeners, surroundings, gatekeeping, facilities, metrics);
-    core.start(version());
-    listeners.start();
-    return broker;
-  }
-
-  private static Interceptors interceptors(Configuration configuration, Ground ground) {
-    HookClockwork clockwork = new HookClockwork(ground.machine());
-    return new Interceptors(ground.hooks(), configuration.hooks(), clockwork);
-  }
-
-  private static Doorkeeper doorkeeper(Configuration configuration, Interceptors interceptors) {
-    return new Doorkeeper(
-        interceptors::connection, interceptors::connect, Features.destination(configuration));
-  }
-
-  private static int hookThreads() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-  }
-
-  private static Statistics.Carriers carriers(Sockets sockets) {
-    Sockets.Figures now = sockets.figures();
-    return new Statistics.Carriers(now.own(), now.working(), now.most(), now.threads());
-  }
-
-  private static String version() {
-    String version =
-        Broker.class.getModule().getDescriptor() == null
-            ? null
-            : Broker.class.getModule().getDescriptor().rawVersion().orElse(null);
-    return version == null ? "development" : version;
   }
 
   /** Where clients reach the broker, one address for each listener, with the real ports. */
@@ -209,11 +107,10 @@ public final class Broker implements AutoCloseable {
    * have not changed: clients that come from now on get the new keys, and rules hold for those who
    * are there, too. What is wrong is told in the log, and the old stays in use. Connections go on.
    * Extensions go on as they are: {@link io.heddle.api.Extensions#reload} is for them. May take
-   * long.
+   * long. {@link Services#reload} does the same, and tells what came of it.
    */
   public void reload() {
-    listeners.reload();
-    gatekeeping.reload();
+    operations.reload();
   }
 
   /**
@@ -228,6 +125,7 @@ public final class Broker implements AutoCloseable {
       return;
     }
     Duration most = surroundings.options().closeTimeout();
+    operations.stopping();
     new Steps()
         .then(listeners::shut)
         .then(() -> core.publishWills(most))

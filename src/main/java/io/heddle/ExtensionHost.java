@@ -4,10 +4,13 @@ import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.api.Hook;
+import io.heddle.api.LocalClient;
+import io.heddle.api.LocalClientOptions;
 import io.heddle.api.Services;
 import io.heddle.broker.Threads;
 import io.heddle.extension.Host;
 import io.heddle.hook.Hooks;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +18,12 @@ import java.util.function.Supplier;
  *
  * @param shared there when the first extension starts
  */
-record ExtensionHost(Supplier<Services> shared, Threads threads, Hooks hooks, LiveAsked asked)
+record ExtensionHost(
+    Supplier<Services> shared,
+    Threads threads,
+    Hooks hooks,
+    LiveAsked asked,
+    Function<LocalClientOptions, LocalClient> clients)
     implements Host {
   @Override
   public Services services() {
@@ -46,5 +54,10 @@ record ExtensionHost(Supplier<Services> shared, Threads threads, Hooks hooks, Li
   @Override
   public Runnable add(Authorizer authorizer) {
     return asked.add(authorizer);
+  }
+
+  @Override
+  public LocalClient client(LocalClientOptions options) {
+    return clients.apply(options);
   }
 }

@@ -7,6 +7,7 @@ import io.heddle.broker.service.Gauges;
 import io.heddle.config.Configuration;
 import io.heddle.extension.LiveExtensions;
 import io.heddle.hook.Hooks;
+import io.heddle.local.LocalClients;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,24 +20,39 @@ import java.util.function.Supplier;
 record Facilities(BrokerServices services, LiveExtensions extensions, Features features)
     implements AutoCloseable {
 
-  static Facilities of(
+  /** What they are made of. */
+  record Parts(
       Core core,
-      Configuration configuration,
-      Supplier<Statistics.Carriers> carriers,
       Hooks hooks,
       LiveAsked asked,
-      ExecutorService computing) {
+      LocalClients locals,
+      BrokerOperations operations,
+      Supplier<Statistics.Carriers> carriers,
+      ExecutorService computing) {}
+
+  static Facilities of(Configuration configuration, Parts parts) {
+    Core core = parts.core;
     AtomicReference<BrokerServices> services = new AtomicReference<>();
     LiveExtensions extensions =
         new LiveExtensions(
             configuration.extensions(),
-            new ExtensionHost(services::get, core.machine().threads(), hooks, asked));
+            new ExtensionHost(
+                services::get,
+                core.machine().threads(),
+                parts.hooks,
+                parts.asked,
+                parts.locals::open));
+    parts.operations.extensions(extensions);
     Features features = new Features(configuration);
-    Gauges gauges = new Gauges(carriers, features::delayedMessages);
     services.set(
         BrokerServices.of(
-            core, EffectiveSettings.of(configuration), gauges, computing, extensions));
-    features.begin(core, hooks, services.get());
+            core,
+            EffectiveSettings.of(configuration),
+            new Gauges(parts.carriers, features::delayedMessages),
+            parts.computing,
+            extensions,
+            parts.operations));
+    features.begin(core, parts.hooks, services.get());
     return new Facilities(services.get(), extensions, features);
   }
 

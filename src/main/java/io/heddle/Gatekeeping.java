@@ -3,6 +3,7 @@ package io.heddle;
 import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
+import io.heddle.api.Reloaded;
 import io.heddle.auth.AuthOptions;
 import io.heddle.auth.BanFile;
 import io.heddle.auth.BanIndex;
@@ -227,8 +228,15 @@ final class Gatekeeping implements AutoCloseable {
   }
 
   /** Reads all files anew; of one that is wrong the old content stays in force. */
-  void reload() {
-    refresh(Watched::reload);
+  List<Reloaded> reload() {
+    List<Reloaded> done = new ArrayList<>();
+    refresh(file -> done.add(file.reload()));
+    return done;
+  }
+
+  /** What is wrong with files whose old content is in force. */
+  List<String> problems() {
+    return files.stream().flatMap(file -> file.errors().stream()).toList();
   }
 
   @SuppressWarnings("ReferenceEquality") // other rules are another object

@@ -186,7 +186,7 @@ public final class Heddle {
      */
     public Broker start() {
       try {
-        return Broker.start(
+        return Assembly.start(
             Configuration.of(file, settings),
             new Deciders(authenticators, methods, authorizers, hooks));
       } catch (ConfigurationException e) {

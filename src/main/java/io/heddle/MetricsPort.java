@@ -4,6 +4,7 @@ import io.heddle.api.Services;
 import io.heddle.broker.SystemThreads;
 import io.heddle.metrics.Exporter;
 import io.heddle.metrics.MetricsOptions;
+import io.heddle.transport.Sockets;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -27,6 +28,7 @@ record MetricsPort(@Nullable Exporter exporter) implements AutoCloseable {
     if (options == null) {
       return new MetricsPort(null);
     }
+    requireFree(options);
     try {
       ExecutorService few = threads.pool("heddle-metrics", THREADS);
       return new MetricsPort(Exporter.start(options, services, version, few));
@@ -41,8 +43,21 @@ record MetricsPort(@Nullable Exporter exporter) implements AutoCloseable {
     }
   }
 
+  /**
+   * The JDK's HTTP server forgets to close what it could not bind, and every further start would
+   * forget some more: so it is not asked where somebody listens already.
+   */
+  private static void requireFree(MetricsOptions options) throws IOException {
+    try {
+      Sockets.requireFree(options.address(), options.port());
+    } catch (IOException e) {
+      throw new IOException("metrics.port: " + e.getMessage(), e);
+    }
+  }
+
+  /** Nothing names the exporter's methods where there is none: its library may not be there. */
   Optional<URI> uri() {
-    return Optional.ofNullable(exporter).map(Exporter::uri);
+    return exporter == null ? Optional.empty() : Optional.of(exporter.uri());
   }
 
   @Override

@@ -19,11 +19,12 @@ public non-sealed interface PublishInterceptor extends Hook {
   Verdict<Message> onPublish(Client client, Message message) throws Exception;
 
   /**
-   * Whether it may have something to say about messages to a topic. Where no interceptor has, none
-   * is asked, and the message goes on with those that came with it; where one has, all are. Called
-   * for every message: it must answer from memory, and at once. An exception means yes.
+   * Whether it may have something to say about messages to a topic; if not, it is not asked about
+   * them. Where no interceptor has, the message goes on with those that came with it. Called for
+   * every message, perhaps more than once: it must answer from memory, and at once. An exception
+   * means yes.
    *
-   * @param topic below the mount point
+   * @param topic below the mount point, as the interceptors before this one have left it
    */
   default boolean concerns(Client client, TopicName topic) {
     return true;

@@ -1,5 +1,6 @@
 package io.heddle.api;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -42,4 +43,24 @@ public interface Services {
 
   /** The extensions. */
   Extensions extensions();
+
+  /** Who is not let in. */
+  Bans bans();
+
+  /** Where clients come in. */
+  Listeners listeners();
+
+  /** How the broker is at this moment. */
+  Status status();
+
+  /**
+   * Reads the files of certificates and keys, passwords, rules of access and bans again, as the
+   * broker does on SIGHUP, also those that have not changed: clients that come from now on get the
+   * new keys, and rules hold for those who are there, too. Of what is wrong the old stays in use.
+   * Connections go on. Settings and extensions stay as they are; {@link Extensions#reload} is for
+   * the latter. May take long.
+   *
+   * @return what came of it, for each of them; the log has the same
+   */
+  List<Reloaded> reload();
 }

@@ -172,6 +172,21 @@ public interface Statistics {
   List<ObserverFailures> observers();
 
   /**
+   * What the observers of one name were told of one kind, and how long they took for it.
+   *
+   * @param name under which they were registered
+   * @param kind what they were told, such as {@code published}
+   * @param calls how often
+   * @param seconds how long they took, all in all
+   */
+  record ObserverCalls(String name, String kind, long calls, double seconds) {}
+
+  /** What observers that are or were registered were told, by name and kind. */
+  default List<ObserverCalls> observerCalls() {
+    return List.of();
+  }
+
+  /**
    * Messages that clients publish with a delay.
    *
    * @param waiting how many wait for their time

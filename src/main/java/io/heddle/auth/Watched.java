@@ -1,5 +1,6 @@
 package io.heddle.auth;
 
+import io.heddle.api.Reloaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class Watched<T> implements Supplier<T> {
   private final Logger log;
   private final ReentrantLock turn = new ReentrantLock();
   private List<Optional<Stamp>> seen;
+  private volatile List<String> errors = List.of();
   private volatile T current;
 
   /** Makes a value of the files. */
@@ -93,26 +95,38 @@ public final class Watched<T> implements Supplier<T> {
     }
   }
 
-  /** Reads the files whether they have changed or not; false when what is in them is wrong. */
-  public boolean reload() {
+  /** Reads the files whether they have changed or not. */
+  public Reloaded reload() {
     turn.lock();
     try {
-      return read();
+      boolean changed = !stamps(files).equals(seen) || !errors.isEmpty();
+      read();
+      return errors.isEmpty()
+          ? Reloaded.inForce(names(), changed)
+          : Reloaded.refused(names(), errors);
     } finally {
       turn.unlock();
     }
   }
 
-  private boolean read() {
+  /**
+   * What was wrong when the files were read last, so that what was read before stays; empty when
+   * nothing was.
+   */
+  public List<String> errors() {
+    return errors;
+  }
+
+  private void read() {
     seen = stamps(files);
     try {
       current = reader.read();
+      errors = List.of();
       log.info("Read anew: {}", names());
-      return true;
     } catch (WrongFile e) {
-      e.errors().forEach(log::error);
+      errors = List.copyOf(e.errors());
+      errors.forEach(log::error);
       log.error("Not read anew, what was read before stays: {}", names());
-      return false;
     }
   }
 

@@ -127,26 +127,32 @@ public final class Admittance {
     return TopicLimits.allow(options, filter);
   }
 
-  /** Subscribes to a filter within those limits, as far as it may. */
-  public Subscribing.Answer subscribe(Attachment attachment, Subscription wanted) {
+  /**
+   * Asks whether it may subscribe to a filter within those limits, and how; a denial is counted.
+   * Whoever is asked may take long: the client may have gone when this returns.
+   */
+  public Ruling<Subscription> permitted(Subscription wanted) {
     TopicFilter filter = wanted.filter();
     Action action = new Action.Subscribe(filter.unshared(), wanted.qos(), filter.shareName());
     return switch (known.permissions().decide(action)) {
-      case Access.Denied(String rule) -> denied(filter, rule);
-      case Access.Allowed(Qos most, String rule) -> {
-        Subscribing.Answer answer =
-            subscribing.subscribe(attachment, wanted.atMost(most), known.bounds().offer());
-        yield answer.reason() == ReasonCode.NOT_AUTHORIZED
-            ? denied(filter, "subscribe.deny")
-            : answer;
-      }
-      case Access.NoOpinion none -> denied(filter, "nobody has an opinion");
+      case Access.Denied(String rule) -> Ruling.none(denied(filter, rule));
+      case Access.Allowed(Qos most, String rule) -> Ruling.on(wanted.atMost(most));
+      case Access.NoOpinion none -> Ruling.none(denied(filter, "nobody has an opinion"));
     };
   }
 
-  private Subscribing.Answer denied(TopicFilter filter, String rule) {
+  /** Subscribes to what is permitted. */
+  public Subscribing.Answer subscribe(Attachment attachment, Subscription permitted) {
+    Subscribing.Answer answer =
+        subscribing.subscribe(attachment, permitted, known.bounds().offer());
+    return answer.reason() == ReasonCode.NOT_AUTHORIZED
+        ? new Subscribing.Answer(denied(permitted.filter(), "subscribe.deny"), null)
+        : answer;
+  }
+
+  private ReasonCode denied(TopicFilter filter, String rule) {
     counters.add(Counters.Count.SUBSCRIPTIONS_DENIED, 1);
     known.denials().accept("subscribing to " + filter + ": " + rule);
-    return new Subscribing.Answer(deniedSubscribe, null);
+    return deniedSubscribe;
   }
 }

@@ -40,7 +40,7 @@ final class FilterRequests {
   }
 
   /** Retained messages, and those that wait in a share group, come after SUBACK. */
-  void subscribe(Packet.Subscribe subscribe) {
+  void subscribe(Packet.Subscribe subscribe) throws Farewell {
     Properties words = Properties.NONE;
     List<Ruling<Subscription>> rulings = new ArrayList<>();
     for (Subscription named : subscribe.subscriptions()) {
@@ -78,17 +78,28 @@ final class FilterRequests {
         : scrutiny.subscription(meant);
   }
 
-  private Subscribing.Answer subscribe(Subscription wanted) {
-    Subscribing.Answer answer = admittance.subscribe(attachment, wanted);
+  private Subscribing.Answer subscribe(Subscription wanted) throws Farewell {
+    Ruling<Subscription> ruling = admittance.permitted(wanted);
+    Subscription permitted = ruling.what();
+    checkStays();
+    if (permitted == null) {
+      return new Subscribing.Answer(ruling.instead(), null);
+    }
+    Subscribing.Answer answer = admittance.subscribe(attachment, permitted);
     if (!answer.reason().isError()) {
       Qos granted = Qos.of(answer.reason().code());
-      outbox.chronicle.subscribed(known.client(), wanted.atMost(granted), shuttle);
+      outbox.chronicle.subscribed(known.client(), permitted.atMost(granted), shuttle);
     }
     return answer;
   }
 
+  /** Whoever was asked may have taken long: a client that was sent away changes nothing more. */
+  private void checkStays() throws Farewell {
+    Farewell.heed(outbox.farewell());
+  }
+
   /** Rules of access always allow it: whoever subscribes less learns nothing. */
-  void unsubscribe(Packet.Unsubscribe unsubscribe) {
+  void unsubscribe(Packet.Unsubscribe unsubscribe) throws Farewell {
     Properties words = Properties.NONE;
     List<Ruling<TopicFilter>> rulings = new ArrayList<>();
     for (TopicFilter named : unsubscribe.filters()) {
@@ -97,6 +108,7 @@ final class FilterRequests {
       words = words.isEmpty() ? ruling.told() : words;
       rulings.add(ruling);
     }
+    checkStays();
     List<ReasonCode> reasons = new ArrayList<>();
     for (Ruling<TopicFilter> ruling : rulings) {
       shuttle.step();

@@ -5,16 +5,22 @@ import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.api.ExtensionContext;
 import io.heddle.api.Hook;
+import io.heddle.api.LocalClient;
+import io.heddle.api.LocalClientOptions;
 import io.heddle.api.Services;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What one start of an extension may use, and what it has added since; closed when it is stopped or
- * has failed. The lock of this object guards the additions: nothing is added once it is closed.
+ * has failed. The lock of this object guards the additions and the clients: nothing is added once
+ * it is closed.
  */
 final class Context implements ExtensionContext {
   private final String name;
@@ -22,6 +28,7 @@ final class Context implements ExtensionContext {
   private final Map<String, String> settings;
   private final Host host;
   private final Deque<Runnable> removals = new ArrayDeque<>();
+  private final Set<LocalClient> clients = new HashSet<>();
   private boolean closed;
 
   Context(String name, Path folder, Map<String, String> settings, Host host) {
@@ -71,10 +78,31 @@ final class Context implements ExtensionContext {
     added(() -> host.add(authorizer));
   }
 
-  private synchronized void added(Supplier<Runnable> addition) {
+  /** Whoever is asked about it may be the extension itself, so no lock is held meanwhile. */
+  @Override
+  public LocalClient client(LocalClientOptions options) {
+    requireOpen();
+    LocalClient client = host.client(options);
+    if (!kept(client)) {
+      client.close();
+      requireOpen();
+    }
+    return client;
+  }
+
+  private synchronized boolean kept(LocalClient client) {
+    clients.removeIf(each -> !each.isConnected());
+    return !closed && clients.add(client);
+  }
+
+  private synchronized void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the extension " + name + " does not run any more");
     }
+  }
+
+  private synchronized void added(Supplier<Runnable> addition) {
+    requireOpen();
     removals.push(addition.get());
   }
 
@@ -84,6 +112,16 @@ final class Context implements ExtensionContext {
     while (!removals.isEmpty()) {
       removals.pop().run();
     }
+  }
+
+  /** Closes the clients that are left; runs what observers do about that. */
+  void leave() {
+    List<LocalClient> left;
+    synchronized (this) {
+      left = List.copyOf(clients);
+      clients.clear();
+    }
+    left.forEach(LocalClient::close);
   }
 
   synchronized boolean isClosed() {

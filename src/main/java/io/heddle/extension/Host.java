@@ -4,6 +4,8 @@ import io.heddle.api.AuthenticationMethod;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Authorizer;
 import io.heddle.api.Hook;
+import io.heddle.api.LocalClient;
+import io.heddle.api.LocalClientOptions;
 import io.heddle.api.Services;
 
 /**
@@ -28,4 +30,11 @@ public interface Host {
 
   /** Adds somebody to ask what a client may do. */
   Runnable add(Authorizer authorizer);
+
+  /**
+   * Takes in a client in the program.
+   *
+   * @throws io.heddle.api.LocalClientRefusedException when it may not come in
+   */
+  LocalClient client(LocalClientOptions options);
 }

@@ -185,7 +185,24 @@ final class Installed {
           () -> begun(next.extension, context, next.loaded));
     } catch (ExtensionFailure e) {
       context.close();
+      leave(context, next.loaded);
       throw e;
+    }
+  }
+
+  /** Of one that did not start. */
+  private void leave(Context context, Loaded loaded) {
+    try {
+      bounded.run(
+          name,
+          "stopping",
+          loaded.loader(),
+          () -> {
+            context.leave();
+            return context;
+          });
+    } catch (ExtensionFailure e) {
+      LOG.warn("extension {}: its clients are left: {}", name, e.getMessage(), e.getCause());
     }
   }
 
@@ -217,6 +234,7 @@ final class Installed {
           "stopping",
           ending.loaded.loader(),
           () -> {
+            ending.context.leave();
             ending.extension.stop();
             return ending;
           });

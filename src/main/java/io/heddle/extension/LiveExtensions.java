@@ -91,6 +91,11 @@ public final class LiveExtensions implements Extensions, AutoCloseable {
   }
 
   @Override
+  public synchronized int count(State state) {
+    return (int) installed.values().stream().filter(one -> one.info().state() == state).count();
+  }
+
+  @Override
   public void start(String name) {
     tell(name, Installed::start);
   }

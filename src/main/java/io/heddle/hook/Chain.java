@@ -24,6 +24,11 @@ final class Chain<H extends Hook, C, T> {
   /** How to ask one. */
   interface Question<H, C, T> {
     @Nullable Verdict<T> ask(H hook, C who, T what) throws Exception;
+
+    /** Whether it has anything to say about this, as those before it have left it. */
+    default boolean concerns(H hook, C who, T what) {
+      return true;
+    }
   }
 
   private final Verdict<T> unchanged = Verdict.allow();
@@ -79,6 +84,9 @@ final class Chain<H extends Hook, C, T> {
     Watch.Call call = watch.enter();
     try {
       for (Asked<H> each : asked) {
+        if (!question.concerns(each.hook, who, now)) {
+          continue;
+        }
         boolean settled;
         switch (ask(each, call, who, now)) {
           case Verdict.Allow<T> allow -> settled = allow.settled();

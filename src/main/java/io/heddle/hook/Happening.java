@@ -2,6 +2,7 @@ package io.heddle.hook;
 
 import io.heddle.api.Observer;
 import java.lang.reflect.Method;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What an observer can be told. Each is a method of {@link Observer}. */
@@ -36,6 +37,12 @@ public enum Happening {
             .findFirst()
             .orElseThrow();
     this.queued = queued;
+  }
+
+  /** As metrics have it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether it is told on a thread of the observer. */

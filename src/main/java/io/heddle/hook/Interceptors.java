@@ -70,8 +70,7 @@ public final class Interceptors {
             Kind.UNSUBSCRIBE,
             UnsubscribeInterceptor::onUnsubscribe,
             watch);
-    publishes =
-        new Chain<>(PublishInterceptor.class, Kind.PUBLISH, PublishInterceptor::onPublish, watch);
+    publishes = new Chain<>(PublishInterceptor.class, Kind.PUBLISH, new OfMessages(), watch);
     wills = new Chain<>(WillInterceptor.class, Kind.WILL, WillInterceptor::onWill, watch);
     hooks.onChange(this::set);
   }
@@ -154,6 +153,21 @@ public final class Interceptors {
       return hook.concerns(client, topic);
     } catch (RuntimeException | LinkageError fault) {
       return true; // It is asked, and what it does then is counted.
+    }
+  }
+
+  /** Those whom a message does not concern are passed over, whoever else is asked about it. */
+  private static final class OfMessages
+      implements Chain.Question<PublishInterceptor, Client, Message> {
+    @Override
+    public Verdict<Message> ask(PublishInterceptor hook, Client who, Message what)
+        throws Exception {
+      return hook.onPublish(who, what);
+    }
+
+    @Override
+    public boolean concerns(PublishInterceptor hook, Client who, Message what) {
+      return Interceptors.concerns(hook, who, what.topic());
     }
   }
 

@@ -7,10 +7,12 @@ import io.heddle.api.Login;
 import io.heddle.api.Observer;
 import io.heddle.api.Peer;
 import io.heddle.api.SessionEnd;
+import io.heddle.api.Statistics;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -68,13 +70,13 @@ public final class Observers implements AutoCloseable {
 
   private void now(Happening happening, Consumer<Observer> event) {
     for (Watcher each : watchers.of(happening)) {
-      each.now(event);
+      each.now(happening, event);
     }
   }
 
-  private static void later(Watcher[] them, @Nullable Message message, Consumer<Observer> event) {
-    for (Watcher each : them) {
-      each.later(message, event);
+  private void later(Happening happening, @Nullable Message message, Consumer<Observer> event) {
+    for (Watcher each : watchers.of(happening)) {
+      each.later(happening, message, event);
     }
   }
 
@@ -126,47 +128,43 @@ public final class Observers implements AutoCloseable {
 
   /** As {@link Observer#delivered}, soon. */
   public void delivered(String clientId, Message message) {
-    Watcher[] them = watchers.of(Happening.DELIVERED);
-    if (them.length > 0) {
-      later(them, message, observer -> observer.delivered(clientId, message));
+    if (watches(Happening.DELIVERED)) {
+      later(Happening.DELIVERED, message, observer -> observer.delivered(clientId, message));
     }
   }
 
   /** As {@link Observer#acknowledged}, soon. */
   public void acknowledged(String clientId, Message message) {
-    Watcher[] them = watchers.of(Happening.ACKNOWLEDGED);
-    if (them.length > 0) {
-      later(them, message, observer -> observer.acknowledged(clientId, message));
+    if (watches(Happening.ACKNOWLEDGED)) {
+      later(Happening.ACKNOWLEDGED, message, observer -> observer.acknowledged(clientId, message));
     }
   }
 
   /** As {@link Observer#dropped}, soon. */
   public void dropped(String clientId, Message message, DropReason reason) {
-    Watcher[] them = watchers.of(Happening.DROPPED);
-    if (them.length > 0) {
-      later(them, message, observer -> observer.dropped(clientId, message, reason));
+    if (watches(Happening.DROPPED)) {
+      later(Happening.DROPPED, message, observer -> observer.dropped(clientId, message, reason));
     }
   }
 
   /** As {@link Observer#sessionEnded}, soon. */
   public void sessionEnded(String clientId, SessionEnd reason) {
-    later(
-        watchers.of(Happening.SESSION_ENDED),
-        null,
-        observer -> observer.sessionEnded(clientId, reason));
+    later(Happening.SESSION_ENDED, null, observer -> observer.sessionEnded(clientId, reason));
   }
 
   /** As {@link Observer#willPublished}, soon. */
   public void willPublished(String clientId, Message will) {
-    later(
-        watchers.of(Happening.WILL_PUBLISHED),
-        will,
-        observer -> observer.willPublished(clientId, will));
+    later(Happening.WILL_PUBLISHED, will, observer -> observer.willPublished(clientId, will));
   }
 
   /** What went wrong, by the names of hooks; counted since the broker started. */
   public Map<String, Figures> figures() {
     return watchers.figures();
+  }
+
+  /** What they were told, by the names of hooks and by what; counted since the broker started. */
+  public List<Statistics.ObserverCalls> calls() {
+    return watchers.calls();
   }
 
   /**

@@ -2,6 +2,8 @@ package io.heddle.hook;
 
 import io.heddle.api.Observer;
 import io.heddle.mqtt.Message;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,7 @@ final class Watcher implements Runnable {
   private final Observer observer;
   private final Backlog most;
   private final LongSupplier nanos;
+  private final Map<Happening, Spent> spent;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -65,19 +68,26 @@ final class Watcher implements Runnable {
   private long missedInLog;
 
   /** What is to be told, and the bytes that it was counted with. */
-  private record Waiting(Consumer<Observer> event, int bytes) {}
+  private record Waiting(Happening happening, Consumer<Observer> event, int bytes) {}
 
   /**
    * An observer that is told nothing yet.
    *
    * @param most what may wait
    * @param nanos a clock that never jumps
+   * @param spent where is counted what it is told, for each thing that it can be
    */
-  Watcher(String name, Observer observer, Backlog most, LongSupplier nanos) {
+  Watcher(
+      String name,
+      Observer observer,
+      Backlog most,
+      LongSupplier nanos,
+      Map<Happening, Spent> spent) {
     this.name = name;
     this.observer = observer;
     this.most = most;
     this.nanos = nanos;
+    this.spent = spent;
     this.nextLine = new AtomicLong(nanos.getAsLong());
   }
 
@@ -100,7 +110,8 @@ final class Watcher implements Runnable {
   }
 
   /** Tells it now, on this thread. */
-  void now(Consumer<Observer> event) {
+  void now(Happening happening, Consumer<Observer> event) {
+    long begin = nanos.getAsLong();
     try {
       event.accept(observer);
     } catch (Throwable fault) { // of code that is not ours: it must change nothing
@@ -108,6 +119,8 @@ final class Watcher implements Runnable {
       if (mayLog()) {
         LOG.error("The hook {} failed, {} times so far", name, failures.sum(), fault);
       }
+    } finally {
+      Objects.requireNonNull(spent.get(happening)).took(nanos.getAsLong() - begin);
     }
   }
 
@@ -117,7 +130,7 @@ final class Watcher implements Runnable {
    * @param message that the event is about, or null
    */
   @SuppressWarnings("ReferenceEquality") // the same message is one object for all its receivers
-  void later(@Nullable Message message, Consumer<Observer> event) {
+  void later(Happening happening, @Nullable Message message, Consumer<Observer> event) {
     if (closing) {
       return;
     }
@@ -129,7 +142,7 @@ final class Watcher implements Runnable {
     if (weight > 0) {
       last = message;
     }
-    waiting.add(new Waiting(event, weight));
+    waiting.add(new Waiting(happening, event, weight));
     wake();
   }
 
@@ -157,7 +170,7 @@ final class Watcher implements Runnable {
   /** Tells it one last thing, which is never too much, and then ends. */
   void close(@Nullable Consumer<Observer> farewell) {
     if (farewell != null) {
-      waiting.add(new Waiting(farewell, 0));
+      waiting.add(new Waiting(Happening.STOPPED, farewell, 0));
     }
     closing = true;
     wake();
@@ -199,7 +212,7 @@ final class Watcher implements Runnable {
       if (next != null) {
         size.decrementAndGet();
         bytes.addAndGet(-next.bytes);
-        now(next.event);
+        now(next.happening, next.event);
         tellMissed();
       } else if (closing) {
         break;

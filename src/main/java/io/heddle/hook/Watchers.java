@@ -1,9 +1,11 @@
 package io.heddle.hook;
 
 import io.heddle.api.Observer;
+import io.heddle.api.Statistics;
 import io.heddle.hook.Hooks.Registered;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,10 +22,13 @@ final class Watchers {
   /** How long observers may take, all together, for what waits when the broker has stopped. */
   private static final long LAST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
   private final Backlog queue;
   private final BiConsumer<String, Runnable> threads;
   private final LongSupplier nanos;
   private final Map<String, Observers.Figures> former = new TreeMap<>();
+  private final Map<String, Map<Happening, Spent>> spent = new TreeMap<>();
   private List<Seat> seats = List.of();
   private boolean closed;
 
@@ -71,7 +76,15 @@ final class Watchers {
   }
 
   private Seat take(Registered hook, Observer observer) {
-    Watcher watcher = new Watcher(hook.name(), observer, queue, nanos);
+    Map<Happening, Spent> own =
+        spent.computeIfAbsent(hook.name(), name -> new EnumMap<>(Happening.class));
+    Map<Happening, Spent> matters = new EnumMap<>(Happening.class);
+    for (Happening happening : Happening.values()) {
+      if (happening.matters(observer)) {
+        matters.put(happening, own.computeIfAbsent(happening, each -> new Spent()));
+      }
+    }
+    Watcher watcher = new Watcher(hook.name(), observer, queue, nanos, matters);
     if (Arrays.stream(Happening.values())
         .anyMatch(each -> each.queued() && each.matters(observer))) {
       watcher.start(threads);
@@ -95,6 +108,17 @@ final class Watchers {
   synchronized Map<String, Observers.Figures> figures() {
     Map<String, Observers.Figures> all = new TreeMap<>(former);
     seats.forEach(each -> add(each.watcher, all));
+    return all;
+  }
+
+  /** What they were told, by the names of hooks, those included that are no longer there. */
+  synchronized List<Statistics.ObserverCalls> calls() {
+    List<Statistics.ObserverCalls> all = new ArrayList<>();
+    spent.forEach((name, things) ->
+        things.forEach((happening, each) ->
+            all.add(
+                new Statistics.ObserverCalls(
+                    name, happening.toString(), each.calls(), (double) each.nanos() / SECOND))));
     return all;
   }
 

@@ -55,13 +55,21 @@ final class Interests {
     return Nesting.within(() -> {
       Ruling<Subscription> ruling = insider.scrutiny().subscription(meant);
       Subscription wanted = ruling.what();
-      return wanted == null ? ruling.instead() : stored(wanted, callback);
+      return wanted == null ? ruling.instead() : permitted(wanted, callback);
     });
+  }
+
+  /** Whoever is asked may take long, or end the client himself. */
+  private ReasonCode permitted(Subscription wanted, @Nullable Consumer<Received> callback) {
+    connected.run();
+    Ruling<Subscription> ruling = insider.admittance().permitted(wanted);
+    connected.run();
+    Subscription permitted = ruling.what();
+    return permitted == null ? ruling.instead() : stored(permitted, callback);
   }
 
   /** The callback is there before the first message; after a refusal it is as it was. */
   private ReasonCode stored(Subscription wanted, @Nullable Consumer<Received> callback) {
-    connected.run();
     TopicFilter seen = seen(wanted.filter());
     Consumer<Received> before = mailbox.callback(seen, callback);
     Subscribing.Answer answer = insider.admittance().subscribe(attachment, wanted);

@@ -109,6 +109,8 @@ final class Voice {
     if (refusal != null) {
       return refusal.reason();
     }
+    // A rule may be a program that takes long.
+    connected.run();
     Router.Routed routed = carriage.ride(publisher -> publisher.publish(message));
     if (routed != Router.Routed.QUOTA_EXCEEDED && routed != Router.Routed.STORE_FULL) {
       insider.chronicle().published(insider.client(), message);

@@ -2,7 +2,6 @@ package io.heddle.metrics;
 
 import io.heddle.api.DropReason;
 import io.heddle.api.Extensions;
-import io.heddle.api.Extensions.ExtensionInfo;
 import io.heddle.api.Extensions.State;
 import io.heddle.api.Services;
 import io.heddle.api.SessionEnd;
@@ -12,9 +11,7 @@ import io.heddle.mqtt.Qos;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -50,6 +47,7 @@ final class BrokerCollector implements MultiCollector {
     statistics.delayed().ifPresent(delayed -> HookFamilies.addDelayed(families, delayed));
     HookFamilies.add(families, statistics.hooks());
     HookFamilies.addObservers(families, statistics.observers());
+    HookFamilies.addCalls(families, statistics.observerCalls());
     families.gauge(
         "heddle_extensions_current", "Extensions that have a folder, by how they are.", states());
     return families.build();
@@ -211,9 +209,7 @@ final class BrokerCollector implements MultiCollector {
 
   /** All states, also those that none is in: a rule about failed ones has something to look at. */
   private Map<Labels, Double> states() {
-    List<State> now = extensions.all().stream().map(ExtensionInfo::state).toList();
-    return by(
-        State.values(), "state", BrokerCollector::word, state -> Collections.frequency(now, state));
+    return by(State.values(), "state", BrokerCollector::word, extensions::count);
   }
 
   private static Map<Labels, Double> byType(ToLongFunction<PacketType> count) {

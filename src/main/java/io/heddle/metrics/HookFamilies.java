@@ -2,6 +2,7 @@ package io.heddle.metrics;
 
 import io.heddle.api.Statistics.DelayedMessages;
 import io.heddle.api.Statistics.HookCalls;
+import io.heddle.api.Statistics.ObserverCalls;
 import io.heddle.api.Statistics.ObserverFailures;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.LinkedHashMap;
@@ -51,6 +52,18 @@ final class HookFamilies {
         "heddle_delayed_messages_refused",
         "Messages that were refused because too many waited.",
         delayed.refused());
+  }
+
+  static void addCalls(Families families, List<ObserverCalls> observers) {
+    Map<Labels, Double> calls = new LinkedHashMap<>();
+    Map<Labels, Double> seconds = new LinkedHashMap<>();
+    for (ObserverCalls observer : observers) {
+      Labels labels = Labels.of("hook", observer.name(), "kind", observer.kind());
+      calls.put(labels, (double) observer.calls());
+      seconds.put(labels, observer.seconds());
+    }
+    families.counter("heddle_observer_calls", "Calls of observers.", calls);
+    families.counter("heddle_observer_seconds", "Seconds that calls of observers took.", seconds);
   }
 
   static void addObservers(Families families, List<ObserverFailures> observers) {

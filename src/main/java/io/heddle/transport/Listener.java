@@ -1,5 +1,6 @@
 package io.heddle.transport;
 
+import io.heddle.api.Listeners.ListenerInfo;
 import java.net.URI;
 
 /**
@@ -9,6 +10,9 @@ import java.net.URI;
 public interface Listener extends AutoCloseable {
   /** Where clients reach it, with the real port. */
   URI uri();
+
+  /** What others may know of it, at this moment. */
+  ListenerInfo info();
 
   /** Begins to accept; does not wait. */
   void start();

@@ -1,5 +1,7 @@
 package io.heddle.transport;
 
+import io.heddle.api.Listeners.ListenerInfo;
+import io.heddle.api.Reloaded;
 import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
 import io.heddle.transport.proxy.ProxyLink;
@@ -162,11 +164,21 @@ public final class Listeners implements AutoCloseable {
   }
 
   /**
-   * Loads certificates and keys again; may take long. What is wrong is told in the log, and the old
-   * stays in use. Connections go on.
+   * Loads certificates and keys again; may take long. What is wrong is told in the log, too, and
+   * the old stays in use. Connections go on.
    */
-  public void reload() {
-    keys.reload(true);
+  public List<Reloaded> reload() {
+    return keys.reload(true);
+  }
+
+  /** What is wrong with certificates and keys whose earlier content is in use. */
+  public List<String> problems() {
+    return keys.problems();
+  }
+
+  /** All of them, at this moment. */
+  public List<ListenerInfo> infos() {
+    return all.stream().map(Listener::info).toList();
   }
 
   /** Closes the listeners, and what carries the connections when the last of them ends. */

@@ -1,5 +1,6 @@
 package io.heddle.transport;
 
+import io.heddle.api.Listeners.ListenerInfo;
 import io.heddle.connection.Link;
 import io.heddle.connection.Surroundings;
 import io.heddle.transport.proxy.ProxyOptions;
@@ -55,6 +56,19 @@ final class SocketListener implements Listener {
   @Override
   public URI uri() {
     return bound.uri();
+  }
+
+  @Override
+  public ListenerInfo info() {
+    Transport transport = options.transport();
+    return new ListenerInfo(
+        options.name(),
+        transport.name(),
+        transport.place(),
+        Math.max(0, uri().getPort()),
+        uri(),
+        connections(),
+        options.connectionsMax());
   }
 
   /** Begins to accept, on a thread of its own. */

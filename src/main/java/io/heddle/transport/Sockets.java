@@ -54,6 +54,16 @@ public final class Sockets implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes sure that nobody listens at an address at this moment, for those who cannot bear to find
+   * out by themselves.
+   *
+   * @throws IOException when it cannot be bound
+   */
+  public static void requireFree(String address, int port) throws IOException {
+    Bound.tcp("tcp", address, port).server().close();
+  }
+
   /** The JDK's scheduler. */
   static Sockets blocking(BiConsumer<String, Runnable> virtual) {
     return new Sockets(null, server -> new BlockingDoor(server, virtual));

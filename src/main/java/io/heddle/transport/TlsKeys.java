@@ -1,5 +1,6 @@
 package io.heddle.transport;
 
+import io.heddle.api.Reloaded;
 import io.heddle.connection.Surroundings;
 import io.heddle.transport.tls.HandshakePool;
 import io.heddle.transport.tls.TlsContext;
@@ -7,8 +8,11 @@ import io.heddle.transport.tls.TlsOptions;
 import io.heddle.transport.tls.TlsSetupException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,10 @@ final class TlsKeys implements AutoCloseable {
   private final Duration look;
   private final Surroundings surroundings;
   private final Map<String, TlsContext> contexts = new LinkedHashMap<>();
+
+  /** What was wrong with those of a listener when they were loaded last, and nothing was before. */
+  private final Map<String, List<String>> wrong = new ConcurrentHashMap<>();
+
   private final AtomicBoolean looking = new AtomicBoolean();
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable HandshakePool pool;
@@ -94,29 +102,43 @@ final class TlsKeys implements AutoCloseable {
    *
    * @param all also those that have not changed
    */
-  void reload(boolean all) {
+  List<Reloaded> reload(boolean all) {
+    List<Reloaded> done = new ArrayList<>();
     turn.lock();
     try {
       contexts.forEach((listener, context) -> {
+        boolean changed = context.filesChanged() || wrong.containsKey(listener);
         if (all || context.filesChanged()) {
-          reload(listener, context);
+          done.add(reload(listener, context, changed));
         }
       });
     } finally {
       turn.unlock();
     }
+    return done;
   }
 
-  private static void reload(String listener, TlsContext context) {
+  private Reloaded reload(String listener, TlsContext context, boolean changed) {
+    String name = "listener." + listener;
     try {
       context.reload();
-      LOG.info("listener.{}: the certificates were loaded again", listener);
+      wrong.remove(listener);
+      LOG.info("{}: the certificates were loaded again", name);
       warn(listener, context);
-    } catch (TlsSetupException wrong) {
-      for (String error : wrong.errors()) {
-        LOG.error("listener.{}: the old certificates stay in use: {}", listener, error);
+      return Reloaded.inForce(name, changed);
+    } catch (TlsSetupException e) {
+      List<String> errors = e.errors().stream().map(error -> name + ": " + error).toList();
+      wrong.put(listener, errors);
+      for (String error : e.errors()) {
+        LOG.error("{}: the old certificates stay in use: {}", name, error);
       }
+      return Reloaded.refused(name, errors);
     }
+  }
+
+  /** What is wrong with files whose earlier content is in use. */
+  List<String> problems() {
+    return wrong.values().stream().flatMap(List::stream).sorted().toList();
   }
 
   private static void warn(String listener, TlsContext context) {

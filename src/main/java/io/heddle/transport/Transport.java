@@ -3,12 +3,23 @@ package io.heddle.transport;
 import io.heddle.transport.tls.TlsOptions;
 import io.heddle.transport.ws.WsOptions;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How bytes travel between a client and a listener, with what only that way needs. */
 public sealed interface Transport {
   /** The local address it is bound to; null when it has none that others could reach. */
   @Nullable String address();
+
+  /** As the settings name it. */
+  default String name() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where it is bound, as the settings name it: an address, or the file of a socket. */
+  default String place() {
+    return String.valueOf(address());
+  }
 
   /**
    * TCP, and nothing in between.
@@ -52,6 +63,11 @@ public sealed interface Transport {
     @Override
     public @Nullable String address() {
       return null;
+    }
+
+    @Override
+    public String place() {
+      return path.toString();
     }
   }
 }

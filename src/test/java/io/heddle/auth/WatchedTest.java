@@ -1,11 +1,12 @@
 package io.heddle.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.api.Reloaded;
+import io.heddle.api.Reloaded.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class WatchedTest {
                 + ":3: the user bob has a password in plain text; set it anew with: heddle passwd FILE USER",
             "ERROR Not read anew, what was read before stays: " + file),
         log.lines());
-    assertFalse(watched.reload());
+    assertEquals(Outcome.REFUSED, watched.reload().outcome());
     assertEquals(4, log.lines().size());
     Files.writeString(file, GoldenLines.BOB_7);
     watched.look();
@@ -115,8 +116,17 @@ class WatchedTest {
   @Test
   void reloadingReadsInAnyCase() throws Exception {
     Watched<PasswordFile> watched = open();
-    assertTrue(watched.reload());
+    assertEquals(new Reloaded(file.toString(), Outcome.UNCHANGED, List.of()), watched.reload());
     assertEquals(2, reads);
+    Files.writeString(file, "nonsense");
+    Reloaded refused = watched.reload();
+    assertEquals(Outcome.REFUSED, refused.outcome());
+    assertTrue(refused.errors().getFirst().startsWith(file + ":1: "), refused::toString);
+    assertEquals(refused.errors(), watched.errors());
+    assertEquals(Outcome.REFUSED, watched.reload().outcome());
+    Files.writeString(file, GoldenLines.BOB_7);
+    assertEquals(Outcome.CHANGED, watched.reload().outcome());
+    assertEquals(List.of(), watched.errors());
   }
 
   @Test

@@ -30,6 +30,44 @@ class EmbeddingTest {
     assertTrue(printed.getFirst().matches("looked at [5-9]\\d things"), printed::toString);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void norWithWebSocket(ForkedJvm jvm) throws Exception {
+    List<String> printed =
+        withoutSlf4j(
+            jvm.runWith(
+                List.of("helidon-"),
+                List.of("io.helidon.webserver.websocket"),
+                JvmWideProbe.class,
+                "listener.web.transport",
+                "ws",
+                "listener.web.port",
+                "0"));
+    assertEquals(1, printed.size(), printed::toString);
+    assertTrue(printed.getFirst().matches("looked at [5-9]\\d things"), printed::toString);
+  }
+
+  /** What Prometheus's library sets is on the page. */
+  @ParameterizedTest
+  @EnumSource
+  void withMetricsTwoSystemPropertiesAreSet(ForkedJvm jvm) throws Exception {
+    List<String> printed =
+        withoutSlf4j(
+            jvm.runWith(
+                List.of("prometheus-"),
+                List.of("io.prometheus.metrics.exporter.httpserver,java.management,jdk.management"),
+                JvmWideProbe.class,
+                "metrics.port",
+                "0"));
+    assertEquals(
+        List.of(
+            "during: property sun.net.httpserver.maxReqTime: null became 60",
+            "during: property sun.net.httpserver.maxRspTime: null became 600",
+            "after: property sun.net.httpserver.maxReqTime: null became 60",
+            "after: property sun.net.httpserver.maxRspTime: null became 600"),
+        printed.subList(0, printed.size() - 1));
+  }
+
   /** Threads, descriptors, memory and classes are as they were. */
   @ParameterizedTest
   @EnumSource

@@ -3,10 +3,13 @@ package io.heddle.embedding;
 import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.codec.Packet;
+import io.heddle.codec.PacketEncoder;
 import io.heddle.examples.SmallClient;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Version;
+import java.io.DataInputStream;
 import java.io.ObjectInputFilter;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.net.Authenticator;
@@ -16,6 +19,7 @@ import java.net.ResponseCache;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,7 +28,10 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.logging.LogManager;
 
-/** Prints each thing of the whole JVM that is different while a broker runs, or after it. */
+/**
+ * Prints each thing of the whole JVM that is different while a broker runs, or after it. Its
+ * arguments are settings, key and value by turns.
+ */
 final class JvmWideProbe {
   private JvmWideProbe() {}
 
@@ -32,8 +39,21 @@ final class JvmWideProbe {
     // What a first look brings into being is not the broker's doing.
     look();
     Map<String, String> before = look();
-    Broker broker = Heddle.builder().port(0).start();
-    use(broker.endpoints().getFirst());
+    Heddle.Builder builder = Heddle.builder().port(0);
+    for (int i = 0; i < arguments.length; i += 2) {
+      builder.set(arguments[i], arguments[i + 1]);
+    }
+    Broker broker = builder.start();
+    for (URI endpoint : broker.endpoints()) {
+      if (endpoint.getScheme().equals("ws")) {
+        useWebSocket(endpoint);
+      } else {
+        use(endpoint);
+      }
+    }
+    if (broker.metricsEndpoint().isPresent()) {
+      read(broker.metricsEndpoint().get());
+    }
     differences("during", before, look());
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread != Thread.currentThread() && !thread.isDaemon())
@@ -50,6 +70,47 @@ final class JvmWideProbe {
       client.subscribe("probe", Qos.EXACTLY_ONCE);
       client.publish("probe", "hello", Qos.EXACTLY_ONCE);
       client.receive();
+    }
+  }
+
+  /** By hand: a library for it might change something itself. */
+  private static void useWebSocket(URI broker) throws Exception {
+    try (Socket socket = new Socket(broker.getHost(), broker.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("GET "
+                  + broker.getPath()
+                  + " HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                  + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+                  + "Sec-WebSocket-Protocol: mqtt\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      StringBuilder answer = new StringBuilder();
+      while (answer.indexOf("\r\n\r\n") < 0) {
+        answer.append((char) in.readUnsignedByte());
+      }
+      byte[] connect =
+          PacketEncoder.encode(Packet.Connect.of(Version.MQTT_5_0, "web"), Version.MQTT_5_0);
+      out.write(0x82);
+      out.write(0x80 | connect.length);
+      out.write(new byte[4]); // a mask that changes nothing
+      out.write(connect);
+      if (in.readUnsignedByte() != 0x82 || in.readUnsignedByte() < 3 || in.readByte() != 0x20) {
+        throw new IllegalStateException("no CONNACK in a frame after " + answer);
+      }
+    }
+  }
+
+  /** Without java.net.URL, which belongs to those that others may set up. */
+  private static void read(URI metrics) throws Exception {
+    try (Socket socket = new Socket(metrics.getHost(), metrics.getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET /metrics HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!text.contains("heddle_build_info")) {
+        throw new IllegalStateException(text);
+      }
     }
   }
 

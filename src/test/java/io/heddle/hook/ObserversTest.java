@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.api.ClientInfo;
 import io.heddle.api.Observer;
 import io.heddle.api.SessionEnd;
+import io.heddle.api.Statistics;
 import io.heddle.hook.Hooks.Place;
 import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Message;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,6 +209,44 @@ class ObserversTest {
     observers.close();
     long missed = observers.figures().get("one").missed();
     assertEquals(20_000, one.seen.size() + missed);
+  }
+
+  @Test
+  void whatTheyTakeIsCountedByWhatTheyAreTold() {
+    AtomicLong clock = new AtomicLong();
+    Observers timed =
+        Observers.of(
+            hooks,
+            new Backlog(QUEUE, BYTES),
+            (name, work) -> Thread.ofVirtual().start(work),
+            clock::get);
+    Observer slow =
+        new Observer() {
+          @Override
+          public void connected(ClientInfo client) {
+            clock.addAndGet(1_500_000_000);
+            throw new IllegalStateException("its time counts, too");
+          }
+
+          @Override
+          public void sessionEnded(String clientId, SessionEnd reason) {
+            clock.addAndGet(250_000_000);
+          }
+        };
+    Hooks.Registered added = hooks.add("slow", Place.EMBEDDER, slow);
+    timed.connected(Clients.INFO);
+    timed.connected(Clients.INFO);
+    assertEquals(
+        List.of(
+            new Statistics.ObserverCalls("slow", "connected", 2, 3),
+            new Statistics.ObserverCalls("slow", "session_ended", 0, 0)),
+        timed.calls());
+    timed.sessionEnded("one", SessionEnd.NORMAL);
+    Statistics.ObserverCalls ended = new Statistics.ObserverCalls("slow", "session_ended", 1, 0.25);
+    Until.so("it is told", () -> timed.calls().contains(ended));
+    hooks.remove(added);
+    assertTrue(timed.calls().contains(ended), "what was counted stays");
+    timed.close();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

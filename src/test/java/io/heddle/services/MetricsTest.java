@@ -86,6 +86,8 @@ class MetricsTest {
           "heddle_hook_failures_total{hook=\"decides\",kind=\"publish\",reason=\"timeout\"} 0.0");
       has(text, "heddle_observer_failures_total{hook=\"fails\"} 1.0");
       has(text, "heddle_observer_missed_total{hook=\"fails\"} 0.0");
+      has(text, "heddle_observer_calls_total{hook=\"fails\",kind=\"connected\"} 1.0");
+      has(text, "heddle_observer_seconds_total{hook=\"fails\",kind=\"connected\"} ");
     }
   }
 

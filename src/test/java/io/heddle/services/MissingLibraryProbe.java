@@ -1,5 +1,6 @@
 package io.heddle.services;
 
+import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.StartException;
 import java.util.Map;
@@ -10,8 +11,10 @@ final class MissingLibraryProbe {
 
   public static void main(String[] arguments) {
     try {
-      Heddle.start(Map.of("listener.tcp.port", "0", arguments[0], arguments[1])).close();
-      System.out.println("started");
+      try (Broker broker =
+          Heddle.start(Map.of("listener.tcp.port", "0", arguments[0], arguments[1]))) {
+        System.out.println("started" + broker.metricsEndpoint().map(at -> " " + at).orElse(""));
+      }
     } catch (StartException e) {
       System.out.println(e.getMessage());
     }

@@ -11,10 +11,13 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.Observer;
 import io.heddle.api.Peer;
 import io.heddle.api.PublishInterceptor;
+import io.heddle.api.SubscribeInterceptor;
+import io.heddle.api.UnsubscribeInterceptor;
 import io.heddle.api.Verdict;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.TopicFilter;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import io.heddle.spec.Packets;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that is sent away publishes nothing more of what it has sent already. */
+/** A client that is sent away does nothing more of what it has asked for already. */
 @Timeout(60)
 class SentAwayTest {
   @AutoClose private final Several brokers = new Several();
@@ -156,5 +159,65 @@ class SentAwayTest {
     Client watcher = watcher();
     publishes(Login.v5("one"));
     onlyTheFirstArrives(watcher, ReasonCode.ADMINISTRATIVE_ACTION);
+  }
+
+  private boolean sentAwayBy(String clientId, TopicFilter filter) {
+    boolean asked = clientId.equals("one") && filter.value().equals("away");
+    if (asked) {
+      sendAway.run();
+    }
+    return asked;
+  }
+
+  private final SubscribeInterceptor subscribing =
+      (client, wanted) -> {
+        sentAwayBy(client.clientId(), wanted.filter());
+        return Verdict.allow();
+      };
+
+  private final UnsubscribeInterceptor unsubscribing =
+      (client, filter) -> {
+        sentAwayBy(client.clientId(), filter);
+        return Verdict.allow();
+      };
+
+  private final Authorizer ofSubscriptions =
+      (client, action) ->
+          action instanceof Action.Subscribe wanted
+                  && sentAwayBy(client.clientId(), wanted.filter())
+              ? new Access.Allowed(Qos.EXACTLY_ONCE, "by the test")
+              : Access.NO_OPINION;
+
+  private void subscribesNothing() {
+    sendAway = this::kick;
+    Client one = running.lasting("one");
+    one.send(Packets.subscribe(1, Packets.to("away", Qos.AT_LEAST_ONCE)));
+    one.expectDisconnect(ReasonCode.ADMINISTRATIVE_ACTION);
+    Running.await(() -> gone.contains(ReasonCode.ADMINISTRATIVE_ACTION));
+    assertEquals(0, running.services().subscriptions().of("one").size());
+  }
+
+  @Test
+  void whoIsKickedWhileAHookIsAskedSubscribesNothing() {
+    start(builder -> builder.hook("test", subscribing));
+    subscribesNothing();
+  }
+
+  @Test
+  void whoIsKickedWhileAnAuthorizerIsAskedSubscribesNothing() {
+    start(builder -> builder.authorizer(ofSubscriptions), "acl.default", "allow");
+    subscribesNothing();
+  }
+
+  @Test
+  void whoIsKickedWhileAHookIsAskedUnsubscribesNothing() {
+    start(builder -> builder.hook("test", unsubscribing));
+    sendAway = this::kick;
+    Client one = running.lasting("one");
+    one.subscribe("away", Qos.AT_LEAST_ONCE);
+    one.send(Packets.unsubscribe(1, "away"));
+    one.expectDisconnect(ReasonCode.ADMINISTRATIVE_ACTION);
+    Running.await(() -> gone.contains(ReasonCode.ADMINISTRATIVE_ACTION));
+    assertEquals(1, running.services().subscriptions().of("one").size());
   }
 }

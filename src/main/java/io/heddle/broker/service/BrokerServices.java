@@ -1,15 +1,20 @@
 package io.heddle.broker.service;
 
+import io.heddle.api.Bans;
 import io.heddle.api.Clients;
 import io.heddle.api.Extensions;
+import io.heddle.api.Listeners;
 import io.heddle.api.Messages;
+import io.heddle.api.Reloaded;
 import io.heddle.api.Retained;
 import io.heddle.api.Services;
 import io.heddle.api.Sessions;
 import io.heddle.api.Settings;
 import io.heddle.api.Statistics;
+import io.heddle.api.Status;
 import io.heddle.api.Subscriptions;
 import io.heddle.broker.Core;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /** The services of one broker. Immutable. */
@@ -22,7 +27,8 @@ public record BrokerServices(
     Statistics statistics,
     Settings settings,
     ExecutorService computing,
-    Extensions extensions)
+    Extensions extensions,
+    Operations operations)
     implements Services {
 
   /** The services of this broker, with what this room does not know of it. */
@@ -31,7 +37,8 @@ public record BrokerServices(
       Settings settings,
       Gauges gauges,
       ExecutorService computing,
-      Extensions extensions) {
+      Extensions extensions,
+      Operations operations) {
     return new BrokerServices(
         new MessageService(core),
         new ClientService(core),
@@ -41,7 +48,28 @@ public record BrokerServices(
         new StatisticsService(core, core.clock().instant(), gauges),
         settings,
         computing,
-        extensions);
+        extensions,
+        operations);
+  }
+
+  @Override
+  public Bans bans() {
+    return operations.bans();
+  }
+
+  @Override
+  public Listeners listeners() {
+    return operations.listeners();
+  }
+
+  @Override
+  public Status status() {
+    return operations.status();
+  }
+
+  @Override
+  public List<Reloaded> reload() {
+    return operations.reload();
   }
 
   /** Takes no more work to compute, and interrupts what is left. */

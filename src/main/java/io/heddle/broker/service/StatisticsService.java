@@ -186,6 +186,11 @@ record StatisticsService(Core core, Instant startedAt, Gauges gauges) implements
   }
 
   @Override
+  public List<ObserverCalls> observerCalls() {
+    return core.witness().observers().calls();
+  }
+
+  @Override
   public Carriers carriers() {
     return gauges.carriers().get();
   }

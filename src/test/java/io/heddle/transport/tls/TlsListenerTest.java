@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.StartException;
+import io.heddle.api.Reloaded;
 import io.heddle.session.Until;
 import io.heddle.spec.Raw;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -112,12 +114,18 @@ class TlsListenerTest {
         SSLSocket before = accepted(connect(broker, null))) {
       assertTrue(shown(before).contains("CN=ec"));
       Files.writeString(folder.resolve("s.crt"), "nonsense");
-      broker.reload();
+      Reloaded refused = broker.services().reload().getFirst();
+      assertEquals("listener.tls", refused.what());
+      assertEquals(Reloaded.Outcome.REFUSED, refused.outcome());
+      assertTrue(refused.errors().getFirst().startsWith("listener.tls: "), refused::toString);
+      assertEquals(refused.errors(), broker.services().status().problems());
       try (SSLSocket meanwhile = accepted(connect(broker, null))) {
         assertTrue(shown(meanwhile).contains("CN=ec"), "the old stays in use");
       }
       copy("rsa");
-      broker.reload();
+      assertEquals(List.of(Reloaded.inForce("listener.tls", true)), broker.services().reload());
+      assertEquals(List.of(), broker.services().status().problems());
+      assertEquals(List.of(Reloaded.inForce("listener.tls", false)), broker.services().reload());
       try (SSLSocket after = accepted(connect(broker, null))) {
         assertTrue(shown(after).contains("CN=rsa"), shown(after));
       }

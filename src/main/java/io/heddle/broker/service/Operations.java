@@ -1,0 +1,25 @@
+package io.heddle.broker.service;
+
+import io.heddle.api.Bans;
+import io.heddle.api.Listeners;
+import io.heddle.api.Reloaded;
+import io.heddle.api.Status;
+import java.util.List;
+
+/**
+ * What an operator asks and tells rooms that this one does not know, as {@link
+ * io.heddle.api.Services} has it. Safe for use by any thread.
+ */
+public interface Operations {
+  /** Who is not let in. */
+  Bans bans();
+
+  /** Where clients come in. */
+  Listeners listeners();
+
+  /** How the broker is at this moment. */
+  Status status();
+
+  /** Reads files again. */
+  List<Reloaded> reload();
+}
