@@ -3,6 +3,7 @@ package io.heddle.connection;
 import io.heddle.api.ClientLimits;
 import io.heddle.mqtt.TopicName;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The limits of every connection.
@@ -52,7 +53,7 @@ public record ConnectionOptions(
         longer ? keepAliveMax : keepAlive,
         Math.min(packetSizeMax, limits.packetSizeMax()),
         Math.min(receiveMaximum, limits.receiveMaximum()),
-        topicAliasMaximum,
+        Math.min(topicAliasMaximum, limits.topicAliasMaximum()),
         topicAliasesSent,
         outboxBytes,
         topicLevels,
@@ -60,7 +61,7 @@ public record ConnectionOptions(
         clientIdMax,
         clientIdMax31,
         checkPayloadFormat,
-        responseInformation,
+        Objects.requireNonNullElse(limits.responseInformation(), responseInformation),
         closeTimeout);
   }
 

@@ -14,8 +14,6 @@ import io.heddle.session.Outcome;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,6 @@ final class Outbox extends KnownGuest {
   /** Bytes of answers that may wait for a client that does not read; then it is not read. */
   private static final int ANSWERS = 256 * 1024;
 
-  private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
   final Writer writer;
   final Fullness fullness;
@@ -110,6 +107,7 @@ final class Outbox extends KnownGuest {
       }
       pending.append(frame, dup, packetId, shuttle.began());
       touched(shuttle);
+      delivers();
       return chronicle.delivered(message);
     } finally {
       lock.unlock();
@@ -270,15 +268,6 @@ final class Outbox extends KnownGuest {
     lock.lock();
     try {
       action.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private <T extends @Nullable Object> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
     } finally {
       lock.unlock();
     }

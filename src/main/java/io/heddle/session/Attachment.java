@@ -103,7 +103,7 @@ public final class Attachment {
     boolean repeat = sent != null && sent.state == Delivery.State.RELEASED;
     Delivery taken = session.outbound.inflight().received(packetId);
     if (taken != null && !repeat) {
-      session.drops.acknowledged(session.clientId(), taken.message());
+      session.ledger.acknowledged(session.clientId(), taken.message());
     }
     return taken != null;
   }
@@ -113,7 +113,7 @@ public final class Attachment {
     if (over != null && reason.isError()) {
       session.outbound.queue().dropped(DropReason.REFUSED, over);
     } else if (over != null) {
-      session.drops.acknowledged(session.clientId(), over.message());
+      session.ledger.acknowledged(session.clientId(), over.message());
     }
     return over != null;
   }
@@ -186,6 +186,9 @@ public final class Attachment {
     return locked(
         false,
         () -> {
+          if (session.outlet != null) {
+            session.ledger.settle(session.outlet);
+          }
           session.outlet = null;
           session.updateStraight();
           session.testament = keepWill ? session.testament : null;
