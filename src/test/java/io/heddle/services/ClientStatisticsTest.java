@@ -273,6 +273,8 @@ class ClientStatisticsTest {
       assertEquals(2, now.messagesSent());
       assertEquals(
           new Deliveries(0, 2, Map.of(DropReason.PUBLISH_DENIED, 1L)), deliveries("local"));
+      // Both are with the callback: nothing is lost or comes again.
+      Running.await(() -> session("local").inflight() == 0);
     }
     publish("t", QOS_1, 1);
     publish("t", QOS_0, 1);
