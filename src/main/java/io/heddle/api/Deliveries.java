@@ -12,7 +12,8 @@ import java.util.Map;
  *     SessionInfo#queuedMessages}
  * @param delivered messages that were given to its connections, repeats included
  * @param dropped messages that the client did not get, and those that it published and that were
- *     not accepted, by reason; what is not in it never happened. Its Will does not count
+ *     not accepted, by reason; what is not in it never happened. Its Will does not count, nor what
+ *     was delivered and not retained
  */
 public record Deliveries(long queued, long delivered, Map<DropReason, Long> dropped) {
   /** Nothing. */
