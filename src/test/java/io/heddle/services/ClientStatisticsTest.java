@@ -163,11 +163,15 @@ class ClientStatisticsTest {
     assertEquals(Map.of(QOS_0, 2L, QOS_2, 1L), then.sent().messages());
     assertEquals(3, then.sent().of(PacketType.PUBLISH).number());
     sumsAgree(then);
-    // The only client's numbers are those of the broker.
+    areThoseOfTheBroker(then);
+  }
+
+  /** There is no other client. */
+  private void areThoseOfTheBroker(Traffic traffic) {
     var all = running.services().statistics();
     for (PacketType type : PacketType.values()) {
-      assertEquals(all.received(type), traffic("one").received().of(type), type::toString);
-      assertEquals(all.sent(type), traffic("one").sent().of(type), type::toString);
+      assertEquals(all.received(type), traffic.received().of(type), type::toString);
+      assertEquals(all.sent(type), traffic.sent().of(type), type::toString);
     }
   }
 
