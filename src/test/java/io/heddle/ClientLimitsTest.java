@@ -5,6 +5,7 @@ import static io.heddle.spec.Packets.QOS_1;
 import static io.heddle.spec.Packets.QOS_2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.heddle.api.ClientLimits;
@@ -18,6 +19,8 @@ import io.heddle.spec.Login;
 import io.heddle.spec.Packets;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What each limit of a client does, and how it is told. */
@@ -33,6 +36,8 @@ class ClientLimitsTest extends OneAnswer {
             Property.RETAIN_AVAILABLE,
             Property.WILDCARD_SUBSCRIPTION_AVAILABLE,
             Property.SHARED_SUBSCRIPTION_AVAILABLE,
+            Property.SUBSCRIPTION_IDENTIFIERS_AVAILABLE,
+            Property.RESPONSE_INFORMATION,
             Property.ASSIGNED_CLIENT_IDENTIFIER)) {
       assertFalse(told.has(property), property::toString);
     }
@@ -173,6 +178,66 @@ class ClientLimitsTest extends OneAnswer {
   }
 
   @Test
+  @Tag("5.0/MQTT-3.2.2-17")
+  @Tag("5.0/MQTT-3.3.2-9")
+  void topicAliasMaximumIsToldAndHolds() {
+    limit(limits -> limits.topicAliasMaximum(2));
+    Client client = open(Version.MQTT_5_0);
+    assertEquals(2, told(client, Login.v5("c")).number(Property.TOPIC_ALIAS_MAXIMUM, -1));
+    client.send(aliased(2), aliased(3));
+    client.expectDisconnect(ReasonCode.TOPIC_ALIAS_INVALID);
+    limit(limits -> limits.topicAliasMaximum(0));
+    Client none = open(Version.MQTT_5_0);
+    assertFalse(told(none, Login.v5("d")).has(Property.TOPIC_ALIAS_MAXIMUM));
+    none.send(aliased(1));
+    none.expectDisconnect(ReasonCode.TOPIC_ALIAS_INVALID);
+  }
+
+  private static Packet.Publish aliased(int alias) {
+    return Packets.with(
+        Packets.publish("t", "x"), Packets.properties().add(Property.TOPIC_ALIAS, alias));
+  }
+
+  @Test
+  void theStricterTopicAliasMaximumCounts() {
+    server("limits.topic-aliases", "1");
+    limit(limits -> limits.topicAliasMaximum(2));
+    assertEquals(
+        1, told(open(Version.MQTT_5_0), Login.v5("c")).number(Property.TOPIC_ALIAS_MAXIMUM, -1));
+  }
+
+  @Test
+  @Tag("5.0/MQTT-3.9.3-2")
+  void subscriptionIdentifiersAreToldAndHold() {
+    limit(limits -> limits.subscriptionIdentifiers(false));
+    Client client = open(Version.MQTT_5_0);
+    Properties told = told(client, Login.v5("c"));
+    assertEquals(0, told.number(Property.SUBSCRIPTION_IDENTIFIERS_AVAILABLE, -1));
+    client.send(Packets.subscribeAs(7, client.id(), Packets.to("t", QOS_0)));
+    assertEquals(
+        List.of(ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED),
+        client.await(Packet.Suback.class).reasons());
+    client.subscribe("t", QOS_0);
+  }
+
+  @Test
+  @Tag("5.0/MQTT-3.1.2-28")
+  void responseInformationIsThatOfTheClient() {
+    server("mqtt.response-information", "reply/%c");
+    assertEquals("reply/c", asked("c"));
+    limit(limits -> limits.responseInformation("pumps/%c/answers"));
+    assertEquals("pumps/c/answers", asked("c"));
+    assertNull(told(open(Version.MQTT_5_0), Login.v5("d")).string(Property.RESPONSE_INFORMATION));
+    limit(limits -> limits.responseInformation(""));
+    assertNull(asked("c"));
+  }
+
+  private @Nullable String asked(String clientId) {
+    Login login = Login.v5(clientId).with(Property.REQUEST_RESPONSE_INFORMATION, 1);
+    return told(open(Version.MQTT_5_0), login).string(Property.RESPONSE_INFORMATION);
+  }
+
+  @Test
   void limitsOutOfRangeAreAFault() {
     for (Consumer<ClientLimits.Builder> wrong :
         List.<Consumer<ClientLimits.Builder>>of(
@@ -181,6 +246,9 @@ class ClientLimitsTest extends OneAnswer {
             limits -> limits.keepAliveMax(-1),
             limits -> limits.packetSizeMax(0),
             limits -> limits.sessionExpiryMax(0x1_0000_0000L),
+            limits -> limits.topicAliasMaximum(-1),
+            limits -> limits.topicAliasMaximum(65_536),
+            limits -> limits.responseInformation("a/+"),
             limits -> limits.mountPoint("a"),
             limits -> limits.mountPoint("$a/"),
             limits -> limits.mountPoint("+/"),

@@ -1,9 +1,7 @@
 package io.heddle.api;
 
 import io.heddle.mqtt.Qos;
-import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.UserProperty;
-import io.heddle.mqtt.Utf8;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  *     65,535
  * @param keepAliveMax seconds of Keep Alive that it may ask for, 1 to 65,535, or 0 for any
  * @param packetSizeMax bytes of a packet that it may send, 1 to 268,435,460
+ * @param topicAliasMaximum the highest Topic Alias that it may use, 0 to 65,535
  * @param retain whether it may publish retained messages
  * @param wildcard whether it may subscribe with wildcards
+ * @param subscriptionIdentifiers whether its subscriptions may have identifiers
  * @param shared whether it may use Shared Subscriptions
  * @param mountPoint what is put before its topics, after the mount point of the listener: topic
  *     levels that end with a slash; null for nothing
  * @param assignedClientId the Client Identifier that it has from now on; null for its own. One that
  *     speaks a version before 5.0 is not told
+ * @param responseInformation what it is told if it asks for Response Information, a topic in which
+ *     {@code %c} is its Client Identifier; empty for nothing, null for that of the settings
  * @param userProperties for CONNACK; left out where it gets too large for the client
  * @param until when its proof ends: it is disconnected then, unless it has authenticated again.
  *     {@link Instant#MAX} for never
@@ -37,11 +39,14 @@ public record ClientLimits(
     int inflightMax,
     int keepAliveMax,
     int packetSizeMax,
+    int topicAliasMaximum,
     boolean retain,
     boolean wildcard,
+    boolean subscriptionIdentifiers,
     boolean shared,
     @Nullable String mountPoint,
     @Nullable String assignedClientId,
+    @Nullable String responseInformation,
     List<UserProperty> userProperties,
     Instant until) {
   /** Nothing beyond the settings. */
@@ -53,9 +58,12 @@ public record ClientLimits(
           65_535,
           0,
           268_435_460,
+          65_535,
           true,
           true,
           true,
+          true,
+          null,
           null,
           null,
           List.of(),
@@ -64,35 +72,20 @@ public record ClientLimits(
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException for what is out of its range, a mount point that is not one,
-   *     and an empty Client Identifier
+   * @throws IllegalArgumentException for what is out of its range, a mount point or a Response
+   *     Information that is not one, and an empty Client Identifier
    */
   public ClientLimits {
     userProperties = List.copyOf(userProperties);
-    within("sessionExpiryMax", sessionExpiryMax, 0, 0xFFFF_FFFFL);
-    within("receiveMaximum", receiveMaximum, 1, 65_535);
-    within("inflightMax", inflightMax, 1, 65_535);
-    within("keepAliveMax", keepAliveMax, 0, 65_535);
-    within("packetSizeMax", packetSizeMax, 1, 268_435_460);
-    if (mountPoint != null) {
-      if (!mountPoint.endsWith("/") || mountPoint.startsWith("$")) {
-        throw new IllegalArgumentException("a mount point ends with / and does not begin with $");
-      }
-      TopicName.of(mountPoint);
-    }
-    if (assignedClientId != null) {
-      if (assignedClientId.isEmpty()) {
-        throw new IllegalArgumentException("an assigned Client Identifier is not empty");
-      }
-      Utf8.encode(assignedClientId);
-    }
-  }
-
-  private static void within(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + " = " + value + " is not from " + least + " to " + most);
-    }
+    LimitRules.within("sessionExpiryMax", sessionExpiryMax, 0, 0xFFFF_FFFFL);
+    LimitRules.within("receiveMaximum", receiveMaximum, 1, 65_535);
+    LimitRules.within("inflightMax", inflightMax, 1, 65_535);
+    LimitRules.within("keepAliveMax", keepAliveMax, 0, 65_535);
+    LimitRules.within("packetSizeMax", packetSizeMax, 1, 268_435_460);
+    LimitRules.within("topicAliasMaximum", topicAliasMaximum, 0, 65_535);
+    LimitRules.mountPoint(mountPoint);
+    LimitRules.clientId(assignedClientId);
+    LimitRules.responseInformation(responseInformation);
   }
 
   /** Makes limits that begin as {@link #NONE}. */
@@ -113,11 +106,14 @@ public record ClientLimits(
     private int inflightMax;
     private int keepAliveMax;
     private int packetSizeMax;
+    private int topicAliasMaximum;
     private boolean retain;
     private boolean wildcard;
+    private boolean subscriptionIdentifiers;
     private boolean shared;
     private @Nullable String mountPoint;
     private @Nullable String assignedClientId;
+    private @Nullable String responseInformation;
     private List<UserProperty> userProperties;
     private Instant until;
 
@@ -128,11 +124,14 @@ public record ClientLimits(
       inflightMax = from.inflightMax;
       keepAliveMax = from.keepAliveMax;
       packetSizeMax = from.packetSizeMax;
+      topicAliasMaximum = from.topicAliasMaximum;
       retain = from.retain;
       wildcard = from.wildcard;
+      subscriptionIdentifiers = from.subscriptionIdentifiers;
       shared = from.shared;
       mountPoint = from.mountPoint;
       assignedClientId = from.assignedClientId;
+      responseInformation = from.responseInformation;
       userProperties = from.userProperties;
       until = from.until;
     }
@@ -173,6 +172,12 @@ public record ClientLimits(
       return this;
     }
 
+    /** The highest Topic Alias that it may use. */
+    public Builder topicAliasMaximum(int value) {
+      topicAliasMaximum = value;
+      return this;
+    }
+
     /** Whether it may publish retained messages. */
     public Builder retain(boolean value) {
       retain = value;
@@ -182,6 +187,12 @@ public record ClientLimits(
     /** Whether it may subscribe with wildcards. */
     public Builder wildcard(boolean value) {
       wildcard = value;
+      return this;
+    }
+
+    /** Whether its subscriptions may have identifiers. */
+    public Builder subscriptionIdentifiers(boolean value) {
+      subscriptionIdentifiers = value;
       return this;
     }
 
@@ -200,6 +211,12 @@ public record ClientLimits(
     /** Its Client Identifier from now on; null for its own. */
     public Builder assignedClientId(@Nullable String value) {
       assignedClientId = value;
+      return this;
+    }
+
+    /** Its Response Information; empty for none, null for that of the settings. */
+    public Builder responseInformation(@Nullable String value) {
+      responseInformation = value;
       return this;
     }
 
@@ -228,11 +245,14 @@ public record ClientLimits(
           inflightMax,
           keepAliveMax,
           packetSizeMax,
+          topicAliasMaximum,
           retain,
           wildcard,
+          subscriptionIdentifiers,
           shared,
           mountPoint,
           assignedClientId,
+          responseInformation,
           userProperties,
           until);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queuedBytes what those weigh, as {@code queue.bytes} counts
  * @param inflight messages that were sent and not acknowledged
  * @param unreleased QoS 2 messages of the client that it has not released
+ * @param deliveries what became of its messages since it began
  */
 public record SessionInfo(
     String clientId,
@@ -27,4 +28,5 @@ public record SessionInfo(
     int queuedMessages,
     long queuedBytes,
     int inflight,
-    int unreleased) {}
+    int unreleased,
+    Deliveries deliveries) {}

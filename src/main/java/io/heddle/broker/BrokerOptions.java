@@ -59,7 +59,7 @@ public record BrokerOptions(
           lower ? limits.maximumQos() : maximumQos,
           retain && limits.retain(),
           wildcards && limits.wildcard(),
-          subscriptionIdentifiers,
+          subscriptionIdentifiers && limits.subscriptionIdentifiers(),
           shared && limits.shared());
     }
   }

@@ -1,5 +1,7 @@
 package io.heddle.broker;
 
+import io.heddle.mqtt.PacketType;
+import io.heddle.mqtt.Qos;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -11,6 +13,8 @@ public final class PacketCounts {
 
   /** The numbers of the types, then PUBLISH at QoS 1 and 2; PUBLISH itself is at QoS 0. */
   private static final int KINDS = 18;
+
+  private static final PacketType[] TYPES = PacketType.values();
 
   private final LongAdder[] packets = adders();
   private final LongAdder[] bytes = adders();
@@ -39,6 +43,16 @@ public final class PacketCounts {
   /** Whether packets of this kind carry messages. */
   public static boolean isPublish(int kind) {
     return kind == PUBLISH || kind > 15;
+  }
+
+  /** The type of packets of this kind, which is not 0. */
+  public static PacketType type(int kind) {
+    return TYPES[(isPublish(kind) ? PUBLISH : kind) - 1];
+  }
+
+  /** The level of packets of this kind, which publish. */
+  public static Qos qos(int kind) {
+    return Qos.of(kind == PUBLISH ? 0 : kind - 15);
   }
 
   /** Adds packets of one kind, and the bytes of their payloads. */

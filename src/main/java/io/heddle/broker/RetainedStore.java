@@ -208,7 +208,7 @@ public final class RetainedStore {
       boolean wanted = retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
       if (wanted && !session.mayReceive(message.topic())) {
         Qos qos = subscription.qos().min(message.qos());
-        drops.dropped(DropReason.READ_DENIED, message, qos, session.clientId());
+        session.drops().dropped(DropReason.READ_DENIED, message, qos, session.clientId());
         return false;
       }
       return wanted;

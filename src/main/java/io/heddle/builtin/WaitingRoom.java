@@ -164,7 +164,7 @@ final class WaitingRoom {
   private void letOut(Held one) {
     try {
       exit.accept(one);
-    } catch (RuntimeException | Error fault) {
+    } catch (Throwable fault) { // of whoever is told of it
       LOG.error("A delayed message to {} could not be published", one.message.topic(), fault);
     }
   }

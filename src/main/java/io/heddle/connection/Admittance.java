@@ -35,13 +35,13 @@ public final class Admittance {
   private final Drops drops;
   private final ReasonCode deniedSubscribe;
 
-  Admittance(Surroundings surroundings, Identification.Known known) {
+  Admittance(Surroundings surroundings, Identification.Known known, Drops drops) {
     this.options = surroundings.options();
     this.entitlement = Rights.of(surroundings, known);
     this.known = known;
     this.subscribing = surroundings.core().subscribing();
     this.counters = surroundings.core().counters();
-    this.drops = surroundings.core().witness();
+    this.drops = drops;
     this.deniedSubscribe = surroundings.guard().options().deniedSubscribe();
   }
 

@@ -4,14 +4,17 @@ import io.heddle.api.Client;
 import io.heddle.api.ClientInfo;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
+import io.heddle.broker.Sessions;
 import io.heddle.broker.Witness;
 import io.heddle.codec.Packet;
 import io.heddle.hook.Happening;
 import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.DropReason;
+import io.heddle.session.Drops;
 import io.heddle.session.Outcome;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
@@ -23,9 +26,15 @@ import org.jspecify.annotations.Nullable;
  * Whoever uses this holds no lock; {@link #delivered} and {@link #dropped} may be used under any.
  * Safe for use by any thread, but for {@link #asks}.
  */
-public final class Chronicle {
+public final class Chronicle implements Drops {
   private final Supplier<Peer> peer;
   private final Witness witness;
+
+  /**
+   * Counts what is dropped: its session does, as soon as the client has one. Written by the
+   * client's thread before the first message is delivered.
+   */
+  private volatile Drops drops;
 
   /** Belongs to the connection's thread. */
   private Packet.@Nullable Connect connect;
@@ -41,6 +50,7 @@ public final class Chronicle {
   private Chronicle(Supplier<Peer> peer, Surroundings surroundings) {
     this.peer = peer;
     this.witness = surroundings.core().witness();
+    this.drops = witness;
   }
 
   /** That of a connection. */
@@ -67,11 +77,12 @@ public final class Chronicle {
   }
 
   /** The client has its session. */
-  public ClientInfo takenIn(ClientInfo info, boolean resumed) {
+  public ClientInfo takenIn(ClientInfo info, Sessions.Arrival arrival) {
     client = info;
+    drops = arrival.attachment().session().drops();
     connect = null; // It has the password.
     witness.observers().connected(info);
-    if (resumed) {
+    if (arrival.present()) {
       witness.observers().sessionResumed(info);
     } else {
       witness.observers().sessionCreated(info);
@@ -137,8 +148,18 @@ public final class Chronicle {
 
   /** A message was not. */
   public Outcome dropped(DropReason reason, Message message, Terms terms) {
-    witness.dropped(reason, message, terms.qos(), clientId());
+    drops.dropped(reason, message, terms.qos(), clientId());
     return Outcome.DROPPED;
+  }
+
+  @Override
+  public void dropped(DropReason reason, Message message, Qos qos, String whose) {
+    drops.dropped(reason, message, qos, whose);
+  }
+
+  @Override
+  public void dropped(DropReason reason, Qos qos, long messages) {
+    drops.dropped(reason, qos, messages);
   }
 
   private String clientId() {

@@ -84,7 +84,7 @@ public final class Connection implements Runnable {
       farewell = Farewell.violation(String.valueOf(violation.getMessage()));
     } catch (IOException lost) {
       farewell = Farewell.network("its connection was lost: " + lost.getMessage());
-    } catch (RuntimeException | StackOverflowError fault) {
+    } catch (RuntimeException | Error fault) {
       surroundings.logbook().fault(caller, link.peer(), fault);
       farewell = Farewell.server(ReasonCode.UNSPECIFIED_ERROR, "a fault of the server");
     } finally {

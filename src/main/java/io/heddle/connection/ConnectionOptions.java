@@ -3,6 +3,7 @@ package io.heddle.connection;
 import io.heddle.api.ClientLimits;
 import io.heddle.mqtt.TopicName;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The limits of every connection.
@@ -61,7 +62,7 @@ public record ConnectionOptions(
         Math.min(packetSizeMax, limits.packetSizeMax()),
         connectSizeMax,
         Math.min(receiveMaximum, limits.receiveMaximum()),
-        topicAliasMaximum,
+        Math.min(topicAliasMaximum, limits.topicAliasMaximum()),
         topicAliasesSent,
         outboxBytes,
         topicLevels,
@@ -69,7 +70,7 @@ public record ConnectionOptions(
         clientIdMax,
         clientIdMax31,
         checkPayloadFormat,
-        responseInformation,
+        Objects.requireNonNullElse(limits.responseInformation(), responseInformation),
         closeTimeout);
   }
 

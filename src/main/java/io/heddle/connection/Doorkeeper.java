@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
  *
  * @param connection asked before the first byte of MQTT is looked at
  * @param connect asked when it is known who a client is, before its session is looked for
- * @param destination where a Will to this topic goes in the end: that is what rules of access are
- *     about
+ * @param destination where a message or Will to this topic goes in the end: that is what rules of
+ *     access are about
  */
 public record Doorkeeper(
     Function<Peer, Verdict<Peer>> connection,

@@ -35,7 +35,7 @@ final class FilterRequests {
     this.outbox = outbox;
     this.shuttle = shuttle;
     this.known = accepted.known();
-    this.admittance = new Admittance(surroundings, known);
+    this.admittance = new Admittance(surroundings, known, outbox.chronicle);
     this.scrutiny = accepted.scrutiny(surroundings, admittance, shuttle);
   }
 

@@ -84,7 +84,8 @@ final class Handshake {
           surroundings,
           known,
           admittance,
-          new Consultation(surroundings, known.client(), dialect.tellsOffer(), shuttle));
+          new Consultation(surroundings, known.client(), dialect.tellsOffer(), shuttle),
+          attachment.session().drops());
     }
   }
 
@@ -210,12 +211,11 @@ final class Handshake {
     }
     Attachment attachment = arrival.attachment();
     try {
-      ClientInfo info =
-          outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival.present());
+      ClientInfo info = outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival);
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
       return new Accepted(attachment, dialect, asksToLast, known, method, latest, info);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       core.sessions().leave(attachment, true);
       throw fault;
     }

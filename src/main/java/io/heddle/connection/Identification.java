@@ -98,9 +98,8 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
     Login login = new Login(peer, clientId, connect.userName(), connect.password());
     try {
       return surroundings.guard().identify(surroundings.entrance(), login);
-    } catch (RuntimeException | Error fault) {
-      Foreign.letThrough(fault);
-      surroundings.logbook().fault(Caller.of(connect), link.peer(), fault);
+    } catch (Throwable fault) { // whatever it is
+      surroundings.logbook().failed(Caller.of(connect), link.peer(), fault);
       return new Authentication.Refused(
           ReasonCode.SERVER_UNAVAILABLE, "who it is could not be found out");
     }
@@ -170,15 +169,13 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
       return data -> {
         try {
           return exchange.next(data);
-        } catch (RuntimeException | Error fault) {
-          Foreign.letThrough(fault);
-          surroundings.logbook().fault(caller, link.peer(), fault);
+        } catch (Throwable fault) { // whatever it is
+          surroundings.logbook().failed(caller, link.peer(), fault);
           return failed;
         }
       };
-    } catch (RuntimeException | Error fault) {
-      Foreign.letThrough(fault);
-      surroundings.logbook().fault(caller, link.peer(), fault);
+    } catch (Throwable fault) { // whatever it is
+      surroundings.logbook().failed(caller, link.peer(), fault);
       return data -> failed;
     }
   }
@@ -214,7 +211,7 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
     Permissions permissions =
         surroundings
             .guard()
-            .of(client, accepted.rights(), fault -> logbook.fault(caller, place, fault));
+            .of(client, accepted.rights(), fault -> logbook.failed(caller, place, fault));
     return new Known(
         client, permissions, words -> logbook.denied(caller, place, words), bounds, will);
   }

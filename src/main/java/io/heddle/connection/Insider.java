@@ -46,14 +46,15 @@ public final class Insider {
     this.known = known;
     this.info = info;
     this.caller = caller;
-    this.admittance = new Admittance(surroundings, known);
+    this.chronicle = new Chronicle(known.client().peer(), surroundings);
+    this.admittance = new Admittance(surroundings, known, chronicle);
     this.scrutiny =
         new Scrutiny(
             surroundings,
             known,
             admittance,
-            new Consultation(surroundings, known.client(), true, null));
-    this.chronicle = new Chronicle(known.client().peer(), surroundings);
+            new Consultation(surroundings, known.client(), true, null),
+            chronicle);
   }
 
   /**
@@ -123,7 +124,7 @@ public final class Insider {
     Caller caller = new Caller(client.clientId(), client.userName());
     Logbook logbook = surroundings.logbook();
     Permissions permissions =
-        surroundings.guard().of(client, null, fault -> logbook.fault(caller, PLACE, fault));
+        surroundings.guard().of(client, null, fault -> logbook.failed(caller, PLACE, fault));
     Identification.Known known =
         new Identification.Known(
             client, permissions, words -> logbook.denied(caller, PLACE, words), bounds, will);

@@ -150,6 +150,14 @@ public final class Logbook implements AutoCloseable {
     }
   }
 
+  /** Somebody who was asked about a client threw that, which counts as a no. */
+  void failed(Caller caller, String address, Throwable thrown) {
+    if (faults.take()) {
+      String text = "Somebody who was asked about " + caller.at(address) + " failed";
+      write(Level.ERROR, text, thrown, 0);
+    }
+  }
+
   private void write(Level level, String text, @Nullable Throwable fault, long connections) {
     offer(new Line(log, level, text, fault, connections));
   }

@@ -15,8 +15,6 @@ import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,6 @@ final class Outbox extends KnownGuest {
   /** Bytes of answers that may wait for a client that does not read; then it is not read. */
   private static final int ANSWERS = 256 * 1024;
 
-  private final ReentrantLock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
   final Writer writer;
   final Fullness fullness;
@@ -114,6 +111,7 @@ final class Outbox extends KnownGuest {
       pending.append(frame, dup, packetId, shuttle.began());
       pending.mark(shuttle.mark());
       touched(shuttle);
+      delivers();
       return chronicle.delivered(message);
     } finally {
       lock.unlock();
@@ -287,15 +285,6 @@ final class Outbox extends KnownGuest {
     lock.lock();
     try {
       action.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private <T extends @Nullable Object> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
     } finally {
       lock.unlock();
     }

@@ -103,8 +103,7 @@ final class Permissions {
         }
       }
       return Access.NO_OPINION;
-    } catch (RuntimeException | Error fault) {
-      Foreign.letThrough(fault);
+    } catch (Throwable fault) { // whatever it is
       faults.fault(fault);
       return FAILED;
     }
@@ -139,8 +138,7 @@ final class Permissions {
         }
       }
       return otherwise() instanceof Access.Allowed;
-    } catch (RuntimeException | Error fault) {
-      Foreign.letThrough(fault);
+    } catch (Throwable fault) { // whatever it is
       faults.fault(fault);
       return false;
     }

@@ -6,13 +6,6 @@ import io.heddle.api.Traffic;
 /** A client that was taken in, and what it has said and heard. Any thread may ask. */
 record Presence(ClientInfo client, Tally received, Tally sent) {
   ClientInfo now() {
-    return client.with(
-        new Traffic(
-            received.packets(),
-            received.bytes(),
-            received.messages(),
-            sent.packets(),
-            sent.bytes(),
-            sent.messages()));
+    return client.with(Traffic.of(received.breakdown(), sent.breakdown()));
   }
 }

@@ -53,9 +53,9 @@ final class Publishing {
     this.offer = bounds.offer();
     this.dialect = accepted.dialect();
     this.mounted = Mounted.at(bounds.mount());
-    this.drops = surroundings.core().witness();
+    this.drops = outbox.chronicle;
     this.receiving = accepted.attachment().receiving(shuttle);
-    this.admittance = new Admittance(surroundings, accepted.known());
+    this.admittance = new Admittance(surroundings, accepted.known(), drops);
     this.telling = new Telling(accepted.known().client(), outbox);
     this.access = surroundings.guard().options();
     this.publisher =

@@ -1,5 +1,7 @@
 package io.heddle.connection;
 
+import io.heddle.api.Access;
+import io.heddle.api.Action;
 import io.heddle.api.Verdict;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Counters;
@@ -11,6 +13,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
+import java.util.function.UnaryOperator;
 
 /**
  * What interceptors make of that which one client publishes, subscribes to and unsubscribes from,
@@ -24,18 +27,21 @@ public final class Scrutiny {
   private final Identification.Known known;
   private final BrokerOptions.Offer offer;
   private final Drops drops;
+  private final UnaryOperator<TopicName> destination;
   private final Counters counters;
 
   Scrutiny(
       Surroundings surroundings,
       Identification.Known known,
       Admittance admittance,
-      Consultation consultation) {
+      Consultation consultation,
+      Drops drops) {
     this.consultation = consultation;
     this.admittance = admittance;
     this.known = known;
     this.offer = known.bounds().offer();
-    this.drops = surroundings.core().witness();
+    this.drops = drops;
+    this.destination = surroundings.guard().doorkeeper().destination();
     this.counters = surroundings.core().counters();
   }
 
@@ -59,8 +65,7 @@ public final class Scrutiny {
         yield refusal == null ? Ruling.on(to) : Ruling.no(refusal);
       }
       case Verdict.Deny<Message> denial -> {
-        String words =
-            admittance.denied(message, DropReason.DENIED_BY_HOOK, denial.words()).words();
+        String words = admittance.denied(message, whyDenied(message), denial.words()).words();
         ReasonCode reason = Consultation.reason(denial, Consultation.PUBLISH);
         yield new Ruling<>(null, reason, true, consultation.told(denial), words);
       }
@@ -72,6 +77,18 @@ public final class Scrutiny {
       }
       case Verdict.Take<Message> take -> Ruling.none(ReasonCode.SUCCESS);
     };
+  }
+
+  /** Rules of access are about the topic that a delayed message has in the end. */
+  private DropReason whyDenied(Message message) {
+    TopicName later = destination.apply(message.topic());
+    return !later.equals(message.topic())
+            && admittance
+                    .entitlement()
+                    .decide(new Action.Publish(later, message.qos(), message.retain()))
+                instanceof Access.Denied
+        ? DropReason.PUBLISH_DENIED
+        : DropReason.DENIED_BY_HOOK;
   }
 
   /** Asks about a subscription, if somebody is to be asked. */

@@ -115,7 +115,7 @@ final class Chain<H extends Hook, C, T> {
     call.begin();
     try {
       answer = question.ask(one.hook, who, what);
-    } catch (Exception | Error thrown) {
+    } catch (Throwable thrown) { // whatever it is
       fault = thrown;
     }
     long took = call.end();

@@ -133,7 +133,7 @@ public final class Interceptors {
   private static boolean waits(PublishInterceptor hook) {
     try {
       return hook.waits();
-    } catch (RuntimeException | LinkageError fault) {
+    } catch (Throwable fault) {
       return true; // What it does when it is asked counts.
     }
   }
@@ -151,7 +151,7 @@ public final class Interceptors {
   private static boolean concerns(PublishInterceptor hook, Client client, TopicName topic) {
     try {
       return hook.concerns(client, topic);
-    } catch (RuntimeException | LinkageError fault) {
+    } catch (Throwable fault) {
       return true; // It is asked, and what it does then is counted.
     }
   }

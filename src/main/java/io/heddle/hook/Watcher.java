@@ -114,7 +114,7 @@ final class Watcher implements Runnable {
     long begin = nanos.getAsLong();
     try {
       event.accept(observer);
-    } catch (Throwable fault) { // of code that is not ours: it must change nothing
+    } catch (Throwable fault) { // whatever it is: it must change nothing
       failures.increment();
       if (mayLog()) {
         LOG.error("The hook {} failed, {} times so far", name, failures.sum(), fault);

@@ -79,7 +79,7 @@ public final class LocalClients {
     Resident resident = resident(insider, arrival, mailbox, options.acknowledges());
     all.put(resident, insider.client());
     // Before its end can be told: until it has an owner, nobody hears of that.
-    insider.chronicle().takenIn(insider.info(), arrival.present());
+    insider.chronicle().takenIn(insider.info(), arrival);
     mailbox.open(insider.info(), resident);
     resident.begin();
     return resident;

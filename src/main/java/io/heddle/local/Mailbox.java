@@ -19,9 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * lock, which is the last in the lock order.
  */
 final class Mailbox extends KnownGuest {
-  private final ReentrantLock lock = new ReentrantLock();
   private final Condition toDo = lock.newCondition();
   private final Condition toRead = lock.newCondition();
   private final Deque<Work> works = new ArrayDeque<>();
@@ -118,6 +115,7 @@ final class Mailbox extends KnownGuest {
       put(new Letter(message, seen, terms, dup, packetId, taker));
       traffic.delivered(terms.qos(), message);
       touched(shuttle);
+      delivers();
       return chronicle.delivered(message);
     } finally {
       lock.unlock();
@@ -279,15 +277,6 @@ final class Mailbox extends KnownGuest {
     }
     tell(roomAgain);
     return letter;
-  }
-
-  private <T extends @Nullable Object> T locked(Supplier<T> question) {
-    lock.lock();
-    try {
-      return question.get();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void tell(boolean roomAgain) {

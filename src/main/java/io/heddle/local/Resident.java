@@ -4,7 +4,6 @@ import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Core;
 import io.heddle.broker.Sessions;
-import io.heddle.connection.Foreign;
 import io.heddle.connection.Insider;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
@@ -116,8 +115,7 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
       if (!acknowledges) {
         letter.acknowledge();
       }
-    } catch (RuntimeException | Error fault) {
-      Foreign.letThrough(fault);
+    } catch (Throwable fault) { // whatever it is
       String topic = letter.message().topic().value();
       LOG.error("A callback of {} failed for a message of {}", clientId(), topic, fault);
       letter.answer(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR);

@@ -13,7 +13,7 @@ final class Answered {
     boolean repeat = sent != null && sent.state == Delivery.State.RELEASED;
     Delivery taken = session.outbound.inflight().received(packetId);
     if (taken != null && !repeat) {
-      session.drops.acknowledged(session.clientId(), taken.message());
+      session.ledger.acknowledged(session.clientId(), taken.message());
     }
     return taken != null;
   }
@@ -24,7 +24,7 @@ final class Answered {
     if (over != null && reason.isError()) {
       session.outbound.queue().dropped(DropReason.REFUSED, over);
     } else if (over != null) {
-      session.drops.acknowledged(session.clientId(), over.message());
+      session.ledger.acknowledged(session.clientId(), over.message());
     }
     return over != null;
   }

@@ -190,6 +190,9 @@ public final class Attachment {
     return locked(
         false,
         () -> {
+          if (session.outlet != null) {
+            session.ledger.settle(session.outlet);
+          }
           session.outlet = null;
           session.movedAt(now);
           session.updateStraight();

@@ -207,6 +207,11 @@ public final class DeliveryQueue {
     return qos0.size() + others.size();
   }
 
+  /** How many were ever added at the end. */
+  long added() {
+    return lastOrder;
+  }
+
   /** How many QoS 0 messages are among them. */
   public int qos0() {
     return qos0.size();

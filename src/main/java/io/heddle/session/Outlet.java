@@ -26,6 +26,9 @@ public interface Outlet {
    */
   Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle);
 
+  /** How many messages were put on their way so far, repeats included. */
+  long delivered();
+
   /** Puts a PUBREL on its way. */
   void pubrel(int packetId, Shuttle shuttle);
 

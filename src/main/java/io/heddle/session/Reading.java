@@ -28,10 +28,6 @@ final class Reading {
     allowed = topics;
   }
 
-  boolean isLimited() {
-    return allowed != null;
-  }
-
   boolean allows(TopicName topic) {
     Predicate<TopicName> asked = allowed;
     return asked == null || asked.test(topic);

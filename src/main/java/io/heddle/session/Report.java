@@ -1,5 +1,6 @@
 package io.heddle.session;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param expirySeconds that it outlives its connection
  * @param createdAt milliseconds of the epoch
  * @param movedAt milliseconds of the epoch, when its client came or left last
+ * @param everQueued messages that had to wait, ever
+ * @param delivered messages that were given to connections, ever
+ * @param dropped messages that were dropped, ever
  */
 public record Report(
     String clientId,
@@ -25,7 +29,10 @@ public record Report(
     int unreleased,
     long expirySeconds,
     long createdAt,
-    long movedAt) {
+    long movedAt,
+    long everQueued,
+    long delivered,
+    Map<DropReason, Long> dropped) {
 
   /** The session as it is now; null when it has ended. */
   public static @Nullable Report of(Session session) {
@@ -44,7 +51,10 @@ public record Report(
               session.inbound.size(),
               session.expirySeconds,
               session.createdAt,
-              session.movedAt);
+              session.movedAt,
+              queue.added(),
+              session.ledger.delivered(session.outlet),
+              session.ledger.dropped());
     } finally {
       session.lock.unlock();
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Subscriber {
   private final String clientId;
   private final SessionOptions options;
-  final Drops drops;
+  final Ledger ledger;
   final ReentrantLock lock = new ReentrantLock();
   final Condition changed = lock.newCondition();
   final Reading reading;
@@ -78,12 +78,12 @@ public final class Session implements Subscriber {
       SessionStore store) {
     this.clientId = clientId;
     this.options = options;
-    this.drops = drops;
-    this.reading = new Reading(drops, clientId);
+    this.ledger = new Ledger(drops);
+    this.reading = new Reading(ledger, clientId);
     this.diary = new Diary(store);
     this.inbound = new Inbound(changed, diary);
     this.subscriptions = new Subscriptions(diary);
-    DeliveryQueue queue = new DeliveryQueue(options, budget, drops, clientId, diary);
+    DeliveryQueue queue = new DeliveryQueue(options, budget, ledger, clientId, diary);
     Inflight inflight = new Inflight(options, budget, diary);
     this.outbound = new Outbound(queue, inflight, reading, diary);
     this.admission = new Admission(this, options);
@@ -120,6 +120,11 @@ public final class Session implements Subscriber {
     }
   }
 
+  /** Counts what is dropped of the client's messages. */
+  public Drops drops() {
+    return ledger;
+  }
+
   /** A client comes or leaves: at this time, the first of which is that of the session's begin. */
   public void movedAt(long now) {
     createdAt = createdAt == 0 ? now : createdAt;
@@ -138,11 +143,6 @@ public final class Session implements Subscriber {
   /** Whether the client may get messages of this topic, by the rules of this moment. */
   public boolean mayReceive(TopicName topic) {
     return reading.allows(topic);
-  }
-
-  /** Whether there are topics that the client may not get. */
-  public boolean isLimited() {
-    return reading.isLimited();
   }
 
   /** The connection that is attached, or null. */
@@ -241,6 +241,7 @@ public final class Session implements Subscriber {
     if (outlet != null) {
       outlet.end(
           ReasonCode.SESSION_TAKEN_OVER, "another connection came with its Client Identifier");
+      ledger.settle(outlet);
     }
   }
 

@@ -94,6 +94,11 @@ final class Parts {
     volatile boolean ended;
 
     @Override
+    public long delivered() {
+      return payloads.size();
+    }
+
+    @Override
     public boolean hasRoom() {
       return room;
     }

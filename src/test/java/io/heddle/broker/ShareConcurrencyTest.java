@@ -74,6 +74,11 @@ class ShareConcurrencyTest {
     }
 
     @Override
+    public long delivered() {
+      return 0;
+    }
+
+    @Override
     public boolean hasRoom() {
       return true;
     }

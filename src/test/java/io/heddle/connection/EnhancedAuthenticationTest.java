@@ -199,7 +199,8 @@ class EnhancedAuthenticationTest {
       assertNull(connack.properties().string(Property.REASON_STRING));
       assertFalse(connack.properties().has(Property.AUTHENTICATION_DATA));
     });
-    Until.so("the fault is told", () -> log.lines.toString().contains("A fault of Heddle"));
+    Until.so(
+        "the fault is told", () -> log.lines.toString().contains("Somebody who was asked about"));
   }
 
   @Test

@@ -132,7 +132,8 @@ class GuardedTest {
     });
     assertEquals("2003008800", connack());
     told("INFO client \"c\" (user \"me\") at test is gone: who it is could not be found out");
-    assertTrue(log.lines.stream().anyMatch(line -> line.startsWith("ERROR A fault of Heddle")));
+    assertTrue(
+        log.lines.stream().anyMatch(line -> line.startsWith("ERROR Somebody who was asked about")));
   }
 
   @Test

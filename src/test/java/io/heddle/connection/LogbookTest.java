@@ -85,6 +85,17 @@ class LogbookTest {
     assertTrue(log.lines.getLast().endsWith("java.lang.IllegalStateException: of the test"));
   }
 
+  /** The client may be there still. */
+  @Test
+  void aFailureOfWhoWasAskedIsNoneOfHeddle() {
+    book.failed(CALLER, "a:1", new OutOfMemoryError("of the test"));
+    assertEquals(
+        List.of(
+            "ERROR Somebody who was asked about client \"c\" at a:1 failed:"
+                + " java.lang.OutOfMemoryError: of the test"),
+        lines());
+  }
+
   @Test
   void whatIsNotWantedIsNotTold() {
     RecordingLogger quiet = new RecordingLogger(Level.WARN);

@@ -112,7 +112,8 @@ class DelayedTest {
       refused(one, topic, ReasonCode.TOPIC_NAME_INVALID);
     }
     refused(one, "$delayed/5/$SYS/a", ReasonCode.NOT_AUTHORIZED);
-    assertEquals(5, running.dropped(DropReason.DENIED_BY_HOOK));
+    assertEquals(4, running.dropped(DropReason.DENIED_BY_HOOK));
+    assertEquals(1, running.dropped(DropReason.PUBLISH_DENIED));
   }
 
   @Test
@@ -172,6 +173,8 @@ class DelayedTest {
     Client one = running.connect(Login.v5("one"));
     one.subscribe("#", QOS_1);
     refused(one, "$delayed/0/b", ReasonCode.NOT_AUTHORIZED);
+    assertEquals(1, running.dropped(DropReason.PUBLISH_DENIED));
+    assertEquals(1, running.dropped());
     one.publish("$delayed/0/a", "1", QOS_1);
     one.receive("a", QOS_1, "1");
   }

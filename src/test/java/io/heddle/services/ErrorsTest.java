@@ -8,7 +8,12 @@ import io.heddle.api.Authentication;
 import io.heddle.api.Authorizer;
 import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.DropReason;
+import io.heddle.api.Observer;
+import io.heddle.api.PublishInterceptor;
+import io.heddle.api.Statistics.HookCalls;
+import io.heddle.api.Verdict;
 import io.heddle.codec.Packet;
+import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
@@ -31,13 +36,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorsTest {
   @AutoClose private final Several brokers = new Several();
 
-  /** Whatever has "link" or "stack" in its name is answered with an error. */
+  /** Whatever has "link", "stack" or "memory" in its name is answered with an error. */
   private static void fault(String name) {
     if (name.contains("link")) {
       throw new NoClassDefFoundError("meant by the test");
     }
     if (name.contains("stack")) {
       fault(name);
+    }
+    if (name.contains("memory")) {
+      throw new OutOfMemoryError("meant by the test");
     }
   }
 
@@ -75,7 +83,7 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"link", "stack", "of-link", "of-stack"})
+  @ValueSource(strings = {"link", "stack", "memory", "of-link", "of-stack", "of-memory"})
   void whoMayConnect(String clientId) {
     Client client = authorized().open(Version.MQTT_5_0);
     client.send(Login.v5(clientId).packet());
@@ -83,7 +91,7 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"link", "stack"})
+  @ValueSource(strings = {"link", "stack", "memory"})
   void whoMayPublishAndSubscribe(String topic) {
     Client client = authorized().connect(Login.v5("one"));
     Packet.Publish publish = Packets.publish(topic, "x", Qos.AT_LEAST_ONCE, client.id());
@@ -99,7 +107,7 @@ class ErrorsTest {
 
   /** The publisher asks on behalf of the receiver, on its own thread. */
   @ParameterizedTest
-  @ValueSource(strings = {"read-link", "read-stack"})
+  @ValueSource(strings = {"read-link", "read-stack", "read-memory"})
   void whoMayRead(String topic) {
     Running running = authorized();
     Client reader = running.connect(Login.v5("reader"));
@@ -112,7 +120,7 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"link", "stack"})
+  @ValueSource(strings = {"link", "stack", "memory"})
   void whoItIs(String clientId) {
     Running running =
         brokers.start(builder ->
@@ -136,12 +144,70 @@ class ErrorsTest {
             got.add(received.message().topic().value());
             fault(received.message().topic().value());
           });
-      for (String topic : new String[] {"link", "stack", "fine"}) {
+      for (String topic : new String[] {"link", "stack", "memory", "fine"}) {
         local.publish(Running.message(topic, "x", Qos.AT_LEAST_ONCE, false));
         assertEquals(topic, got.poll(20, TimeUnit.SECONDS));
       }
       Running.await(() -> running.services().statistics().inflight() == 0);
-      assertEquals(2, running.dropped(DropReason.REFUSED));
+      assertEquals(3, running.dropped(DropReason.REFUSED));
     }
+  }
+
+  /** An interceptor fails at every step, which is its failure; the broker's work goes on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"link", "stack", "memory"})
+  void anInterceptor(String topic) {
+    PublishInterceptor hook =
+        new PublishInterceptor() {
+          @Override
+          public boolean concerns(io.heddle.api.Client client, TopicName about) {
+            fault(about.value());
+            return true;
+          }
+
+          @Override
+          public Verdict<Message> onPublish(io.heddle.api.Client client, Message message) {
+            fault(message.topic().value());
+            return Verdict.allow();
+          }
+        };
+    Running running = brokers.start(builder -> builder.hook("faulty", hook));
+    Client client = running.connect(Login.v5("one"));
+    Packet.Publish publish = Packets.publish(topic, "x", Qos.AT_LEAST_ONCE, client.id());
+    client.send(publish);
+    client.expect(publish.puback(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR));
+    client.publish("fine", "x", Qos.AT_LEAST_ONCE);
+    HookCalls calls = running.services().statistics().hooks().getFirst();
+    assertEquals(2, calls.calls());
+    assertEquals(1, calls.exceptions());
+  }
+
+  /** An observer fails on the client's thread and on its own, and is told all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"link", "stack", "memory"})
+  void anObserver(String topic) {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void published(io.heddle.api.Client client, Message message) {
+            told.add("published");
+            fault(message.topic().value());
+          }
+
+          @Override
+          public void delivered(String clientId, Message message) {
+            told.add("delivered");
+            fault(message.topic().value());
+          }
+        };
+    Running running = brokers.start(builder -> builder.hook("faulty", observer));
+    Client client = running.connect(Login.v5("one"));
+    client.subscribe("#", Qos.AT_MOST_ONCE);
+    client.publish(topic, "1", Qos.AT_LEAST_ONCE);
+    client.publish(topic, "2", Qos.AT_LEAST_ONCE);
+    Running.await(() -> told.size() == 4);
+    Running.await(() -> running.services().statistics().observers().getFirst().failures() == 4);
+    client.fence();
   }
 }

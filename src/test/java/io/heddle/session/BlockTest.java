@@ -70,6 +70,11 @@ class BlockTest {
   /** A client that has no room. */
   private static final class Stalled implements Outlet {
     @Override
+    public long delivered() {
+      return 0;
+    }
+
+    @Override
     public boolean hasRoom() {
       return false;
     }

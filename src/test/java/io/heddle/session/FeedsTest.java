@@ -177,6 +177,11 @@ class FeedsTest {
     private final List<String> payloads = new CopyOnWriteArrayList<>();
 
     @Override
+    public long delivered() {
+      return payloads.size();
+    }
+
+    @Override
     public boolean hasRoom() {
       return true;
     }

@@ -17,6 +17,7 @@ public final class RecordingOutlet implements Outlet {
   private int room = Integer.MAX_VALUE;
   private int largest = Integer.MAX_VALUE;
   private int flushes;
+  private int delivered;
   private @Nullable ReasonCode ended;
 
   /** It takes that many messages from now on. */
@@ -47,6 +48,11 @@ public final class RecordingOutlet implements Outlet {
   }
 
   @Override
+  public synchronized long delivered() {
+    return delivered;
+  }
+
+  @Override
   public synchronized boolean hasRoom() {
     return room > 0 && ended == null;
   }
@@ -58,6 +64,7 @@ public final class RecordingOutlet implements Outlet {
       return Outcome.DROPPED;
     }
     room--;
+    delivered++;
     String payload = new String(message.payload().toArray(), StandardCharsets.UTF_8);
     sent.add(
         payload

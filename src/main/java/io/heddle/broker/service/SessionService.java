@@ -1,5 +1,7 @@
 package io.heddle.broker.service;
 
+import io.heddle.api.Deliveries;
+import io.heddle.api.DropReason;
 import io.heddle.api.Page;
 import io.heddle.api.SessionInfo;
 import io.heddle.api.Sessions;
@@ -9,6 +11,8 @@ import io.heddle.session.Report;
 import io.heddle.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +47,16 @@ record SessionService(Core core) implements Sessions {
             report.queued(),
             report.queuedBytes(),
             report.inflight(),
-            report.unreleased());
+            report.unreleased(),
+            deliveries(report));
+  }
+
+  private static Deliveries deliveries(Report report) {
+    Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+    report
+        .dropped()
+        .forEach((reason, number) -> dropped.put(DropReason.valueOf(reason.name()), number));
+    return new Deliveries(report.everQueued(), report.delivered(), dropped);
   }
 
   @Override
