@@ -43,8 +43,8 @@ public record Report(
               session.outbound.inflight().size(),
               session.inbound.size(),
               session.expirySeconds,
-              session.createdAt,
-              session.movedAt);
+              session.history().createdAt(),
+              session.history().movedAt());
     } finally {
       session.lock.unlock();
     }
