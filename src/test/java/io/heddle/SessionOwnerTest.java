@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.api.Authentication;
+import io.heddle.api.Authenticator;
 import io.heddle.api.LocalClient;
 import io.heddle.api.LocalClientOptions;
 import io.heddle.api.Observer;
@@ -171,6 +173,26 @@ class SessionOwnerTest {
     running = new Running(Heddle.start(Map.of("listener.tcp.port", "0")));
     stage.connectTo(running, shared().credentials("v1", "x")).disconnect();
     assertTrue(present(open(), shared().resume().credentials("v2", "x")));
+  }
+
+  @Test
+  void theUserIsWhoeverWasProvedAndNotWhatTheClientCallsItself() {
+    Authenticator pumps = login -> new Authentication.Accepted("pump", Set.of());
+    running = new Running(Heddle.builder().port(0).authenticator(pumps).start());
+    stage.connectTo(running, shared().credentials("lease-1", "x")).disconnect();
+    assertTrue(present(open(), shared().resume().credentials("lease-2", "x")));
+  }
+
+  @Test
+  void olderVersionsAreToldThatThereWasNone() {
+    start();
+    Login old = Login.v311("old").resume();
+    stage.connectTo(running, alice(old)).disconnect();
+    Client alice = stage.openTo(running, Version.MQTT_3_1_1);
+    assertTrue(present(alice, alice(Login.v311("old").resume())));
+    Client bob = stage.openTo(running, Version.MQTT_3_1_1);
+    assertFalse(present(bob, bob(Login.v311("old").resume())));
+    alice.expectClosed();
   }
 
   @Test
