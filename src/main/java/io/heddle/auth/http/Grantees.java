@@ -55,6 +55,11 @@ final class Grantees {
     }
   }
 
+  /** How many there are at this moment, some of whom may be gone. */
+  int size() {
+    return all.size();
+  }
+
   private void forgetTheGone() {
     Reference<? extends Grants> reference;
     while ((reference = gone.poll()) != null) {
