@@ -153,7 +153,7 @@ final class Gatekeeping implements AutoCloseable {
             auth.remember(), REMEMBERED, machine.random(), machine.timer()::nanos));
   }
 
-  /** Whom acl.http lets receive is said when they subscribe: so that it must be asked then. */
+  /** What acl.http lets clients receive it says when they subscribe: so it must be asked then. */
   private Acl acl(Path file) throws WrongFile {
     try {
       Acl acl = Acl.parse(file);
@@ -162,7 +162,7 @@ final class Gatekeeping implements AutoCloseable {
             List.of(
                 file
                     + ": it is in Mosquitto's format, which grants every subscription, so acl.http"
-                    + " would be asked about none and everybody could read everything; write it in"
+                    + " would be asked about none and had no say in what is received; write it in"
                     + " Heddle's format (docs/access-control.md), or leave acl.http.url out"));
       }
       return acl;

@@ -85,7 +85,7 @@ final class Remotes implements AutoCloseable {
     Building building = new Building(configuration.connection().connectTimeout(), machine);
     boolean complete = false;
     try {
-      building.ask(configuration.external(), failures);
+      building.ask(configuration, failures);
       complete = true;
     } finally {
       if (!complete) {
@@ -134,7 +134,8 @@ final class Remotes implements AutoCloseable {
           new ArrayList<>());
     }
 
-    void ask(External external, FailedLogins failures) throws WrongFile {
+    void ask(Configuration configuration, FailedLogins failures) throws WrongFile {
+      External external = configuration.external();
       if (external.jwt() != null) {
         ask(jwt(external.jwt()), failures);
       }
@@ -145,7 +146,7 @@ final class Remotes implements AutoCloseable {
         ask(ldap(external.ldap()), failures);
       }
       if (external.acl() != null) {
-        authorizers.add(acl(external.acl()));
+        authorizers.add(acl(external.acl(), configuration.broker().subscriptionsPerClient()));
       }
     }
 
@@ -190,11 +191,11 @@ final class Remotes implements AutoCloseable {
           web, new LoginDigest(machine.random()), recent, complaints(HttpAuthenticator.class));
     }
 
-    Authorizer acl(HttpOptions options) throws WrongFile {
+    Authorizer acl(HttpOptions options, int filters) throws WrongFile {
       Web web = web("acl.http", options);
       HttpAuthorizer.Memory memory =
           new HttpAuthorizer.Memory(
-              options.remember(), options.remembered(), machine.timer()::nanos);
+              options.remember(), options.remembered(), filters, machine.timer()::nanos);
       return new HttpAuthorizer(web, memory, complaints(HttpAuthorizer.class));
     }
 

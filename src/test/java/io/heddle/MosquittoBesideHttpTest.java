@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A file in Mosquitto's format grants every subscription. A web server that is asked after it would
- * be asked about none, and lets everybody receive what he has subscribed to.
+ * be asked about none, and had no say in what is received.
  */
 class MosquittoBesideHttpTest {
   @TempDir private Path folder;

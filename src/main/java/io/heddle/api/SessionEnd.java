@@ -9,5 +9,7 @@ public enum SessionEnd {
   /** Its client came back and wanted a new one. */
   TAKEN_OVER,
   /** Somebody ended it from outside: {@link Sessions#end}. */
-  REMOVED
+  REMOVED,
+  /** Another user came with its Client Identifier, and did not get it. */
+  OTHER_USER
 }

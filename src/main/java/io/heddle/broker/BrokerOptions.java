@@ -14,6 +14,7 @@ import java.util.List;
  * @param sessions the most sessions, of connected and absent clients together
  * @param sessionExpiryMax the most seconds a session outlives its connection, 0 to 4,294,967,295;
  *     the latter is for ever
+ * @param sessionOwner who may resume a session
  * @param offer what is on offer to clients
  * @param retainedMessages the most retained messages
  * @param retainedBytes the most bytes of retained messages, by {@link
@@ -28,6 +29,7 @@ public record BrokerOptions(
     SessionOptions session,
     int sessions,
     long sessionExpiryMax,
+    SessionOwner sessionOwner,
     Offer offer,
     int retainedMessages,
     long retainedBytes,

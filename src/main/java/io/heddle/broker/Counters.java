@@ -37,6 +37,8 @@ public final class Counters implements Drops {
     SESSIONS_EXPIRED,
     /** They made way for a clean start. */
     SESSIONS_REPLACED,
+    /** Another user came with their Client Identifiers. */
+    SESSIONS_FOREIGN,
     /** Somebody ended them from outside. */
     SESSIONS_REMOVED,
     SUBSCRIPTIONS_ADDED,

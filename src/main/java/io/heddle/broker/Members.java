@@ -37,7 +37,7 @@ final class Members {
     }
 
     boolean mayGet(Message message) {
-      return session.mayReceive(message.topic());
+      return session.permit().covers(message.topic());
     }
   }
 

@@ -63,40 +63,47 @@ final class Registry {
    *
    * @param resumed whether the session was there before
    * @param ended what a session left that had to make way for a new one, or null
+   * @param foreign whose that session was, in words, when the client would have resumed it and it
+   *     is another user's; otherwise null
    */
-  record Claim(Attachment attachment, boolean resumed, @Nullable Remains ended) {}
+  record Claim(
+      Attachment attachment, boolean resumed, @Nullable Remains ended, @Nullable String foreign) {}
 
   /**
    * A client comes: resumes its session, or begins a new one {@code [MQTT-3.1.2-4] [MQTT-3.1.2-5]
    * [MQTT-3.1.2-6]}. A takeover ends the old connection, and with it a session that was not to
-   * outlive it.
+   * outlive it. One that is another user's ends as with a clean start: messages wait there that
+   * nobody has said this user may get, and subscriptions that he has not asked for.
    *
+   * @param owner the name that the client was authenticated under; null for an anonymous one
    * @return null when that would be one session more than there may be
    */
-  @Nullable Claim claim(String clientId, boolean cleanStart, Visit visit) {
+  @Nullable Claim claim(String clientId, boolean cleanStart, @Nullable String owner, Visit visit) {
     ReentrantLock stripe = stripe(clientId);
     stripe.lock();
     try {
       Session known = sessions.get(clientId);
-      if (known != null && !cleanStart && known.expirySeconds() > 0) {
-        known.movedAt(clock.millis());
-        return new Claim(known.attach(visit), true, null);
+      boolean wanted = known != null && !cleanStart && known.expirySeconds() > 0;
+      if (known != null && wanted && mayResume(known, owner)) {
+        known.history().came(owner, clock.millis());
+        return new Claim(known.attach(visit), true, null, null);
       }
       if (known == null && !takeRoom()) {
         return null;
       }
       Remains ended = known == null ? null : known.end();
       if (known != null) {
-        witness.sessionEnded(clientId, SessionEnd.TAKEN_OVER);
+        witness.sessionEnded(clientId, wanted ? SessionEnd.OTHER_USER : SessionEnd.TAKEN_OVER);
       }
       witness.counters().add(Count.SESSIONS_CREATED, 1);
       Session fresh = new Session(clientId, options.session(), budget, witness, store);
       if (known != null) {
         fresh.follow(known);
       }
-      fresh.movedAt(clock.millis());
+      fresh.history().came(owner, clock.millis());
       sessions.put(clientId, fresh);
-      return new Claim(fresh.attach(visit), false, ended);
+      return new Claim(
+          fresh.attach(visit), false, ended, known != null && wanted ? whose(known) : null);
     } finally {
       stripe.unlock();
     }
@@ -124,6 +131,15 @@ final class Registry {
   /** Whether sessions outlive the process. */
   boolean keeps() {
     return store.keeps();
+  }
+
+  private boolean mayResume(Session known, @Nullable String owner) {
+    return options.sessionOwner() == SessionOwner.CLIENT || known.history().isOf(owner);
+  }
+
+  private static String whose(Session session) {
+    String owner = session.history().owner();
+    return owner == null ? "an anonymous client" : "user " + owner;
   }
 
   private boolean takeRoom() {

@@ -206,7 +206,7 @@ public final class RetainedStore {
       Message message = retained.message();
       boolean own = subscription.noLocal() && message.publisher().equals(session.clientId());
       boolean wanted = retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
-      if (wanted && !session.mayReceive(message.topic())) {
+      if (wanted && !session.permit().covers(message.topic())) {
         Qos qos = subscription.qos().min(message.qos());
         session.drops().dropped(DropReason.READ_DENIED, message, qos, session.clientId());
         return false;

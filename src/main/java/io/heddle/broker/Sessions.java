@@ -75,8 +75,10 @@ public final class Sessions {
    * A client's hold on its session.
    *
    * @param present whether CONNACK says Session Present
+   * @param foreign whose session, in words, had to make way because it is another user's; null when
+   *     there is none
    */
-  public record Arrival(Attachment attachment, boolean present) {}
+  public record Arrival(Attachment attachment, boolean present, @Nullable String foreign) {}
 
   /**
    * A client comes, and takes over from whoever is connected with its Client Identifier.
@@ -84,10 +86,12 @@ public final class Sessions {
    * <p>A Will without delay that is still there is published also when nobody was connected: its
    * client was just lost, and the thread that was to publish it came too late.
    *
+   * @param owner the name that the client was authenticated under; null for an anonymous one
    * @return null when the client has no session and there are as many as may be
    */
-  public @Nullable Arrival arrive(String clientId, boolean cleanStart, Visit visit) {
-    Registry.@Nullable Claim claim = registry.claim(clientId, cleanStart, visit);
+  public @Nullable Arrival arrive(
+      String clientId, boolean cleanStart, @Nullable String owner, Visit visit) {
+    Registry.@Nullable Claim claim = registry.claim(clientId, cleanStart, owner, visit);
     if (claim == null) {
       witness.counters().add(Counters.Count.SESSIONS_REFUSED, 1);
       return null;
@@ -99,7 +103,7 @@ public final class Sessions {
     if (old != null && old.will().delaySeconds() == 0) {
       publish(claim.attachment().session(), old);
     }
-    return new Arrival(claim.attachment(), claim.resumed());
+    return new Arrival(claim.attachment(), claim.resumed(), claim.foreign());
   }
 
   /** A connection is gone. */

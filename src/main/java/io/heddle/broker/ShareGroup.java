@@ -13,6 +13,7 @@ import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Kept;
 import io.heddle.session.Outcome;
+import io.heddle.session.Permit;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
@@ -175,7 +176,9 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private Outcome offer(Members.Circle circle, int most, Message message, Shuttle shuttle) {
     for (int i = 0; i < most; i++) {
       Member member = circle.next();
-      Outcome outcome = member.mayGet(message) ? offer(member, message, shuttle) : Outcome.FULL;
+      Permit permit = member.session.permit();
+      Outcome outcome =
+          permit.covers(message.topic()) ? offer(member, permit, message, shuttle) : Outcome.FULL;
       if (outcome != Outcome.FULL) {
         return outcome;
       }
@@ -183,12 +186,13 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     return Outcome.FULL;
   }
 
-  private Outcome offer(Member member, Message message, Shuttle shuttle) {
+  /** To a member that may get it by this permit, and to nobody who is there in its place. */
+  private Outcome offer(Member member, Permit permit, Message message, Shuttle shuttle) {
     Subscription subscription = member.subscription();
     boolean retain = message.retain() && subscription.retainAsPublished();
     Terms terms =
         Terms.of(message.qos().min(subscription.qos()), retain, subscription.identifiers());
-    Outcome outcome = member.session.offer(message, terms, this, shuttle);
+    Outcome outcome = member.session.offer(message, terms, this, permit, shuttle);
     if (outcome == Outcome.FULL) {
       members.rest(member);
     } else if (message.qos() != Qos.AT_MOST_ONCE) {
@@ -248,10 +252,11 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   }
 
   private void pull(Member member, Shuttle shuttle) {
+    Permit permit = member.session.permit();
     Delivery next;
-    while ((next = queue.peek(shuttle.now(), member::mayGet)) != null) {
+    while ((next = queue.peek(shuttle.now(), message -> permit.covers(message.topic()))) != null) {
       diary.carry(next, shuttle);
-      if (offer(member, next.message(), shuttle) == Outcome.FULL) {
+      if (offer(member, permit, next.message(), shuttle) == Outcome.FULL) {
         return;
       }
       queue.take(next);

@@ -41,6 +41,7 @@ public record Witness(Counters counters, Observers observers) implements Drops {
           case NORMAL -> Counters.Count.SESSIONS_ENDED;
           case EXPIRED -> Counters.Count.SESSIONS_EXPIRED;
           case TAKEN_OVER -> Counters.Count.SESSIONS_REPLACED;
+          case OTHER_USER -> Counters.Count.SESSIONS_FOREIGN;
           case REMOVED -> Counters.Count.SESSIONS_REMOVED;
         },
         1);

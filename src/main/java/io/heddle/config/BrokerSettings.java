@@ -1,6 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.SessionOwner;
 import io.heddle.broker.Sessions;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
@@ -33,6 +34,15 @@ final class BrokerSettings {
           "never",
           "The longest that a session outlives its connection, whatever the client asks for. It holds for clients of MQTT 3.1 and"
               + " 3.1.1 without clean session, too. never lets sessions live for ever.");
+
+  static final Setting<SessionOwner> SESSION_OWNER =
+      Setting.of(
+          "session.owner",
+          new Kind.Choice<>(SessionOwner.class),
+          "user",
+          "Who may resume a session: with user whoever comes with its client identifier and the user name that it was left under; of"
+              + " somebody else it ends, as with a clean start. With client the client identifier is enough, for clients whose user names"
+              + " change; whoever knows it gets what waits, as far as rules of access let him.");
 
   static final Setting<Integer> MAXIMUM_QOS =
       Setting.of(
@@ -112,6 +122,7 @@ final class BrokerSettings {
       List.of(
           SESSION_COUNT,
           SESSION_EXPIRY_MAX,
+          SESSION_OWNER,
           MAXIMUM_QOS,
           RETAIN,
           WILDCARDS,
@@ -131,6 +142,7 @@ final class BrokerSettings {
         SessionSettings.options(values),
         values.get(SESSION_COUNT),
         values.get(SESSION_EXPIRY_MAX).toSeconds(),
+        values.get(SESSION_OWNER),
         new BrokerOptions.Offer(
             Qos.of(values.get(MAXIMUM_QOS)),
             values.get(RETAIN),

@@ -44,7 +44,11 @@ record HttpSettings(
               "https://auth.example/mqtt/acl",
               "The address of a web server that is asked, by POST and in JSON, whether a client may publish or subscribe, where no rule of"
                   + " acl.file is about it (docs/http-auth.md). When it does not answer the client may not."),
-          cache("acl.http.cache", "1m", "How long an answer is remembered; 0 is not at all."),
+          cache(
+              "acl.http.cache",
+              "1m",
+              "How long an answer is remembered; 0 is not at all. After that, a second at least, the server is asked again about a subscription"
+                  + " that brings a message."),
           Setting.of(
               "acl.http.cache-size",
               new Kind.Whole(1, 100_000),

@@ -205,10 +205,12 @@ final class Handshake {
             new LastWords(identification.surroundings(), known),
             known.permissions().reading());
     outbox.entitle(Rights.of(identification.surroundings(), known));
-    Sessions.Arrival arrival = core.sessions().arrive(clientId, connect.cleanStart(), visit);
+    Sessions.Arrival arrival =
+        core.sessions().arrive(clientId, connect.cleanStart(), known.client().userName(), visit);
     if (arrival == null) {
       throw refusal.aloud(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
+    known.tellForeign(arrival);
     Attachment attachment = arrival.attachment();
     try {
       ClientInfo info = outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival);

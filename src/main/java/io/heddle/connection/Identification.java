@@ -13,6 +13,7 @@ import io.heddle.api.Step;
 import io.heddle.api.Verdict;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
+import io.heddle.broker.Sessions;
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Will;
@@ -45,6 +46,16 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
       Consumer<String> denials,
       Bounds bounds,
       @Nullable Will will) {
+
+    /** Says why it has not found its session, when that is another user's. */
+    void tellForeign(Sessions.Arrival arrival) {
+      if (arrival.foreign() != null) {
+        denials.accept(
+            "the session of its Client Identifier, which is that of "
+                + arrival.foreign()
+                + " and has ended");
+      }
+    }
 
     /** Why rules of access do not let it in, or leave its Will, in words; null when they do. */
     @Nullable String forbidden(Doorkeeper doorkeeper) {

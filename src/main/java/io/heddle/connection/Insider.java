@@ -12,6 +12,7 @@ import io.heddle.api.Terms;
 import io.heddle.api.Traffic;
 import io.heddle.broker.Core;
 import io.heddle.broker.Counters.Count;
+import io.heddle.broker.Sessions;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Property;
 import io.heddle.mqtt.ReasonCode;
@@ -179,6 +180,11 @@ public final class Insider {
   /** What others may know of it when it is taken in. */
   public ClientInfo info() {
     return info;
+  }
+
+  /** Says why it has not found its session, when that is another user's. */
+  public void tellForeign(Sessions.Arrival arrival) {
+    known.tellForeign(arrival);
   }
 
   /** What it gets. */

@@ -70,12 +70,14 @@ public final class LocalClients {
             insider.will(),
             insider.review(),
             insider.admittance().reading());
+    Client client = insider.client();
     Sessions.Arrival arrival =
-        core.sessions().arrive(insider.client().clientId(), options.cleanStart(), visit);
+        core.sessions().arrive(client.clientId(), options.cleanStart(), client.userName(), visit);
     if (arrival == null) {
       throw Insider.refused(
           surroundings, options, ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
+    insider.tellForeign(arrival);
     Resident resident = resident(insider, arrival, mailbox, options.acknowledges());
     all.put(resident, insider.client());
     // Before its end can be told: until it has an owner, nobody hears of that.

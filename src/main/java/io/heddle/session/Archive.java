@@ -42,8 +42,9 @@ public final class Archive {
     Testament testament = session.testament;
     return new Standing(
         session.clientId(),
-        session.createdAt,
-        session.movedAt,
+        session.history().owner(),
+        session.history().createdAt(),
+        session.history().movedAt(),
         session.outlet != null,
         session.expirySeconds,
         testament == null ? null : testament.will());
@@ -124,8 +125,7 @@ public final class Archive {
     session.lock.lock();
     try {
       Standing standing = kept.standing();
-      session.createdAt = standing.createdAt();
-      session.movedAt = standing.movedAt();
+      session.history().restore(standing.owner(), standing.createdAt(), standing.movedAt());
       session.expirySeconds = standing.expirySeconds();
       session.testament =
           standing.will() == null ? null : new Testament(standing.will(), WillReview.NONE);

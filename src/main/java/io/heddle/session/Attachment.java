@@ -194,7 +194,7 @@ public final class Attachment {
             session.ledger.settle(session.outlet);
           }
           session.outlet = null;
-          session.movedAt(now);
+          session.history().left(now);
           session.updateStraight();
           session.testament = keepWill ? session.testament : null;
           Archive.stands(session);

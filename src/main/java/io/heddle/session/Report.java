@@ -50,8 +50,8 @@ public record Report(
               session.outbound.inflight().size(),
               session.inbound.size(),
               session.expirySeconds,
-              session.createdAt,
-              session.movedAt,
+              session.history().createdAt(),
+              session.history().movedAt(),
               queue.added(),
               session.ledger.delivered(session.outlet),
               session.ledger.dropped());

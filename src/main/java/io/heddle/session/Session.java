@@ -5,7 +5,6 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
-import io.heddle.mqtt.TopicName;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,23 +37,24 @@ public final class Session implements Subscriber {
   final Inbound inbound;
   final Subscriptions subscriptions;
 
+  /** Who came and went. */
+  private final History history = new History();
+
   /**
-   * The outlet, while QoS 0 messages may go to it without the lock: attached, uncorked, no QoS 0
+   * The way, while QoS 0 messages may take it without the lock: attached, uncorked, no QoS 0
    * queued, and no feed whose message they could overtake between its reading and its sending.
    * Written under the lock.
    */
-  private volatile @Nullable Outlet straight;
+  private volatile @Nullable Way straight;
+
+  /** That of the client that is attached, or was last. */
+  private @Nullable Way way;
 
   /**
    * Whether the client's own thread waits for room in some queue: others must then not wait for
    * this session.
    */
   private boolean waiting;
-
-  /** Milliseconds of the epoch; both are written under the registry's stripe alone. */
-  volatile long createdAt;
-
-  volatile long movedAt;
 
   @Nullable Outlet outlet;
   boolean corked;
@@ -109,7 +109,9 @@ public final class Session implements Subscriber {
       corked = true;
       expirySeconds = visit.expirySeconds();
       testament = visit.testament();
-      reading.allow(visit.mayReceive());
+      Permit permit = new Permit(visit.mayReceive());
+      way = new Way(visit.outlet(), permit);
+      reading.allow(permit);
       outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
       callOffDeparture();
       Archive.attached(this);
@@ -125,12 +127,6 @@ public final class Session implements Subscriber {
     return ledger;
   }
 
-  /** A client comes or leaves: at this time, the first of which is that of the session's begin. */
-  public void movedAt(long now) {
-    createdAt = createdAt == 0 ? now : createdAt;
-    movedAt = now;
-  }
-
   /** A new session in the place of one: nothing is told before the end of that one is safe. */
   public void follow(Session ended) {
     long before = ended.locked(ended.diary::mark);
@@ -140,9 +136,14 @@ public final class Session implements Subscriber {
     });
   }
 
-  /** Whether the client may get messages of this topic, by the rules of this moment. */
-  public boolean mayReceive(TopicName topic) {
-    return reading.allows(topic);
+  /** Who came and went. */
+  public History history() {
+    return history;
+  }
+
+  /** What the client may get, as long as no other one attaches. */
+  public Permit permit() {
+    return reading.permit();
   }
 
   /** The connection that is attached, or null. */
@@ -230,7 +231,7 @@ public final class Session implements Subscriber {
 
   void updateStraight() {
     boolean free = !corked && outbound.queue().qos0() == 0 && !outbound.hasFeeds();
-    straight = free ? outlet : null;
+    straight = free && outlet != null ? way : null;
   }
 
   /**
@@ -253,19 +254,21 @@ public final class Session implements Subscriber {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // each attachment has its own permit
   public Outcome deliver(Message message, Terms terms, Shuttle shuttle) {
-    if (reading.denies(message, terms.qos())) {
-      return Outcome.DROPPED;
+    Permit asked = reading.permit();
+    if (!asked.covers(message.topic())) {
+      return reading.denied(message, terms.qos());
     }
-    if (terms.qos() == Qos.AT_MOST_ONCE) {
-      Outlet free = straight;
-      if (free != null) {
-        return free.publish(message, terms, false, 0, shuttle);
-      }
+    Way free = terms.qos() == Qos.AT_MOST_ONCE ? straight : null;
+    if (free != null && free.permit() == asked) {
+      return free.outlet().publish(message, terms, false, 0, shuttle);
     }
     lock.lock();
     try {
-      return admission.accept(message, terms, shuttle);
+      return reading.stillAllows(message.topic(), asked)
+          ? admission.accept(message, terms, shuttle)
+          : reading.denied(message, terms.qos());
     } finally {
       lock.unlock();
     }
@@ -273,18 +276,20 @@ public final class Session implements Subscriber {
 
   /**
    * Takes a message of a share group if it can go out at once, and answers what became of it;
-   * {@link Outcome#FULL} if it can not.
+   * {@link Outcome#FULL} if it can not, or may not because another client has come.
+   *
+   * @param asked that lets the client get it
    */
-  public Outcome offer(Message message, Terms terms, Delivery.Origin origin, Shuttle shuttle) {
+  public Outcome offer(
+      Message message, Terms terms, Delivery.Origin origin, Permit asked, Shuttle shuttle) {
     lock.lock();
     try {
-      boolean able = outlet != null && !corked && !ended;
-      if (!able
-          || outlet == null
-          || !(terms.qos() == Qos.AT_MOST_ONCE ? outlet.hasRoom() : outbound.isOpen(outlet))) {
-        return Outcome.FULL;
-      }
-      return outbound.send(new Delivery(message, terms, origin), outlet, shuttle);
+      Outlet to = corked || ended ? null : outlet;
+      return to != null
+              && (terms.qos() == Qos.AT_MOST_ONCE ? to.hasRoom() : outbound.isOpen(to))
+              && reading.stillAllows(message.topic(), asked)
+          ? outbound.send(new Delivery(message, terms, origin), to, shuttle)
+          : Outcome.FULL;
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session is at one moment, besides its subscriptions and messages.
  *
+ * @param owner the user name of its client; null for an anonymous one
  * @param createdAt milliseconds of the epoch
  * @param movedAt milliseconds of the epoch, when its client came or left last
  * @param attached whether its client is connected
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Standing(
     String clientId,
+    @Nullable String owner,
     long createdAt,
     long movedAt,
     boolean attached,

@@ -4,6 +4,7 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Standing;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** Notes as bytes. Each kind has a number, which is never used again for another one. Stateless. */
 final class Notation {
@@ -115,6 +116,8 @@ final class Notation {
 
   private static void standing(Pen pen, Standing standing) {
     pen.text(standing.clientId())
+        .flag(standing.owner() != null)
+        .text(Objects.requireNonNullElse(standing.owner(), ""))
         .number(standing.createdAt())
         .number(standing.movedAt())
         .flag(standing.attached())
@@ -169,16 +172,19 @@ final class Notation {
 
   private static Standing standing(Eye eye) {
     String clientId = eye.text();
+    boolean named = eye.flag();
+    String name = eye.text();
+    String owner = named ? name : null;
     long createdAt = eye.number();
     long movedAt = eye.number();
     boolean attached = eye.flag();
     long expirySeconds = eye.number();
     if (eye.atEnd()) {
-      return new Standing(clientId, createdAt, movedAt, attached, expirySeconds, null);
+      return new Standing(clientId, owner, createdAt, movedAt, attached, expirySeconds, null);
     }
     long delay = eye.number();
     return new Standing(
-        clientId, createdAt, movedAt, attached, expirySeconds, Form.will(eye.rest(), delay));
+        clientId, owner, createdAt, movedAt, attached, expirySeconds, Form.will(eye.rest(), delay));
   }
 
   private static Holding holding(Eye eye) {

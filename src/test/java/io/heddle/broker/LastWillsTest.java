@@ -63,7 +63,8 @@ class LastWillsTest {
     hooks.add("test", Hooks.Place.EMBEDDER, (WillInterceptor) (client, will) -> Verdict.allow());
     Core core = new Core(Parts.options(9, 9, MANY), machine, Observers.NONE, interceptors);
     for (int i = 0; i < MANY; i++) {
-      core.sessions().arrive("c" + i, true, Parts.visit(new Parts.Recording(), Parts.will("will")));
+      core.sessions()
+          .arrive("c" + i, true, null, Parts.visit(new Parts.Recording(), Parts.will("will")));
     }
     return core;
   }

@@ -53,6 +53,7 @@ final class Parts {
         session,
         sessions,
         FOR_EVER,
+        SessionOwner.USER,
         new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
         1_000_000,
         1 << 28,

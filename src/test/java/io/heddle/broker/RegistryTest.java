@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.hook.Observers;
+import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.RecordingOutlet;
 import io.heddle.session.Session;
@@ -32,16 +33,17 @@ import org.junit.jupiter.api.Timeout;
 class RegistryTest {
   private static final int THREADS = 16;
 
+  private final Counters counters = new Counters();
   private final Registry registry =
       new Registry(
           World.options(),
           new QueueBudget(1000),
-          new Witness(new Counters(), Observers.NONE),
+          new Witness(counters, Observers.NONE),
           InstantSource.system(),
           SessionStore.NONE);
 
   private Registry.Claim claim(RecordingOutlet outlet, boolean cleanStart, long expiry) {
-    return registry.claim("c", cleanStart, new Visit(outlet, expiry, 10, null));
+    return registry.claim("c", cleanStart, null, new Visit(outlet, expiry, 10, null));
   }
 
   private Registry.Claim claim(boolean cleanStart, long expiry) {
@@ -61,6 +63,44 @@ class RegistryTest {
     assertNotSame(first.attachment().session(), third.attachment().session());
     assertSame(first.attachment().session(), third.ended().session());
     assertEquals(1, registry.size());
+  }
+
+  private Registry.Claim claimOf(String user, RecordingOutlet outlet) {
+    return registry.claim("c", false, user, new Visit(outlet, 100, 10, null));
+  }
+
+  @Test
+  void aSessionIsResumedByItsUserAlone() {
+    RecordingOutlet outlet = new RecordingOutlet();
+    Registry.Claim first = claimOf("alice", outlet);
+    registry.leave(first.attachment(), false);
+    Registry.Claim again = claimOf("alice", outlet);
+    assertTrue(again.resumed());
+    assertNull(again.foreign());
+    for (String other : new String[] {"bob", null, "Bob"}) {
+      String whose = registry.find("c").history().owner();
+      RecordingOutlet next = new RecordingOutlet();
+      Registry.Claim claim = claimOf(other, next);
+      assertFalse(claim.resumed());
+      assertEquals(whose == null ? "an anonymous client" : "user " + whose, claim.foreign());
+      assertSame(ReasonCode.SESSION_TAKEN_OVER, outlet.ended());
+      assertSame(again.attachment().session(), claim.ended().session());
+      assertNull(registry.expire(again.attachment()));
+      outlet = next;
+      again = claim;
+    }
+    assertEquals(3, counters.get(Counters.Count.SESSIONS_FOREIGN));
+    assertEquals(0, counters.get(Counters.Count.SESSIONS_REPLACED));
+    assertEquals(1, registry.size());
+  }
+
+  @Test
+  void aSessionThatEndsInAnyCaseIsNobodys() {
+    assertNull(claim(false, 0).foreign());
+    assertNull(claimOf("alice", new RecordingOutlet()).foreign());
+    Visit visit = new Visit(new RecordingOutlet(), 100, 10, null);
+    assertNull(registry.claim("c", true, "bob", visit).foreign());
+    assertEquals(2, counters.get(Counters.Count.SESSIONS_REPLACED));
   }
 
   @Test

@@ -33,7 +33,17 @@ class RetainedStoreTest {
     BrokerOptions o = World.options();
     BrokerOptions options =
         new BrokerOptions(
-            o.session(), 1000, 0, o.offer(), messages, bytes, 9, true, List.of(), Duration.ZERO);
+            o.session(),
+            1000,
+            0,
+            o.sessionOwner(),
+            o.offer(),
+            messages,
+            bytes,
+            9,
+            true,
+            List.of(),
+            Duration.ZERO);
     return new RetainedStore(options, timer, counters);
   }
 

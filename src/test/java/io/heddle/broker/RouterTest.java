@@ -116,7 +116,7 @@ class RouterTest {
     World patient = new World(World.options(Samples.options(1, 1, QueuePolicy.BLOCK), World.OFFER));
     World.Client slow = patient.connect("slow").subscribed("a", AT_LEAST_ONCE);
     RecordingOutlet outlet = new RecordingOutlet();
-    var arrival = patient.core.sessions().arrive("p", true, new Visit(outlet, 0, 10, null));
+    var arrival = patient.core.sessions().arrive("p", true, null, new Visit(outlet, 0, 10, null));
     var shuttle = slow.shuttle();
     Publisher publisher = patient.core.router().publisher(arrival.attachment().session(), shuttle);
     // When the publisher is about to wait, its receiver takes what it has.

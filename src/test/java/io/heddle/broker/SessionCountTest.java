@@ -24,7 +24,7 @@ class SessionCountTest {
   private final Sessions sessions = core.sessions();
 
   private Sessions.Arrival arrive(String clientId, boolean cleanStart) {
-    return sessions.arrive(clientId, cleanStart, Parts.visit(new Recording(), 10));
+    return sessions.arrive(clientId, cleanStart, null, Parts.visit(new Recording(), 10));
   }
 
   @Test
@@ -52,7 +52,7 @@ class SessionCountTest {
   void whatEndsMakesRoom() {
     arrive("a", true);
     Visit passing = new Visit(new Recording(), 0, 10, null);
-    sessions.leave(sessions.arrive("b", true, passing).attachment(), false);
+    sessions.leave(sessions.arrive("b", true, null, passing).attachment(), false);
     assertEquals(1, sessions.count());
     assertNotNull(arrive("c", true));
     assertNull(arrive("d", true));
@@ -66,7 +66,7 @@ class SessionCountTest {
   void aLateDepartureMakesNoRoom() {
     arrive("a", true);
     Visit passing = new Visit(new Recording(), 0, 10, null);
-    Sessions.Arrival old = sessions.arrive("b", true, passing);
+    Sessions.Arrival old = sessions.arrive("b", true, null, passing);
     arrive("b", true);
     sessions.leave(old.attachment(), false);
     assertEquals(2, sessions.count());

@@ -52,7 +52,7 @@ class ShareConcurrencyTest {
 
     Member(String clientId) {
       Visit visit = new Visit(this, 1000, 3, null);
-      attachment = world.core.sessions().arrive(clientId, true, visit).attachment();
+      attachment = world.core.sessions().arrive(clientId, true, null, visit).attachment();
       attachment.resume(new Shuttle(0));
       world
           .core

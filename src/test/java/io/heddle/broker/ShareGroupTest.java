@@ -21,7 +21,7 @@ class ShareGroupTest {
 
   private Attachment member(String clientId, Recording outlet) {
     Attachment member =
-        core.sessions().arrive(clientId, false, Parts.visit(outlet, 100)).attachment();
+        core.sessions().arrive(clientId, false, null, Parts.visit(outlet, 100)).attachment();
     member.resume(shuttle);
     core.subscribing().subscribe(member, Parts.subscription(SHARED));
     return member;
@@ -42,13 +42,13 @@ class ShareGroupTest {
   @Test
   void whoIsTakenOverWhileJoiningStillPulls() {
     Recording first = new Recording();
-    Attachment old = core.sessions().arrive("a", false, Parts.visit(first, 1)).attachment();
+    Attachment old = core.sessions().arrive("a", false, null, Parts.visit(first, 1)).attachment();
     old.resume(shuttle);
     Subscription shared = Parts.subscription(SHARED);
     // What Subscribing does for a share, with a takeover in the middle.
     old.subscribe(shared, 10, () -> {});
     Recording second = new Recording();
-    Attachment now = core.sessions().arrive("a", false, Parts.visit(second, 1)).attachment();
+    Attachment now = core.sessions().arrive("a", false, null, Parts.visit(second, 1)).attachment();
     now.resume(shuttle);
     core.subscribing().settle(old, shared.filter());
     publisher.publish(Parts.message("t", "1", Qos.AT_LEAST_ONCE));
@@ -60,10 +60,10 @@ class ShareGroupTest {
   @Test
   void aSessionThatEndsWhileJoiningLeavesNoGroupBehind() {
     Attachment old =
-        core.sessions().arrive("a", false, Parts.visit(new Recording(), 1)).attachment();
+        core.sessions().arrive("a", false, null, Parts.visit(new Recording(), 1)).attachment();
     Subscription shared = Parts.subscription(SHARED);
     old.subscribe(shared, 10, () -> {});
-    core.sessions().arrive("a", true, Parts.visit(new Recording(), 1));
+    core.sessions().arrive("a", true, null, Parts.visit(new Recording(), 1));
     core.subscribing().settle(old, shared.filter());
     assertEquals(0, core.shareGroups());
     assertEquals(0, core.subscriptions());

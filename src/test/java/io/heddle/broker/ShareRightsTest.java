@@ -97,6 +97,32 @@ class ShareRightsTest {
     assertEquals(List.of("b q0", "b q1 #1", "b q0"), both.outlet.sent());
   }
 
+  /** Somebody else takes the place of a member at the moment when it is asked. */
+  @Test
+  void whoTakesThePlaceOfAMemberGetsNothingByItsRights() {
+    Member a = new Member("a");
+    RecordingOutlet thief = new RecordingOutlet();
+    a.attachment =
+        a.session.attach(
+            new Visit(
+                a.outlet,
+                100,
+                10,
+                null,
+                topic -> {
+                  a.session.attach(new Visit(thief, 100, 10, null, any -> false)).resume(shuttle);
+                  return true;
+                }));
+    a.attachment.resume(shuttle);
+    Member b = new Member("a");
+    assertEquals(Outcome.SENT, deliver("a", AT_LEAST_ONCE));
+    assertEquals(List.of(), thief.sent());
+    assertEquals(List.of("a q1 #1"), b.outlet.sent());
+    b.leave();
+    assertEquals(Outcome.QUEUED, deliver("a", AT_LEAST_ONCE));
+    assertEquals(List.of(), thief.sent());
+  }
+
   @Test
   void whatNobodyMayGetIsDropped() {
     new Member("a");

@@ -143,7 +143,17 @@ class SubscribingTest {
       World some =
           new World(
               new BrokerOptions(
-                  o.session(), 1000, 0, o.offer(), 9, 9, 9, merge, List.of(), o.sysInterval()));
+                  o.session(),
+                  1000,
+                  0,
+                  o.sessionOwner(),
+                  o.offer(),
+                  9,
+                  9,
+                  9,
+                  merge,
+                  List.of(),
+                  o.sysInterval()));
       World.Client client = some.connect("c").subscribed("a", AT_MOST_ONCE);
       client.subscribed("+", EXACTLY_ONCE);
       some.publish(

@@ -48,7 +48,7 @@ class SysTopicsTest {
   private Set<String> published() {
     topics.publish();
     Attachment watching =
-        core.sessions().arrive("watcher", true, Parts.visit(outlet, 10)).attachment();
+        core.sessions().arrive("watcher", true, null, Parts.visit(outlet, 10)).attachment();
     Subscribing.Answer answer =
         core.subscribing()
             .subscribe(watching, Subscription.of(TopicFilter.of("$SYS/#"), Qos.AT_MOST_ONCE));
@@ -86,7 +86,8 @@ class SysTopicsTest {
 
   @Test
   void whatWaitsAndWhatIsRetainedIsStored() {
-    Attachment away = core.sessions().arrive("away", true, Parts.visit(outlet, 10)).attachment();
+    Attachment away =
+        core.sessions().arrive("away", true, null, Parts.visit(outlet, 10)).attachment();
     core.subscribing().subscribe(away, Subscription.of(TopicFilter.of("t"), Qos.AT_LEAST_ONCE));
     core.sessions().leave(away, false);
     topics.publish();

@@ -20,7 +20,7 @@ class TakeoverTest {
 
   private void watch(String filter) {
     Attachment watching =
-        core.sessions().arrive("witness", true, Parts.visit(witness, 100)).attachment();
+        core.sessions().arrive("witness", true, null, Parts.visit(witness, 100)).attachment();
     core.subscribing().subscribe(watching, Parts.subscription(filter));
     watching.resume(shuttle);
   }
@@ -30,11 +30,11 @@ class TakeoverTest {
     watch("will");
     Attachment lost =
         core.sessions()
-            .arrive("a", true, Parts.visit(new Recording(), Parts.will("will")))
+            .arrive("a", true, null, Parts.visit(new Recording(), Parts.will("will")))
             .attachment();
     // What Sessions.leave does first; before it goes on, the client is back.
     assertTrue(lost.detach(true, 0));
-    core.sessions().arrive("a", false, Parts.visit(new Recording(), 100));
+    core.sessions().arrive("a", false, null, Parts.visit(new Recording(), 100));
     core.sessions().leave(lost, true);
     assertEquals(List.of("gone"), witness.payloads);
   }
@@ -44,9 +44,9 @@ class TakeoverTest {
     watch("will");
     Attachment old =
         core.sessions()
-            .arrive("a", true, Parts.visit(new Recording(), Parts.will("will")))
+            .arrive("a", true, null, Parts.visit(new Recording(), Parts.will("will")))
             .attachment();
-    core.sessions().arrive("a", false, Parts.visit(new Recording(), 100));
+    core.sessions().arrive("a", false, null, Parts.visit(new Recording(), 100));
     core.sessions().leave(old, true);
     assertEquals(List.of("gone"), witness.payloads);
   }
@@ -54,14 +54,14 @@ class TakeoverTest {
   @Test
   void aLateAcknowledgementOfADisplacedConnectionFreesNothing() {
     Recording first = new Recording();
-    Attachment old = core.sessions().arrive("a", false, Parts.visit(first, 1)).attachment();
+    Attachment old = core.sessions().arrive("a", false, null, Parts.visit(first, 1)).attachment();
     core.subscribing().subscribe(old, Parts.subscription("t"));
     old.resume(shuttle);
     Publisher publisher = core.router().publisher(null, shuttle);
     publisher.publish(Parts.message("t", "1", Qos.AT_LEAST_ONCE));
     publisher.publish(Parts.message("t", "2", Qos.AT_LEAST_ONCE));
     Recording second = new Recording();
-    Attachment now = core.sessions().arrive("a", false, Parts.visit(second, 1)).attachment();
+    Attachment now = core.sessions().arrive("a", false, null, Parts.visit(second, 1)).attachment();
     assertTrue(first.ended);
     now.resume(shuttle);
     old.puback(first.packetIds.get(0), ReasonCode.SUCCESS, shuttle);

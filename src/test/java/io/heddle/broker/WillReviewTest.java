@@ -57,7 +57,7 @@ class WillReviewTest {
               return will;
             },
             null);
-    return world.core.sessions().arrive("c", cleanStart, visit).attachment();
+    return world.core.sessions().arrive("c", cleanStart, null, visit).attachment();
   }
 
   private void leave(Attachment client) {
@@ -97,7 +97,7 @@ class WillReviewTest {
   @Test
   void whatIsDroppedIsNotPublished() {
     Visit visit = new Visit(new RecordingOutlet(), 0, 10, Samples.will("w", 0), will -> null, null);
-    leave(world.core.sessions().arrive("c", true, visit).attachment());
+    leave(world.core.sessions().arrive("c", true, null, visit).attachment());
     assertEquals(List.of(), observer.sent());
   }
 }

@@ -58,6 +58,7 @@ public final class World {
         session,
         1_000_000,
         Sessions.FOR_EVER,
+        SessionOwner.USER,
         offer,
         1000,
         1_000_000,
@@ -74,7 +75,7 @@ public final class World {
   Client connect(String clientId, boolean cleanStart, long expiry, @Nullable Will will) {
     RecordingOutlet outlet = new RecordingOutlet();
     Sessions.Arrival arrival =
-        core.sessions().arrive(clientId, cleanStart, new Visit(outlet, expiry, 65_535, will));
+        core.sessions().arrive(clientId, cleanStart, null, new Visit(outlet, expiry, 65_535, will));
     Client client = new Client(arrival.attachment(), arrival.present(), outlet);
     client.attachment.resume(client.shuttle());
     return client;

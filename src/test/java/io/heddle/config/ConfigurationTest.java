@@ -3,6 +3,7 @@ package io.heddle.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.SessionOwner;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
@@ -76,6 +77,7 @@ class ConfigurationTest {
                 false),
             1_000_000,
             4_294_967_295L,
+            SessionOwner.USER,
             new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
             1_000_000,
             quarter,
@@ -151,6 +153,7 @@ class ConfigurationTest {
                 Map.entry("queue.qos0", "true"),
                 Map.entry("session.count", "11"),
                 Map.entry("session.expiry-max", "7d"),
+                Map.entry("session.owner", "client"),
                 Map.entry("mqtt.maximum-qos", "1"),
                 Map.entry("mqtt.retain", "false"),
                 Map.entry("mqtt.wildcard-subscriptions", "true"),
@@ -167,6 +170,7 @@ class ConfigurationTest {
             new SessionOptions(2, 3, 4_000, 5_000, QueuePolicy.BLOCK, Duration.ofSeconds(6), true),
             11,
             604_800,
+            SessionOwner.CLIENT,
             new BrokerOptions.Offer(Qos.AT_LEAST_ONCE, false, true, false, true),
             8,
             9_000,

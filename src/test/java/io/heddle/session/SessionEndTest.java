@@ -38,7 +38,7 @@ class SessionEndTest {
 
   private Message offer(String payload, Qos qos) {
     Message message = Samples.message(payload, qos);
-    session.offer(message, Samples.terms(qos), group, shuttle);
+    session.offer(message, Samples.terms(qos), group, session.permit(), shuttle);
     return message;
   }
 

@@ -45,7 +45,8 @@ class ShareTest {
   }
 
   private Outcome offer(String payload, Qos qos) {
-    return session.offer(Samples.message(payload, qos), Samples.terms(qos), group, shuttle);
+    return session.offer(
+        Samples.message(payload, qos), Samples.terms(qos), group, session.permit(), shuttle);
   }
 
   @Test

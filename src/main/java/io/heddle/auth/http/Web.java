@@ -40,6 +40,10 @@ public final class Web implements AutoCloseable {
   private final LongSupplier nanos;
   private final Executor threads;
   private final Semaphore turns;
+
+  /** Questions at a time for which nobody waits. */
+  private final Semaphore asides;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Written under the lock, which is a leaf; read without. */
@@ -111,6 +115,7 @@ public final class Web implements AutoCloseable {
     this.threads = threads;
     this.nanos = nanos;
     this.turns = new Semaphore(target.concurrency());
+    this.asides = new Semaphore(Math.max(1, target.concurrency() / 4));
     this.caller = caller(trust());
   }
 
@@ -185,6 +190,35 @@ public final class Web implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new NoAnswerException(target.shown() + ": nobody waits for the answer any more");
     }
+  }
+
+  /**
+   * Does something on a thread of its own that will ask, and for which nobody waits. A quarter of
+   * the questions at a time is for such: the others are for those who wait. Itself it waits for
+   * nobody.
+   *
+   * @return false, and it is not done, when there are as many already
+   */
+  boolean aside(Runnable work) {
+    if (!asides.tryAcquire()) {
+      return false;
+    }
+    boolean begun = false;
+    try {
+      threads.execute(() -> {
+        try {
+          work.run();
+        } finally {
+          asides.release();
+        }
+      });
+      begun = true;
+    } finally {
+      if (!begun) {
+        asides.release();
+      }
+    }
+    return true;
   }
 
   private HttpRequest request(String method, BodyPublisher body) {

@@ -88,6 +88,7 @@ record StatisticsService(Core core, Instant startedAt, Gauges gauges) implements
       case NORMAL -> count(Count.SESSIONS_ENDED);
       case EXPIRED -> count(Count.SESSIONS_EXPIRED);
       case TAKEN_OVER -> count(Count.SESSIONS_REPLACED);
+      case OTHER_USER -> count(Count.SESSIONS_FOREIGN);
       case REMOVED -> count(Count.SESSIONS_REMOVED);
     };
   }

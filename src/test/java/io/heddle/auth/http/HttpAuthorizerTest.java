@@ -2,15 +2,19 @@ package io.heddle.auth.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.api.Access;
 import io.heddle.api.Action;
+import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
 import io.heddle.auth.Complaints;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ class HttpAuthorizerTest {
   private Station station;
   private Web web;
   private volatile long now;
+  private HttpAuthorizer authorizer;
   private ClientAuthorizer alice;
 
   @BeforeEach
@@ -36,10 +41,11 @@ class HttpAuthorizerTest {
   }
 
   private ClientAuthorizer of(Duration period) {
-    HttpAuthorizer.Memory memory = new HttpAuthorizer.Memory(period, 2, () -> now);
+    HttpAuthorizer.Memory memory = new HttpAuthorizer.Memory(period, 2, 2, () -> now);
     Complaints complaints =
         new Complaints(LoggerFactory.getLogger(HttpAuthorizerTest.class), () -> now);
-    return new HttpAuthorizer(web, memory, complaints).of(Clients.ALICE);
+    authorizer = new HttpAuthorizer(web, memory, complaints);
+    return authorizer.of(Clients.ALICE);
   }
 
   @AfterEach
@@ -104,9 +110,122 @@ class HttpAuthorizerTest {
   }
 
   @Test
-  void messagesAreNotAskedAbout() {
+  void messagesGoByWhatWasSaidOfTheirFilters() {
+    alice.decide(SUBSCRIBE);
     station.close();
-    assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("a/b")));
+    for (int i = 0; i < 100; i++) {
+      assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("a/b")));
+    }
+    assertEquals(Access.NO_OPINION, alice.mayReceive(TopicName.of("a/b/c")));
     assertEquals(Access.NO_OPINION, alice.decide(new Action.Connect()));
+    assertEquals(1, station.questions().size());
+  }
+
+  @Test
+  void whatTheServerLeavesToOthersItLeavesToThemLater() {
+    station.say("{\"result\":\"ignore\"}");
+    alice.decide(SUBSCRIBE);
+    assertEquals(Access.NO_OPINION, alice.mayReceive(TopicName.of("a/b")));
+  }
+
+  @Test
+  void whatWasRefusedIsNoReasonToDenyAnything() {
+    station.say(403);
+    alice.decide(SUBSCRIBE);
+    assertEquals(Access.NO_OPINION, alice.mayReceive(TopicName.of("a/b")));
+  }
+
+  /** Waits for an answer that nobody waits for. */
+  private void until(Class<? extends Access> expected) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!expected.isInstance(alice.mayReceive(TopicName.of("a/b")))) {
+      assertTrue(System.nanoTime() - end < 0);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aRightIsTakenBackWhenTheAnswerIsOldAndComesAgain() {
+    alice.decide(SUBSCRIBE);
+    station.say(403);
+    now += Duration.ofMinutes(1).toNanos() - 1;
+    alice.mayReceive(TopicName.of("a/b"));
+    now++;
+    assertInstanceOf(
+        Access.Allowed.class, alice.mayReceive(TopicName.of("a/b")), "nobody waits for the server");
+    until(Access.Denied.class);
+    assertEquals(2, station.questions().size());
+    assertEquals(station.questions().get(0), station.questions().get(1));
+    station.say(204);
+    now += Duration.ofMinutes(1).toNanos();
+    until(Access.Allowed.class);
+    assertEquals(3, station.questions().size());
+  }
+
+  @Test
+  void itIsTakenBackAtOnceByARefusal() {
+    alice = of(Duration.ZERO);
+    alice.decide(SUBSCRIBE);
+    station.say(403);
+    alice.decide(SUBSCRIBE);
+    assertInstanceOf(Access.Denied.class, alice.mayReceive(TopicName.of("a/b")));
+  }
+
+  @Test
+  void withoutAnAnswerTheLastOneHolds() {
+    alice.decide(SUBSCRIBE);
+    station.say(500);
+    now += Duration.ofMinutes(1).toNanos();
+    await(() -> {
+      now += Duration.ofSeconds(1).toNanos();
+      assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("a/b")));
+      return station.questions().size() > 3;
+    });
+    station.say(403);
+    await(() -> {
+      now += Duration.ofSeconds(1).toNanos();
+      return alice.mayReceive(TopicName.of("a/b")) instanceof Access.Denied;
+    });
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - end < 0);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoComesAgainHasWhatItWasGrantedAndIsAskedAboutIt() {
+    ClientAuthorizer before = alice;
+    before.decide(SUBSCRIBE);
+    now++;
+    alice = authorizer.of(Clients.ALICE);
+    station.say(403);
+    assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("a/b")));
+    until(Access.Denied.class);
+    assertInstanceOf(Access.Denied.class, before.mayReceive(TopicName.of("a/b")));
+  }
+
+  @Test
+  void anotherUserWithItsClientIdentifierHasNothingOfIt() {
+    alice.decide(SUBSCRIBE);
+    Client bob =
+        new Client(Clients.ALICE.clientId(), "bob", Clients.ALICE.groups(), Clients.ALICE.peer());
+    assertEquals(Access.NO_OPINION, authorizer.of(bob).mayReceive(TopicName.of("a/b")));
+    assertEquals(Access.NO_OPINION, authorizer.mayReceive(bob, TopicName.of("a/b")));
+    assertInstanceOf(
+        Access.Allowed.class, authorizer.mayReceive(Clients.ALICE, TopicName.of("a/b")));
+  }
+
+  @Test
+  void theMemoryIsBounded() {
+    for (String filter : List.of("x", "y", "z")) {
+      alice.decide(new Action.Subscribe(TopicFilter.of(filter), Qos.AT_MOST_ONCE, null));
+    }
+    assertEquals(Access.NO_OPINION, alice.mayReceive(TopicName.of("x")));
+    assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("y")));
+    assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("z")));
   }
 }

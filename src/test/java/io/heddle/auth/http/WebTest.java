@@ -57,6 +57,53 @@ class WebTest {
     }
   }
 
+  /** A quarter of the questions, and one at least; what fails gives its place back. */
+  @Test
+  void whatNobodyWaitsForLeavesRoomForTheOthers() throws Exception {
+    for (int concurrency : new int[] {1, 8}) {
+      int most = Math.max(1, concurrency / 4);
+      CountDownLatch end = new CountDownLatch(1);
+      CountDownLatch over = new CountDownLatch(most);
+      try (Web web = station.web(Duration.ofSeconds(20), concurrency)) {
+        for (int i = 0; i < most; i++) {
+          assertTrue(
+              web.aside(() -> {
+                try {
+                  end.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                over.countDown();
+              }));
+        }
+        assertFalse(web.aside(() -> {}));
+        assertEquals(204, web.get().status(), "who waits is not kept waiting");
+        end.countDown();
+        over.await();
+        CountDownLatch again = new CountDownLatch(1);
+        while (!web.aside(again::countDown)) {
+          Thread.onSpinWait();
+        }
+        again.await();
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatCannotBeStartedTakesNoPlace() {
+    Web.Target target = new Web.Target(station.url(), Duration.ofSeconds(20), 1, 1000, null, null);
+    Web web =
+        new Web(
+            target,
+            work -> {
+              throw new IllegalStateException("no thread");
+            },
+            System::nanoTime);
+    for (int i = 0; i < 2; i++) {
+      assertThrows(IllegalStateException.class, () -> web.aside(() -> {}));
+    }
+  }
+
   @Test
   void toTheOtherEndOfTheTime() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
