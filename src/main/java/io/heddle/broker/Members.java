@@ -156,4 +156,22 @@ final class Members {
       to.add(member);
     }
   }
+
+  boolean isAnyoneOnline() {
+    for (Member member : all()) {
+      if (member.session.outlet() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean mayAnyoneGet(Message message) {
+    for (Member member : all()) {
+      if (member.mayGet(message)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -98,7 +98,7 @@ final class Registry {
       witness.counters().add(Count.SESSIONS_CREATED, 1);
       Session fresh = new Session(clientId, options.session(), budget, witness, store);
       if (known != null) {
-        fresh.follow(known);
+        Archive.follow(fresh, known);
       }
       fresh.history().came(owner, clock.millis());
       sessions.put(clientId, fresh);

@@ -5,7 +5,6 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
-import io.heddle.session.Archive;
 import io.heddle.session.Delivery;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
@@ -37,21 +36,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * may; at QoS 0 where none has room; and once each time when something begins to wait.
  */
 final class ShareGroup implements Subscriber, Delivery.Origin {
-  private static final int[] NO_IDENTIFIERS = {};
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Members members = new Members();
-  private final DeliveryQueue queue;
-  private final Diary diary;
-  private final QueuePolicy policy;
-  private final Drops drops;
+  private final GroupQueue queue;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
   ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Drops drops) {
-    this.diary = diary;
-    this.queue = queue;
-    this.policy = policy;
-    this.drops = drops;
+    this.queue = new GroupQueue(queue, diary, policy, drops);
   }
 
   /**
@@ -86,8 +77,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       if (members.isEmpty()) {
-        diary.ended();
-        queue.clear(DropReason.SESSION_ENDED);
+        queue.end();
       }
       return members.isEmpty();
     } finally {
@@ -99,9 +89,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   void begin(TopicFilter filter) {
     lock.lock();
     try {
-      if (diary.open()) {
-        diary.group(filter);
-      }
+      queue.begin(filter);
     } finally {
       lock.unlock();
     }
@@ -111,7 +99,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   void restore(Kept.OfGroup kept) {
     lock.lock();
     try {
-      Archive.restore(queue, diary, this, kept);
+      queue.restore(this, kept);
     } finally {
       lock.unlock();
     }
@@ -121,10 +109,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   void stateAgain(TopicFilter filter) {
     lock.lock();
     try {
-      Shuttle shuttle = new Shuttle(0);
-      diary.group(filter);
-      queue.stateAgain(Long.MIN_VALUE, Integer.MAX_VALUE, shuttle);
-      shuttle.flush();
+      queue.stateAgain(filter);
     } finally {
       lock.unlock();
     }
@@ -132,7 +117,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   @Override
   public long owner() {
-    return diary.owner();
+    return queue.owner();
   }
 
   /** Its members, at this moment. */
@@ -203,36 +188,15 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   private Outcome enqueue(Message message, Terms terms, Shuttle shuttle) {
     if (members.isEmpty()) {
-      dropped(DropReason.SESSION_ENDED, message);
-      return Outcome.DROPPED;
+      return queue.dropped(DropReason.SESSION_ENDED, message);
     }
-    if (!mayAnyoneGet(message)) {
-      dropped(DropReason.READ_DENIED, message);
-      return Outcome.DROPPED;
+    if (!members.mayAnyoneGet(message)) {
+      return queue.dropped(DropReason.READ_DENIED, message);
     }
-    if (message.qos() == Qos.AT_MOST_ONCE) {
-      dropped(isAnyoneOnline() ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, message);
-      return Outcome.DROPPED;
-    }
-    Delivery delivery = new Delivery(message, terms, this);
-    return switch (queue.offer(delivery, shuttle)) {
-      case TAKEN -> Outcome.QUEUED;
-      case NO_MEMORY -> full(DropReason.MEMORY_FULL, message);
-      case FULL ->
-          policy == QueuePolicy.DROP_OLDEST && queue.offerDroppingOldest(delivery, shuttle)
-              ? Outcome.QUEUED
-              : full(DropReason.QUEUE_FULL, message);
-    };
-  }
-
-  private Outcome full(DropReason reason, Message message) {
-    dropped(reason, message);
-    return Outcome.FULL;
-  }
-
-  /** It was nobody's yet. */
-  private void dropped(DropReason reason, Message message) {
-    drops.dropped(reason, message, message.qos(), "");
+    return message.qos() == Qos.AT_MOST_ONCE
+        ? queue.dropped(
+            members.isAnyoneOnline() ? DropReason.OUTBOX_FULL : DropReason.OFFLINE, message)
+        : queue.add(new Delivery(message, terms, this), shuttle);
   }
 
   @Override
@@ -254,8 +218,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private void pull(Member member, Shuttle shuttle) {
     Permit permit = member.session.permit();
     Delivery next;
-    while ((next = queue.peek(shuttle.now(), message -> permit.covers(message.topic()))) != null) {
-      diary.carry(next, shuttle);
+    while ((next = queue.next(shuttle, message -> permit.covers(message.topic()))) != null) {
       if (offer(member, permit, next.message(), shuttle) == Outcome.FULL) {
         return;
       }
@@ -264,30 +227,12 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     dropWhatNobodyMayGet(shuttle);
   }
 
-  private boolean isAnyoneOnline() {
-    for (Member member : members.all()) {
-      if (member.session.outlet() != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean mayAnyoneGet(Message message) {
-    for (Member member : members.all()) {
-      if (member.mayGet(message)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The rules may have changed since a message came. */
   private void dropWhatNobodyMayGet(Shuttle shuttle) {
     Delivery first;
-    while ((first = queue.peek(shuttle.now())) != null && !mayAnyoneGet(first.message())) {
+    while ((first = queue.first(shuttle)) != null && !members.mayAnyoneGet(first.message())) {
       queue.take(first);
-      dropped(DropReason.READ_DENIED, first.message());
+      queue.dropped(DropReason.READ_DENIED, first.message());
     }
   }
 
@@ -301,7 +246,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     }
     lock.lock();
     try {
-      queue.dropIf(message -> !mayAnyoneGet(message), DropReason.READ_DENIED);
+      queue.dropIf(message -> !members.mayAnyoneGet(message));
     } finally {
       lock.unlock();
     }
@@ -321,14 +266,14 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       if (members.isEmpty()) {
-        messages.forEach(message -> dropped(DropReason.SESSION_ENDED, message));
+        messages.forEach(message -> queue.dropped(DropReason.SESSION_ENDED, message));
         return;
       }
       for (Message message : messages.reversed()) {
-        if (mayAnyoneGet(message)) {
-          putBack(message, shuttle);
+        if (members.mayAnyoneGet(message)) {
+          queue.putBack(message, this, shuttle);
         } else {
-          dropped(DropReason.READ_DENIED, message);
+          queue.dropped(DropReason.READ_DENIED, message);
         }
       }
       offerWhatWaits(shuttle);
@@ -340,7 +285,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   /** In turn, and then to whoever may get none of the first, and has room. */
   private void offerWhatWaits(Shuttle shuttle) {
     Delivery first;
-    while ((first = queue.peek(shuttle.now())) != null && offerFirst(first, shuttle)) {
+    while ((first = queue.first(shuttle)) != null && offerFirst(first, shuttle)) {
       queue.take(first);
     }
     for (int ready = members.ready().size(); ready > 0 && !queue.isEmpty(); ready--) {
@@ -349,12 +294,6 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   }
 
   private boolean offerFirst(Delivery first, Shuttle shuttle) {
-    diary.carry(first, shuttle);
     return offer(members.ready(), members.ready().size(), first.message(), shuttle) != Outcome.FULL;
-  }
-
-  private void putBack(Message message, Shuttle shuttle) {
-    Terms terms = Terms.of(message.qos(), false, NO_IDENTIFIERS);
-    queue.putBack(new Delivery(message, terms, this), shuttle);
   }
 }

@@ -276,11 +276,7 @@ public final class Connection implements Runnable {
     }
   }
 
-  /**
-   * The last things: the session is let go, then what is to be said is said, and the socket closed
-   * when the client has read it. In that order: a client that sees the end and comes back at once
-   * must not find itself still connected.
-   */
+  /** The session is let go first: a client that hears the end and comes back finds it free. */
   private void goodbye(Farewell found) {
     Farewell farewell = Objects.requireNonNullElse(outbox.farewell(), found);
     Served known = client;

@@ -271,11 +271,6 @@ final class Outbox extends KnownGuest {
     }
   }
 
-  /** Whether nothing can be written any more. */
-  boolean isCut() {
-    return locked(() -> closed && finished);
-  }
-
   /** Why the connection ends, or null while it goes on. */
   @Nullable Farewell farewell() {
     return farewell;

@@ -139,7 +139,7 @@ final class Writer {
     SessionStore store = surroundings.core().store();
     try {
       for (int i = 0; !store.await(mark, SECOND); i++) {
-        if (i == PATIENCE || outbox.isCut()) {
+        if (i == PATIENCE) {
           throw new IOException("the store did not write within " + PATIENCE + " seconds");
         }
       }

@@ -38,6 +38,23 @@ final class Admission {
     return enqueue(delivery, shuttle);
   }
 
+  /** A message goes out at once, or not at all: {@link Outcome#FULL} then. */
+  Outcome offer(Delivery delivery, Shuttle shuttle) {
+    Outlet to = session.corked || session.ended ? null : session.outlet;
+    boolean quick = delivery.qos() == Qos.AT_MOST_ONCE;
+    return to != null && (quick ? to.hasRoom() : session.outbound.isOpen(to))
+        ? session.outbound.send(delivery, to, shuttle)
+        : Outcome.FULL;
+  }
+
+  /** Waits for room, as long as that makes sense and the operator allows; lets the lock go. */
+  void awaitRoom(Message message) throws InterruptedException {
+    long left = options.blockTimeout().toNanos();
+    while (session.mayMakeRoom() && left > 0 && !session.outbound.queue().hasRoomFor(message)) {
+      left = session.changed.awaitNanos(left);
+    }
+  }
+
   private Outcome enqueue(Delivery delivery, Shuttle shuttle) {
     Outcome outcome =
         switch (session.outbound.queue().offer(delivery, shuttle)) {

@@ -31,6 +31,23 @@ public final class Archive {
     }
   }
 
+  /** A new session in the place of one: nothing is told before the end of that one is safe. */
+  public static void follow(Session fresh, Session ended) {
+    Shuttle between = new Shuttle(0);
+    ended.lock.lock();
+    try {
+      ended.diary.leaveMark(between);
+    } finally {
+      ended.lock.unlock();
+    }
+    fresh.lock.lock();
+    try {
+      fresh.diary.follow(between.mark());
+    } finally {
+      fresh.lock.unlock();
+    }
+  }
+
   /** The session is what it is now; the caller holds the lock. */
   static void stands(Session session) {
     if (session.diary.isOpen()) {

@@ -33,11 +33,6 @@ public final class DeliveryQueue {
   /** None of those that wait expires before: a full queue is not searched in vain. */
   private long earliestExpiry = Message.NEVER;
 
-  /** An empty queue that is no single receiver's, and is not kept. */
-  public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops) {
-    this(options, budget, drops, new Diary(SessionStore.NONE));
-  }
-
   /** An empty queue that is no single receiver's. */
   public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, Diary diary) {
     this(options, budget, drops, "", diary);

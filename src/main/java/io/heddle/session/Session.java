@@ -64,11 +64,6 @@ public final class Session implements Subscriber {
   @Nullable Testament testament;
   @Nullable Cancellable departure;
 
-  /** A session for this Client Identifier, with nobody attached, which nobody keeps. */
-  public Session(String clientId, SessionOptions options, QueueBudget budget, Drops drops) {
-    this(clientId, options, budget, drops, SessionStore.NONE);
-  }
-
   /** A session for this Client Identifier, with nobody attached. */
   public Session(
       String clientId,
@@ -100,8 +95,7 @@ public final class Session implements Subscriber {
    * decides about the Will that is answered.
    */
   public Attachment attach(Visit visit) {
-    lock.lock();
-    try {
+    return locked(() -> {
       displace();
       Attachment attachment = new Attachment(this, ++epoch, testament);
       outlet = visit.outlet();
@@ -117,23 +111,12 @@ public final class Session implements Subscriber {
       Archive.attached(this);
       changed.signalAll();
       return attachment;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Counts what is dropped of the client's messages. */
   public Drops drops() {
     return ledger;
-  }
-
-  /** A new session in the place of one: nothing is told before the end of that one is safe. */
-  public void follow(Session ended) {
-    long before = ended.locked(ended.diary::mark);
-    locked(() -> {
-      diary.follow(before);
-      return before;
-    });
   }
 
   /** Who came and went. */
@@ -156,8 +139,7 @@ public final class Session implements Subscriber {
    * Answers what must be cleaned up; a second call finds nothing.
    */
   public Remains end() {
-    lock.lock();
-    try {
+    return locked(() -> {
       displace();
       ended = true;
       straight = null;
@@ -169,9 +151,7 @@ public final class Session implements Subscriber {
       callOffDeparture();
       changed.signalAll();
       return remains;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Takes the Will out, to be published; null when there is none. */
@@ -284,11 +264,8 @@ public final class Session implements Subscriber {
       Message message, Terms terms, Delivery.Origin origin, Permit asked, Shuttle shuttle) {
     lock.lock();
     try {
-      Outlet to = corked || ended ? null : outlet;
-      return to != null
-              && (terms.qos() == Qos.AT_MOST_ONCE ? to.hasRoom() : outbound.isOpen(to))
-              && reading.stillAllows(message.topic(), asked)
-          ? outbound.send(new Delivery(message, terms, origin), to, shuttle)
+      return reading.stillAllows(message.topic(), asked)
+          ? admission.offer(new Delivery(message, terms, origin), shuttle)
           : Outcome.FULL;
     } finally {
       lock.unlock();
@@ -297,12 +274,9 @@ public final class Session implements Subscriber {
 
   @Override
   public void awaitRoom(Message message) {
-    long left = options.blockTimeout().toNanos();
     lock.lock();
     try {
-      while (mayMakeRoom() && left > 0 && !outbound.queue().hasRoomFor(message)) {
-        left = changed.awaitNanos(left);
-      }
+      admission.awaitRoom(message);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -314,13 +288,11 @@ public final class Session implements Subscriber {
    * The client's own thread waits for room elsewhere, or no longer: two must not wait in a circle.
    */
   void waiting(boolean now) {
-    lock.lock();
-    try {
+    locked(() -> {
       waiting = now;
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+      return now;
+    });
   }
 
   /** Whether waiting for room makes sense: there is a client, and its thread takes what it says. */

@@ -30,6 +30,7 @@ public final class DurableStore implements SessionStore {
   private final InstantSource clock;
   private final Bodies bodies;
   private final AtomicLong lastOwner;
+  private final Disk disk;
   private final AtomicLong owners = new AtomicLong();
   private final int damages;
 
@@ -40,7 +41,12 @@ public final class DurableStore implements SessionStore {
   private volatile boolean full;
 
   private DurableStore(
-      SegmentLog.Opened opened, LogOptions options, InstantSource clock, long lastOwner) {
+      Disk disk,
+      SegmentLog.Opened opened,
+      LogOptions options,
+      InstantSource clock,
+      long lastOwner) {
+    this.disk = disk;
     this.log = opened.log();
     this.damages = opened.damages().size();
     this.options = options;
@@ -68,7 +74,7 @@ public final class DurableStore implements SessionStore {
     Image image = new Image();
     SegmentLog.Opened opened = SegmentLog.open(disk, options, clock, newId, image);
     opened.log().commit();
-    DurableStore store = new DurableStore(opened, options, clock, image.lastOwner());
+    DurableStore store = new DurableStore(disk, opened, options, clock, image.lastOwner());
     Recall recall = new Recall(image, store.log, store.bodies, store::journal);
     return new Opened(store, recall.kept(image.heartbeat()), opened.damages());
   }
@@ -122,6 +128,11 @@ public final class DurableStore implements SessionStore {
   /** Nothing is left of one. */
   void ended() {
     owners.decrementAndGet();
+  }
+
+  /** Bytes that can be written, as far as can be told. */
+  long usableBytes() throws IOException {
+    return log.spareBytes() + disk.usable();
   }
 
   /** How many there are. */

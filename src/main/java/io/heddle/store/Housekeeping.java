@@ -95,7 +95,7 @@ final class Housekeeping {
   /** What is said again must not take what others need, or the log could never be short again. */
   private boolean hasRoomToCover() throws IOException {
     long needed = bodies.held() * EACH_MESSAGE + store.owners() * EACH_OWNER;
-    return log.usableBytes() > needed + store.options().segmentBytes() / 2;
+    return store.usableBytes() > needed + store.options().segmentBytes() / 2;
   }
 
   /** Whether so much was said that it is worth while to say what is left of it. */

@@ -245,18 +245,6 @@ class RestartTest {
   }
 
   @Test
-  void aSessionThatIsToLastOnlyLaterIsKeptWhole() {
-    World.Client client = world.connect("a", false, 0, null);
-    client.subscribed("t", Qos.AT_LEAST_ONCE);
-    world.publish("t", "in flight", Qos.AT_LEAST_ONCE);
-    World.Client again = world.connect("a", false, 0, null);
-    assertFalse(again.present, "a takeover ends it");
-    again.subscribed("t", Qos.AT_LEAST_ONCE);
-    restart();
-    assertEquals(0, tested.kept().sessions().size());
-  }
-
-  @Test
   void theStoreStaysShortAndNothingIsLost() {
     World.Client client = persistent("a");
     client.subscribed("t", Qos.AT_LEAST_ONCE);

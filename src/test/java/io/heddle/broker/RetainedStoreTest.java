@@ -16,6 +16,7 @@ import io.heddle.session.DropReason;
 import io.heddle.session.Feed;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ class RetainedStoreTest {
 
   private static Session session(String clientId) {
     QueueBudget budget = new QueueBudget(1_000_000);
-    return new Session(clientId, World.options().session(), budget, new Counters());
+    return new Session(
+        clientId, World.options().session(), budget, new Counters(), SessionStore.NONE);
   }
 
   private static List<String> payloads(Feed feed) {

@@ -46,7 +46,7 @@ class ShareDispatchTest {
   private ShareGroup group(QueuePolicy policy) {
     SessionOptions options = Samples.options(9, 3, policy);
     return new ShareGroup(
-        new DeliveryQueue(options, budget, counters),
+        new DeliveryQueue(options, budget, counters, new Diary(SessionStore.NONE)),
         new Diary(SessionStore.NONE),
         policy,
         counters);
@@ -66,7 +66,7 @@ class ShareDispatchTest {
     Member(Subscription subscription) {
       this.subscription = subscription;
       SessionOptions options = Samples.options(2, 10, QueuePolicy.DROP_NEWEST);
-      session = new Session("c", options, budget, counters);
+      session = new Session("c", options, budget, counters, SessionStore.NONE);
     }
 
     Member join() {

@@ -125,11 +125,12 @@ class ShareGroupsTest {
             trie,
             () ->
                 new ShareGroup(
-                    new DeliveryQueue(Samples.options(), budget, counters),
+                    new DeliveryQueue(
+                        Samples.options(), budget, counters, new Diary(SessionStore.NONE)),
                     new Diary(SessionStore.NONE),
                     QueuePolicy.DROP_NEWEST,
                     counters));
-    Session session = new Session("c", Samples.options(), budget, counters);
+    Session session = new Session("c", Samples.options(), budget, counters, SessionStore.NONE);
     Visit visit = new Visit(new RecordingOutlet(), 100, 10, null);
     groups.settle(session, FILTER);
     assertEquals(0, groups.size(), "it joined, but was not subscribed any more");

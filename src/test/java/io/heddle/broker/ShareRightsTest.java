@@ -38,7 +38,7 @@ class ShareRightsTest {
   private final SessionOptions options = Samples.options(2, 10, QueuePolicy.DROP_NEWEST);
   private final ShareGroup group =
       new ShareGroup(
-          new DeliveryQueue(options, budget, counters),
+          new DeliveryQueue(options, budget, counters, new Diary(SessionStore.NONE)),
           new Diary(SessionStore.NONE),
           QueuePolicy.DROP_NEWEST,
           counters);
@@ -48,7 +48,7 @@ class ShareRightsTest {
     int asked;
     final RecordingOutlet outlet = new RecordingOutlet();
     final Set<String> topics;
-    final Session session = new Session("c", options, budget, counters);
+    final Session session = new Session("c", options, budget, counters, SessionStore.NONE);
     Attachment attachment;
 
     Member(String... topics) {
@@ -235,7 +235,7 @@ class ShareRightsTest {
     Member a = new Member("a");
     a.leave();
     deliver("a", AT_LEAST_ONCE);
-    Session late = new Session("late", options, budget, counters);
+    Session late = new Session("late", options, budget, counters, SessionStore.NONE);
     RecordingOutlet outlet = new RecordingOutlet();
     Attachment attachment = late.attach(new Visit(outlet, 100, 10, null));
     attachment.resume(shuttle);

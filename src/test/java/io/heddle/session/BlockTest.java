@@ -28,7 +28,9 @@ class BlockTest {
     SessionOptions options =
         new SessionOptions(
             10, 1, 1 << 20, 1 << 20, QueuePolicy.BLOCK, Duration.ofMinutes(5), false);
-    Session session = new Session("a", options, new QueueBudget(1 << 20), (why, qos, count) -> {});
+    Session session =
+        new Session(
+            "a", options, new QueueBudget(1 << 20), (why, qos, count) -> {}, SessionStore.NONE);
     session.attach(new Visit(new Stalled(), 0, 10, null));
     session.deliver(MESSAGE, QOS1, new Shuttle(0));
     return session;

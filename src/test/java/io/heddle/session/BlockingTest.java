@@ -37,7 +37,7 @@ class BlockingTest {
     final Attachment attachment;
 
     Client(SessionOptions options) {
-      session = new Session("c", options, new QueueBudget(1_000_000), drops);
+      session = new Session("c", options, new QueueBudget(1_000_000), drops, SessionStore.NONE);
       attachment = session.attach(new Visit(outlet, 100, 65_535, null));
       attachment.resume(shuttle);
     }

@@ -28,7 +28,10 @@ class DeliveryQueueScaleTest {
         new SessionOptions(
             10, messages, 1L << 40, 1L << 40, QueuePolicy.DROP_OLDEST, Duration.ZERO, true);
     return new DeliveryQueue(
-        options, budget, (why, qos, count) -> drops.merge(why, count, Long::sum));
+        options,
+        budget,
+        (why, qos, count) -> drops.merge(why, count, Long::sum),
+        new Diary(SessionStore.NONE));
   }
 
   private static Delivery delivery(String payload, Qos qos, long expiresAt) {

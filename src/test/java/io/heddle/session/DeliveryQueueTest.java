@@ -30,7 +30,7 @@ class DeliveryQueueTest {
     SessionOptions options =
         new SessionOptions(
             10, messages, bytes, 0, QueuePolicy.DROP_NEWEST, Duration.ofSeconds(1), false);
-    return new DeliveryQueue(options, budget, drops);
+    return new DeliveryQueue(options, budget, drops, new Diary(SessionStore.NONE));
   }
 
   private DeliveryQueue queue(int messages) {

@@ -20,7 +20,8 @@ class FeedTest {
           "c",
           Samples.options(2, 10, QueuePolicy.DROP_NEWEST),
           new QueueBudget(1_000_000),
-          new CountedDrops());
+          new CountedDrops(),
+          SessionStore.NONE);
   private final Shuttle shuttle = new Shuttle(0);
   private final RecordingOutlet outlet = new RecordingOutlet();
   private Attachment attachment = attach();

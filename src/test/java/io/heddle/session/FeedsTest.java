@@ -33,7 +33,8 @@ class FeedsTest {
     SessionOptions options =
         new SessionOptions(
             10, 1000, 1 << 20, 1 << 20, QueuePolicy.DROP_NEWEST, Duration.ZERO, false);
-    return new Session("a", options, new QueueBudget(1 << 20), (reason, qos, messages) -> {});
+    return new Session(
+        "a", options, new QueueBudget(1 << 20), (reason, qos, messages) -> {}, SessionStore.NONE);
   }
 
   private static Message message(String payload) {

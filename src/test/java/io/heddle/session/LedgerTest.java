@@ -15,7 +15,11 @@ class LedgerTest {
   private final CountedDrops all = new CountedDrops();
   private final Session session =
       new Session(
-          "c", Samples.options(100, 3, QueuePolicy.DROP_NEWEST), new QueueBudget(1_000_000), all);
+          "c",
+          Samples.options(100, 3, QueuePolicy.DROP_NEWEST),
+          new QueueBudget(1_000_000),
+          all,
+          SessionStore.NONE);
   private final Shuttle shuttle = new Shuttle(0);
 
   private Attachment online(RecordingOutlet outlet) {
@@ -41,7 +45,7 @@ class LedgerTest {
     deliver(AT_LEAST_ONCE, 1);
     assertEquals(3, report().delivered());
     one.puback(1, ReasonCode.SUCCESS, shuttle);
-    one.detach(false);
+    one.detach(false, 0);
     assertEquals(3, report().delivered());
     deliver(AT_LEAST_ONCE, 2);
     assertEquals(3, report().delivered());
@@ -50,9 +54,9 @@ class LedgerTest {
     // What is in flight comes again, and counts again.
     Attachment three = online(new RecordingOutlet());
     assertEquals(7, report().delivered());
-    two.detach(false);
+    two.detach(false, 0);
     assertEquals(7, report().delivered());
-    three.detach(false);
+    three.detach(false, 0);
     assertEquals(7, report().delivered());
   }
 

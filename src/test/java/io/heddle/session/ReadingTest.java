@@ -24,7 +24,8 @@ class ReadingTest {
           "c",
           Samples.options(),
           new QueueBudget(1_000_000),
-          (reason, qos, count) -> drops.merge(reason, count, Long::sum));
+          (reason, qos, count) -> drops.merge(reason, count, Long::sum),
+          SessionStore.NONE);
   private final Shuttle shuttle = new Shuttle(0);
 
   private RecordingOutlet attach() {

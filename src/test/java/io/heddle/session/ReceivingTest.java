@@ -16,7 +16,8 @@ class ReceivingTest {
   private static final long LONG = 50_000;
 
   private final Session session =
-      new Session("c", Samples.options(), new QueueBudget(1_000), new CountedDrops());
+      new Session(
+          "c", Samples.options(), new QueueBudget(1_000), new CountedDrops(), SessionStore.NONE);
 
   private Receiving attach() {
     return session

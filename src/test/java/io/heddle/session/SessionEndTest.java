@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class SessionEndTest {
   private final CountedDrops drops = new CountedDrops();
   private final QueueBudget budget = new QueueBudget(1_000_000);
-  private final Session session = new Session("c", Samples.options(), budget, drops);
+  private final Session session =
+      new Session("c", Samples.options(), budget, drops, SessionStore.NONE);
   private final Shuttle shuttle = new Shuttle(0);
   private final RecordingOutlet outlet = new RecordingOutlet();
   private final Group group = new Group();

@@ -23,7 +23,7 @@ class SessionTest {
   private Session session = session(Samples.options(2, 3, QueuePolicy.DROP_NEWEST));
 
   private Session session(SessionOptions options) {
-    return new Session("c", options, budget, drops);
+    return new Session("c", options, budget, drops, SessionStore.NONE);
   }
 
   private Attachment attach() {
@@ -225,7 +225,7 @@ class SessionTest {
   void whenAllQueuesAreFullTogetherTheNewestIsDropped() {
     int weight = Samples.message("a", AT_LEAST_ONCE).weight();
     SessionOptions options = Samples.options(1, 10, QueuePolicy.DROP_OLDEST);
-    session = new Session("c", options, new QueueBudget(weight), drops);
+    session = new Session("c", options, new QueueBudget(weight), drops, SessionStore.NONE);
     assertEquals(Outcome.QUEUED, deliver("a", AT_LEAST_ONCE));
     assertEquals(Outcome.FULL, deliver("b", AT_LEAST_ONCE));
     assertEquals(Map.of(DropReason.MEMORY_FULL, 1L), drops.counts());

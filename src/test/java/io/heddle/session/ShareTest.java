@@ -18,7 +18,11 @@ class ShareTest {
   private final CountedDrops drops = new CountedDrops();
   private final Session session =
       new Session(
-          "c", Samples.options(1, 10, QueuePolicy.DROP_NEWEST), new QueueBudget(1_000_000), drops);
+          "c",
+          Samples.options(1, 10, QueuePolicy.DROP_NEWEST),
+          new QueueBudget(1_000_000),
+          drops,
+          SessionStore.NONE);
   private final Shuttle shuttle = new Shuttle(0);
   private final RecordingOutlet outlet = new RecordingOutlet();
   private final Group group = new Group();

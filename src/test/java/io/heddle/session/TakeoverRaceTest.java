@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TakeoverRaceTest {
   private final CountedDrops drops = new CountedDrops();
   private final Session session =
-      new Session("c", Samples.options(), new QueueBudget(1_000_000), drops);
+      new Session("c", Samples.options(), new QueueBudget(1_000_000), drops, SessionStore.NONE);
   private final Shuttle shuttle = new Shuttle(0);
   private final RecordingOutlet old = new RecordingOutlet();
   private final RecordingOutlet next = new RecordingOutlet();

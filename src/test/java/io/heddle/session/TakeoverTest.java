@@ -25,7 +25,7 @@ class TakeoverTest {
 
   private final CountedDrops drops = new CountedDrops();
   private final Session session =
-      new Session("c", Samples.options(), new QueueBudget(1_000_000), drops);
+      new Session("c", Samples.options(), new QueueBudget(1_000_000), drops, SessionStore.NONE);
   private final Shuttle shuttle = new Shuttle(0);
   private final RecordingOutlet first = new RecordingOutlet();
   private final RecordingOutlet second = new RecordingOutlet();

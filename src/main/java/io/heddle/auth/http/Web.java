@@ -96,12 +96,7 @@ public final class Web implements AutoCloseable {
     }
   }
 
-  /**
-   * An answer.
-   *
-   * @param type of the body, in lower case and without parameters; empty when it is not said
-   * @param body read as UTF-8
-   */
+  /** An answer, its type in lower case and without parameters, or empty; its body as UTF-8. */
   public record Answer(int status, String type, String body) {}
 
   /**

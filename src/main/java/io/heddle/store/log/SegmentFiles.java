@@ -59,10 +59,6 @@ final class SegmentFiles {
     }
   }
 
-  long usable() throws IOException {
-    return disk.usable();
-  }
-
   int spares() {
     lock.lock();
     try {

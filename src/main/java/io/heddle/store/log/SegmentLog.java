@@ -272,11 +272,6 @@ public final class SegmentLog {
     }
   }
 
-  /** Bytes that can be appended, as far as can be told, with what is left on the disk. */
-  public long usableBytes() throws IOException {
-    return spareBytes() + files.usable();
-  }
-
   /** Makes spare files until there are as many as there should be. Blocks. */
   public void prepare() throws IOException {
     while (files.spares() < options.spares()) {
