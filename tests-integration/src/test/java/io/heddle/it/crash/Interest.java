@@ -70,6 +70,11 @@ final class Interest {
     return covers(letter) && letter.acknowledgedAt() > askedAt && letter.sentAt() < goneAt;
   }
 
+  /** Whether it stands, and did so already when the message was sent for the first time. */
+  boolean standsSince(Letter letter) {
+    return covers(letter) && letter.sentAt() > grantedAt && !isLeaving();
+  }
+
   boolean endedBefore(long instant) {
     return goneAt < instant;
   }

@@ -186,6 +186,10 @@ final class Subscriber extends Actor {
     return interests.stream().anyMatch(interest -> interest.allows(letter));
   }
 
+  synchronized boolean standsSince(Letter letter) {
+    return interests.stream().anyMatch(interest -> interest.standsSince(letter));
+  }
+
   synchronized String story() {
     return id + " " + interests;
   }
