@@ -108,6 +108,10 @@ final class Inbox {
     return arrivals.getOrDefault(letter, List.of()).size();
   }
 
+  synchronized String story(Letter letter) {
+    return arrivals.getOrDefault(letter, List.of()).toString();
+  }
+
   /** What was promised and is not here. */
   synchronized List<Letter> missing() {
     return ledger.letters().stream()

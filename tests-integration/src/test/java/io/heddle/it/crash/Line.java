@@ -31,7 +31,11 @@ final class Line implements AutoCloseable {
   /** Nobody's bytes between those of a packet. */
   private final Object writing = new Object();
 
+  /** In which life of the broker it was opened. */
+  private final Image life;
+
   private Line(Image image) throws IOException {
+    life = image;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(LIMIT_MILLIS);
     socket.connect(new InetSocketAddress(image.host(), image.port()));
@@ -81,6 +85,10 @@ final class Line implements AutoCloseable {
     } catch (MalformedPacket e) {
       throw new AssertionError("the broker sent what is no packet", e);
     }
+  }
+
+  Image life() {
+    return life;
   }
 
   boolean isOpen() {

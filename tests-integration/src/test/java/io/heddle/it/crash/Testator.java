@@ -1,6 +1,7 @@
 package io.heddle.it.crash;
 
 import io.heddle.codec.Packet;
+import io.heddle.it.Image;
 import io.heddle.mqtt.Properties;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
@@ -49,8 +50,10 @@ final class Testator extends Actor {
   private int number;
   private @Nullable Cut cut;
 
-  /** The last one that said goodbye, which the broker need not have written down yet. */
+  /** Those that said goodbye in this life, which the broker need not have written down yet. */
   private final List<Wish> goodbyes = new ArrayList<>();
+
+  private @Nullable Image life;
 
   Testator(Actor.Place place, Inbox inbox) {
     super(place);
@@ -123,6 +126,10 @@ final class Testator extends Actor {
   }
 
   private void leave(Line line, Wish wish) throws IOException {
+    if (life != line.life()) {
+      life = line.life();
+      goodbyes.clear();
+    }
     // This one was written down after the goodbyes before the last one.
     while (goodbyes.size() > 1) {
       fate(goodbyes.removeFirst(), Fate.FORGOTTEN);
@@ -133,7 +140,9 @@ final class Testator extends Actor {
         fate(wish, Fate.OPEN);
         line.send(Packet.Disconnect.NORMAL);
         while (line.read() != null) {}
-        goodbyes.add(wish);
+        if (arena.isLife(line.life())) { // or it was killed, and that was the end
+          goodbyes.add(wish);
+        }
       }
       case 1 -> line.reset();
       default -> line.close();
@@ -156,7 +165,11 @@ final class Testator extends Actor {
     for (Wish wish : wishes) {
       ledger.figures().wills.add(wish.fate == Fate.PUBLISHED ? 1 : 0);
       if (wish.fate == Fate.FORGOTTEN && inbox.count(wish.letter) > 0) {
-        ledger.fault("the Will was published, but its client was not lost: " + wish.letter);
+        ledger.fault(
+            "the Will was published, but its client was not lost: "
+                + wish.letter
+                + " "
+                + inbox.story(wish.letter));
       }
     }
     wishes.removeIf(wish -> wish.fate != Fate.OPEN);
