@@ -13,7 +13,7 @@ IMAGE := target/heddle
 SOURCES := pom.xml $(shell find src/main src/checkstyle -type f)
 LINKED := $(wildcard jlink/* conf/* conf/*/*)
 
-.PHONY: help run image test check format docs bench soak clean
+.PHONY: help run image test check format docs bench soak crash clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -52,6 +52,13 @@ bench: image ## Measures the image beside other brokers
 
 soak: image ## Runs the long and endless tests against the image
 	@tests-integration/soak/run $(ARGS)
+
+crash: ## Kills the image again and again, and looks whether anything is lost (ROUNDS=200; without it endless)
+	@$(MVN) install -DskipTests
+	@$(MAKE) --no-print-directory image PACKAGED=yes
+	@mkdir -p tests-integration/target/classes
+	@cd tests-integration && JAVA_HOME="$(JDK)" ../src/build/mvn.sh test-compile surefire:test -Dtest=CrashTest \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dcrash.rounds=$(or $(ROUNDS),0) $(ARGS)
 
 clean: ## Removes everything that was built
 	@rm -rf target tests-integration/target tests-integration/{consumers,extensions}/target tests-integration/{consumers,extensions}/*/target

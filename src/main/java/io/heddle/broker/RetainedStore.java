@@ -79,9 +79,10 @@ public final class RetainedStore {
     return message.topic().value().startsWith("$SYS/");
   }
 
-  /** One that an earlier process kept, whatever the limits. */
+  /** One that an earlier process kept, whatever the limits; it comes with a hold of its body. */
   void restore(Kept.Retained kept) {
     tree.put(kept.message(), kept.body());
+    store.letGo(kept.body());
   }
 
   /** Says again all that is so: what was written before is then no longer needed. */

@@ -74,6 +74,6 @@ public record Kept(
     }
   }
 
-  /** A retained message and its number in the store. */
+  /** A retained message and its number in the store; whoever takes it up lets go of it once. */
   public record Retained(long body, Message message) {}
 }

@@ -58,6 +58,11 @@ record OwnerJournal(DurableStore store, long owner) implements Journal {
     return mark;
   }
 
+  /** A message that came back is over, and nobody has a hold of its body for this owner. */
+  void gone(long sequence) {
+    store.append(new Note.Gone(owner, sequence));
+  }
+
   @Override
   public long received(int packetId, ReasonCode reason) {
     return store.append(new Note.Received(owner, packetId, reason));

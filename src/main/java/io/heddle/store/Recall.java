@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +32,15 @@ final class Recall {
   private final Image image;
   private final SegmentLog log;
   private final Bodies bodies;
-  private final LongFunction<Journal> journals;
+  private final LongFunction<OwnerJournal> journals;
   private final Map<Long, Message> messages = new HashMap<>();
+  private final Set<Handover> handedOver = new HashSet<>();
   private long lost;
 
-  Recall(Image image, SegmentLog log, Bodies bodies, LongFunction<Journal> journals) {
+  /** A message of a share group that a member has. */
+  private record Handover(long group, long body) {}
+
+  Recall(Image image, SegmentLog log, Bodies bodies, LongFunction<OwnerJournal> journals) {
     this.image = image;
     this.log = log;
     this.bodies = bodies;
@@ -44,15 +49,16 @@ final class Recall {
 
   Kept kept(long lastHeartbeat) throws IOException {
     readMessages();
+    noteHandovers();
     List<Kept.OfSession> sessions = new ArrayList<>();
     List<Kept.OfGroup> groups = new ArrayList<>();
     List<Long> strays = new ArrayList<>();
     image.owners.forEach((number, owner) -> {
-      Journal journal = journals.apply(number);
+      OwnerJournal journal = journals.apply(number);
       if (owner.standing != null) {
         sessions.add(session(journal, owner.standing, owner));
       } else if (owner.group != null) {
-        groups.add(new Kept.OfGroup(journal, TopicFilter.of(owner.group), items(owner)));
+        groups.add(group(journal, TopicFilter.of(owner.group), owner));
       } else {
         strays.add(number);
       }
@@ -122,6 +128,31 @@ final class Recall {
         Map.copyOf(owner.received));
   }
 
+  /**
+   * A message that a member has too was handed over to it, and only that was written before the
+   * end: it is the member's alone, or another one would get it as well.
+   */
+  private Kept.OfGroup group(OwnerJournal journal, TopicFilter filter, Image.Owner owner) {
+    for (Holding holding : List.copyOf(owner.held.values())) {
+      if (handedOver.contains(new Handover(journal.owner(), holding.body()))) {
+        owner.held.remove(holding.sequence());
+        journal.gone(holding.sequence());
+      }
+    }
+    return new Kept.OfGroup(journal, filter, items(owner));
+  }
+
+  /** Which messages of groups sessions have. */
+  private void noteHandovers() {
+    for (Image.Owner owner : image.owners.values()) {
+      if (owner.standing != null) {
+        owner.held.values().stream()
+            .filter(holding -> holding.group() != 0)
+            .forEach(holding -> handedOver.add(new Handover(holding.group(), holding.body())));
+      }
+    }
+  }
+
   private List<Kept.Item> items(Image.Owner owner) {
     List<Kept.Item> items = new ArrayList<>();
     owner.held.values().stream()
@@ -157,6 +188,7 @@ final class Recall {
       if (message == null) {
         lost++;
       } else {
+        bodies.hold(body);
         found.add(new Kept.Retained(body, message));
       }
     });

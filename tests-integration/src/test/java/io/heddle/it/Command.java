@@ -100,6 +100,11 @@ public final class Command implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** Sends SIGKILL, and leaves what was written until then to be read. */
+  public void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -118,7 +118,7 @@ public final class Image implements AutoCloseable {
 
   /** Ends the broker without a goodbye, with SIGKILL, as a power cut would. */
   public void kill() throws IOException {
-    command.process().destroyForcibly();
+    command.kill();
     command.awaitExit(STOP);
   }
 

@@ -1,0 +1,83 @@
+package io.heddle.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.heddle.mqtt.Bytes;
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Properties;
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicName;
+import io.heddle.session.Kept;
+import io.heddle.session.Standing;
+import io.heddle.session.Terms;
+import io.heddle.store.disk.SimulatedDisk;
+import java.time.InstantSource;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A message goes from a share group to a member in two notes, and the process may end between them.
+ */
+class HandoverTest {
+  private static final long GROUP = 1;
+  private static final long MEMBER = 2;
+
+  private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
+  private TestedStore tested = TestedStore.open(disk, InstantSource.system());
+
+  private void write(Note note) {
+    tested.store().append(note);
+  }
+
+  private long body() {
+    TopicName topic = TopicName.of("t");
+    Bytes payload = Bytes.utf8("one");
+    return tested
+        .store()
+        .body(
+            new Message(
+                topic, payload, Qos.EXACTLY_ONCE, false, Properties.NONE, Message.NEVER, "p"));
+  }
+
+  private static Holding holding(long body, int packetId, long group) {
+    return new Holding(
+        1, body, Terms.of(Qos.EXACTLY_ONCE, false, new int[0]), packetId, 1, false, group);
+  }
+
+  private Kept afterTheEnd() {
+    tested.commit();
+    disk.cutPower();
+    tested = TestedStore.open(disk, InstantSource.system());
+    return tested.kept();
+  }
+
+  @Test
+  void whatAMemberHasIsNotTheGroupsAnyMore() {
+    long handedOver = body();
+    write(new Note.Group(GROUP, "$share/g/t"));
+    write(new Note.Held(GROUP, holding(handedOver, 0, 0)));
+    write(new Note.Stands(MEMBER, new Standing("a", 1, 1, true, 1000, null)));
+    write(new Note.Held(MEMBER, holding(handedOver, 7, GROUP)));
+    Kept kept = afterTheEnd();
+    assertEquals(0, kept.groups().getFirst().messages().size());
+    assertEquals(1, kept.sessions().getFirst().messages().size());
+    assertEquals(1, tested.bodies());
+
+    write(new Note.Gone(MEMBER, 1));
+    Kept later = afterTheEnd();
+    assertEquals(0, later.groups().getFirst().messages().size(), "it does not come back");
+    assertEquals(0, later.sessions().getFirst().messages().size());
+  }
+
+  @Test
+  void whatWaitsIsTheGroups() {
+    long waiting = body();
+    write(new Note.Group(GROUP, "$share/g/t"));
+    write(new Note.Held(GROUP, holding(waiting, 0, 0)));
+    write(new Note.Stands(MEMBER, new Standing("a", 1, 1, true, 1000, null)));
+    write(new Note.Held(MEMBER, holding(body(), 7, GROUP)));
+    Kept kept = afterTheEnd();
+    assertEquals(1, kept.groups().getFirst().messages().size());
+    assertEquals(1, kept.sessions().getFirst().messages().size());
+  }
+}
