@@ -256,9 +256,7 @@ public final class Session implements Subscriber {
 
   /**
    * Takes a message of a share group if it can go out at once, and answers what became of it;
-   * {@link Outcome#FULL} if it can not, or may not because another client has come.
-   *
-   * @param asked that lets the client get it
+   * {@link Outcome#FULL} if it can not, or may not because another client has come than was asked.
    */
   public Outcome offer(
       Message message, Terms terms, Delivery.Origin origin, Permit asked, Shuttle shuttle) {

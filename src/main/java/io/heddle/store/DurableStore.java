@@ -120,7 +120,7 @@ public final class DurableStore implements SessionStore {
   }
 
   /** One that an earlier process had. */
-  private Journal journal(long owner) {
+  private OwnerJournal journal(long owner) {
     owners.incrementAndGet();
     return new OwnerJournal(this, owner);
   }

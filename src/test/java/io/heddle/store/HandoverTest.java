@@ -56,7 +56,7 @@ class HandoverTest {
     long handedOver = body();
     write(new Note.Group(GROUP, "$share/g/t"));
     write(new Note.Held(GROUP, holding(handedOver, 0, 0)));
-    write(new Note.Stands(MEMBER, new Standing("a", 1, 1, true, 1000, null)));
+    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
     write(new Note.Held(MEMBER, holding(handedOver, 7, GROUP)));
     Kept kept = afterTheEnd();
     assertEquals(0, kept.groups().getFirst().messages().size());
@@ -74,7 +74,7 @@ class HandoverTest {
     long waiting = body();
     write(new Note.Group(GROUP, "$share/g/t"));
     write(new Note.Held(GROUP, holding(waiting, 0, 0)));
-    write(new Note.Stands(MEMBER, new Standing("a", 1, 1, true, 1000, null)));
+    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
     write(new Note.Held(MEMBER, holding(body(), 7, GROUP)));
     Kept kept = afterTheEnd();
     assertEquals(1, kept.groups().getFirst().messages().size());
