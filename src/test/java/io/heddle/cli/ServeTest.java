@@ -108,14 +108,14 @@ class ServeTest {
             "listener.tcp.port",
             "0",
             "data.directory",
-            "/var/lib/heddle",
-            "admin.port",
             "",
+            "admin.port",
+            "8081",
             "queue.total-bytes",
             "0");
     assertEquals(0, serve(options, () -> {}));
     assertEquals(
-        "heddle: warning: data.directory = /var/lib/heddle (-D): no effect yet: comes with persistence\n",
+        "heddle: warning: admin.port = 8081 (-D): no effect yet: comes with the REST interface\n",
         captured.err());
   }
 

@@ -1,7 +1,12 @@
 package io.heddle.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Objects;
+import io.heddle.store.log.Durability;
+import io.heddle.store.StoreOptions;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.SessionOwner;
 import io.heddle.connection.ConnectionOptions;
@@ -245,16 +250,24 @@ class ConfigurationTest {
   }
 
   @Test
+  void whereThingsAreKept() throws ConfigurationException {
+    assertNull(Configuration.of(Map.of()).store());
+    assertNull(Configuration.of(Map.of("data.directory", "")).store());
+    Map<String, String> both =
+        Map.of("data.directory", "/var/lib/heddle", "data.durability", "os", "limits.packet-size", "64MB");
+    StoreOptions options = Objects.requireNonNull(Configuration.of(both).store());
+    assertEquals(Path.of("/var/lib/heddle"), options.folder());
+    assertEquals(Durability.OS, options.log().durability());
+    assertTrue(options.log().segmentBytes() / 2 > 64 << 20, "the largest message fits");
+  }
+
+  @Test
   void keysOfLaterFeatures() throws ConfigurationException {
-    Configuration configuration =
-        Configuration.of(Map.of("admin.port", "8081", "data.directory", "/var/lib/heddle"));
+    Configuration configuration = Configuration.of(Map.of("admin.port", "8081"));
     String note = "no effect yet: comes with ";
     assertEquals(
         new Effective("admin.port", "8081", "map", note + "the REST interface"),
         find(configuration, "admin.port"));
-    assertEquals(
-        new Effective("data.directory", "/var/lib/heddle", "map", note + "persistence"),
-        find(configuration, "data.directory"));
     assertEquals(
         new Effective("admin.port", "", "default", ""),
         find(Configuration.of(Map.of()), "admin.port"));
