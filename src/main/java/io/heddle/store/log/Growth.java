@@ -56,8 +56,10 @@ final class Growth {
   }
 
   private void roll() {
-    putCommit();
-    full.add(last);
+    if (!last.isEmpty()) { // or all of it is committed, and there may be no room for a commit
+      putCommit();
+      full.add(last);
+    }
     ends.put(last.segment(), last.end());
     last = new Batch(last.segment() + 1, SegmentHeader.SIZE);
     putManifest();

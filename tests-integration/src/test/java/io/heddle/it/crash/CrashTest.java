@@ -21,7 +21,7 @@ class CrashTest {
   private static final int ROUNDS = Integer.getInteger("crash.rounds", 20);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final int REPORTS = 10;
-  private static final int LONGEST_LIFE = 1_500;
+  private static final int LONGEST_LIFE = 1_000;
   private static final int VERIFIES = 5;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

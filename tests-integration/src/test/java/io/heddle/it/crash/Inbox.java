@@ -76,7 +76,7 @@ final class Inbox {
   private void inOrder(Letter letter) {
     int before = latest.merge(letter.publisher(), letter.number(), Math::max);
     boolean late = before > letter.number();
-    if (ordered && late && members.stream().allMatch(member -> member.standsSince(letter))) {
+    if (ordered && late && standsSince(letter)) {
       ledger.fault(owner + " got after number " + before + " for the first time " + letter);
     }
   }
@@ -106,6 +106,11 @@ final class Inbox {
 
   synchronized int count(Letter letter) {
     return arrivals.getOrDefault(letter, List.of()).size();
+  }
+
+  /** Whether it was subscribed before the message was sent, and still is. */
+  synchronized boolean standsSince(Letter letter) {
+    return members.stream().allMatch(member -> member.standsSince(letter));
   }
 
   synchronized String story(Letter letter) {

@@ -153,6 +153,7 @@ final class Testator extends Actor {
   synchronized List<Letter> missing() {
     return wishes.stream()
         .filter(wish -> wish.fate == Fate.PUBLISHED && inbox.count(wish.letter) == 0)
+        .filter(wish -> inbox.standsSince(wish.letter))
         .map(wish -> wish.letter)
         .toList();
   }
