@@ -46,7 +46,6 @@ class MigratingPageTest {
     List<String> ours =
         List.of(
             "auth.remember",
-            "data.durability",
             "files.interval",
             "limits.close-timeout",
             "limits.topic-length",
