@@ -13,9 +13,7 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
-import io.heddle.session.Receiving;
 import io.heddle.session.Shuttle;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What a client publishes: checked, routed, acknowledged. Belongs to the connection's thread. */
@@ -23,7 +21,7 @@ final class Publishing {
   private final ConnectionOptions options;
   private final BrokerOptions.Offer offer;
   private final Dialect dialect;
-  private final Receiving receiving;
+  private final Arriving arriving;
   private final Publisher publisher;
   private final Outbox outbox;
   private final TopicAliases aliases;
@@ -54,7 +52,7 @@ final class Publishing {
     this.dialect = accepted.dialect();
     this.mounted = Mounted.at(bounds.mount());
     this.drops = outbox.chronicle;
-    this.receiving = accepted.attachment().receiving(shuttle);
+    this.arriving = new Arriving(surroundings, accepted.attachment().receiving(shuttle));
     this.admittance = new Admittance(surroundings, accepted.known(), drops);
     this.telling = new Telling(accepted.known().client(), outbox);
     this.access = surroundings.guard().options();
@@ -102,7 +100,7 @@ final class Publishing {
 
   /** PUBREL ends an exchange, which may have begun on an earlier connection. */
   void released(Packet.Pubrel pubrel) {
-    boolean found = receiving.release(pubrel.packetId());
+    boolean found = arriving.release(pubrel.packetId());
     unreleased = found ? Math.max(0, unreleased - 1) : unreleased;
     outbox.answer(
         pubrel.pubcomp(found ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND));
@@ -155,27 +153,16 @@ final class Publishing {
   private void exactlyOnce(Packet.Publish publish, TopicName topic) throws Farewell {
     checkReceiveMaximum(unacknowledged + unreleased + (publish.dup() ? 0 : 1));
     ReasonCode reason = ReasonCode.SUCCESS;
-    if (arrives(publish.packetId())) {
+    if (arriving.begins(publish.packetId())) {
       reason = ReasonCode.UNSPECIFIED_ERROR;
       try {
         reason = told(publish(publish, topic));
       } finally {
-        receiving.routed(publish.packetId(), reason);
+        arriving.received(reason);
       }
       unreleased += reason.isError() ? 0 : 1;
     }
     telling.answer(new Packet.Pubrec(publish.packetId(), reason, takeWords()));
-  }
-
-  private boolean arrives(int packetId) throws Farewell {
-    try {
-      return receiving.arrive(packetId, options.closeTimeout().toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Farewell.server(ReasonCode.SERVER_SHUTTING_DOWN, "the broker stops");
-    } catch (TimeoutException e) {
-      throw Farewell.server(ReasonCode.SERVER_BUSY, String.valueOf(e.getMessage()));
-    }
   }
 
   /**
@@ -222,7 +209,7 @@ final class Publishing {
   /** Whoever was asked about the message may have taken long, or ended the connection himself. */
   private ReasonCode route(Message message) throws Farewell {
     Farewell.heed(outbox.farewell());
-    Router.Routed routed = publisher.publish(message);
+    Router.Routed routed = arriving.routed(() -> publisher.publish(message), this::told);
     if (routed == Router.Routed.STORE_FULL && !dialect.refusesPublish()) {
       throw Farewell.server(ReasonCode.QUOTA_EXCEEDED, "there is no room to keep its message");
     }

@@ -110,6 +110,9 @@ public final class Diary {
     if (delivery.body == 0) {
       delivery.body = shuttle.body(delivery.message(), store);
     }
+    if (delivery.body == 0) {
+      return; // larger than the store takes, which it has told
+    }
     delivery.sequence = sequence;
     delivery.written = true;
     follow(to.queued(delivery));

@@ -17,7 +17,10 @@ public interface SessionStore {
   /** A journal for an owner that begins; null when nothing is kept. */
   @Nullable Journal journal();
 
-  /** Keeps a message, and answers its number; the caller has a hold of it. */
+  /**
+   * Keeps a message, and answers its number; the caller has a hold of it. 0 when it is larger than
+   * any that clients may send, and so not kept.
+   */
   long body(Message message);
 
   /** One hold of a message more, by somebody who knows of another one. */
@@ -54,6 +57,14 @@ public interface SessionStore {
 
   /** What it has done, and how it is; null when nothing is kept. */
   @Nullable StoreFigures figures();
+
+  /**
+   * What is written by this action outlives the process as a whole, or nothing of it does. The
+   * action must not wait for anything to be safe.
+   */
+  default void together(Runnable action) {
+    action.run();
+  }
 
   /** Somebody is connected at this moment: whoever is at the last such moment left then. */
   void heartbeat();

@@ -124,7 +124,7 @@ public final class Shuttle {
   }
 
   private void letGo() {
-    if (kept != null) {
+    if (kept != null && body != 0) {
       keeper.letGo(body);
       kept = null;
     }

@@ -40,6 +40,9 @@ public final class DurableStore implements SessionStore {
   /** Written by whoever keeps the house. */
   private volatile boolean full;
 
+  /** Milliseconds of the epoch; 0 for never. */
+  private final AtomicLong lastHeartbeat = new AtomicLong();
+
   private DurableStore(
       Disk disk,
       SegmentLog.Opened opened,
@@ -75,6 +78,7 @@ public final class DurableStore implements SessionStore {
     SegmentLog.Opened opened = SegmentLog.open(disk, options, clock, newId, image);
     opened.log().commit();
     DurableStore store = new DurableStore(disk, opened, options, clock, image.lastOwner());
+    store.lastHeartbeat.set(image.heartbeat());
     Recall recall = new Recall(image, store.log, store.bodies, store::journal);
     return new Opened(store, recall.kept(image.heartbeat()), opened.damages());
   }
@@ -172,6 +176,10 @@ public final class DurableStore implements SessionStore {
   @Override
   public long body(Message message) {
     byte[] bytes = Notation.bytes(message);
+    if (bytes.length > options.segmentBytes() / 2) {
+      LOG.warn("A message of {} bytes is not kept: it is larger than clients may send", bytes.length);
+      return 0;
+    }
     return log.append(
         Notation.BODY,
         bytes.length,
@@ -215,7 +223,22 @@ public final class DurableStore implements SessionStore {
   }
 
   @Override
+  public void together(Runnable action) {
+    log.together(action);
+  }
+
+  @Override
   public void heartbeat() {
-    append(new Note.Heartbeat(clock.millis()));
+    lastHeartbeat.set(clock.millis());
+    append(new Note.Heartbeat(lastHeartbeat.get()));
+  }
+
+  /** Says the last sign of life again. When there is another one meanwhile, that is the last. */
+  void heartbeatAgain() {
+    long said;
+    do {
+      said = lastHeartbeat.get();
+      append(new Note.Heartbeat(said));
+    } while (said != lastHeartbeat.get());
   }
 }

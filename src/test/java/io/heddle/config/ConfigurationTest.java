@@ -1,12 +1,9 @@
 package io.heddle.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Objects;
-import io.heddle.store.log.Durability;
-import io.heddle.store.StoreOptions;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.SessionOwner;
 import io.heddle.connection.ConnectionOptions;
@@ -14,6 +11,8 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.SessionOptions;
+import io.heddle.store.StoreOptions;
+import io.heddle.store.log.Durability;
 import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.Transport;
 import java.io.IOException;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -254,11 +254,17 @@ class ConfigurationTest {
     assertNull(Configuration.of(Map.of()).store());
     assertNull(Configuration.of(Map.of("data.directory", "")).store());
     Map<String, String> both =
-        Map.of("data.directory", "/var/lib/heddle", "data.durability", "os", "limits.packet-size", "64MB");
+        Map.of(
+            "data.directory",
+            "/var/lib/heddle",
+            "data.durability",
+            "os",
+            "limits.packet-size",
+            "64MB");
     StoreOptions options = Objects.requireNonNull(Configuration.of(both).store());
     assertEquals(Path.of("/var/lib/heddle"), options.folder());
     assertEquals(Durability.OS, options.log().durability());
-    assertTrue(options.log().segmentBytes() / 2 > 64 << 20, "the largest message fits");
+    assertTrue(options.log().segmentBytes() / 2 > 64_000_000, "the largest message fits");
   }
 
   @Test

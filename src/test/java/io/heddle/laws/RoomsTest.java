@@ -75,7 +75,8 @@ class RoomsTest {
             "connection.Recipient",
             "connection.Refusal",
             "connection.Welcome",
-            "config.ListenerSettings");
+            "config.ListenerSettings",
+            "store.Form");
     check(
         target -> target.getName().equals("io.heddle.mqtt.Version"),
         origin ->
@@ -84,7 +85,7 @@ class RoomsTest {
                 || top(origin).startsWith("io.heddle.api.Client")
                 || top(origin).equals("io.heddle.api.ConnectRequest"),
         "the core speaks MQTT 5, a version is asked for only in the codec, Dialect, Entrance"
-            + " (with the setting for it), Handshake, Insider, Recipient, Refusal, Welcome and the API's client information");
+            + " (with the setting for it), Handshake, Insider, Recipient, Refusal, Welcome, what the store writes, and the API's client information");
   }
 
   @Test

@@ -23,7 +23,7 @@ final class Growth {
   private long covered;
   private long commits;
 
-  Growth(int segmentBytes, InstantSource clock, SegmentLog.Found found) {
+  Growth(int segmentBytes, InstantSource clock, Recovery.Found found) {
     this.segmentBytes = segmentBytes;
     this.clock = clock;
     this.ends = found.manifest().ends();

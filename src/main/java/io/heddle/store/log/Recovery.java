@@ -39,6 +39,9 @@ final class Recovery {
     this.replay = replay;
   }
 
+  /** What is known of a log when it is opened: of the segments before the next one. */
+  record Found(long log, Manifest manifest, int next, long commits) {}
+
   List<Damage> damages() {
     return damages;
   }
@@ -48,7 +51,7 @@ final class Recovery {
     return lastCommitMillis;
   }
 
-  SegmentLog.Found run() throws IOException {
+  Found run() throws IOException {
     for (String name : disk.names()) {
       Integer segment = SegmentFiles.segment(name).orElse(null);
       if (segment != null) {
@@ -62,7 +65,7 @@ final class Recovery {
       for (int left : List.copyOf(segments.keySet())) {
         giveUp(left);
       }
-      return new SegmentLog.Found(log, new Manifest(0, new TreeMap<>()), next, 0);
+      return new Found(log, new Manifest(0, new TreeMap<>()), next, 0);
     }
     Manifest manifest = takeStock(newest);
     for (Map.Entry<Integer, Integer> segment : manifest.ends().entrySet()) {
@@ -70,7 +73,7 @@ final class Recovery {
         replay(segment.getKey(), segment.getValue(), manifest.covered());
       }
     }
-    return new SegmentLog.Found(log, manifest, next, commits);
+    return new Found(log, manifest, next, commits);
   }
 
   /** All segments are of one log; the name tells the number when the header does not. */

@@ -25,6 +25,7 @@ public final class SegmentLog {
   private final Condition somethingPending = lock.newCondition();
   private final Condition somethingCommitted = lock.newCondition();
 
+  private final Whole whole = new Whole();
   private final Growth growth;
   private boolean finished;
 
@@ -36,7 +37,7 @@ public final class SegmentLog {
 
   private final Writer writer;
 
-  SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Found found) {
+  SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Recovery.Found found) {
     this.files = files;
     this.options = options;
     this.id = found.log();
@@ -44,9 +45,6 @@ public final class SegmentLog {
     this.writer = new Writer(files, id, options.durability());
     this.committed = Position.of(found.next(), SegmentHeader.SIZE);
   }
-
-  /** What is known of a log when it is opened: of the segments before the next one. */
-  record Found(long log, Manifest manifest, int next, long commits) {}
 
   /** A log that is open. */
   public record Opened(SegmentLog log, List<Damage> damages, long lastCommitMillis) {}
@@ -65,7 +63,7 @@ public final class SegmentLog {
     SegmentFiles files = new SegmentFiles(disk, options.segmentBytes());
     files.takeStock();
     Recovery recovery = new Recovery(disk, files, newId, replay);
-    Found found = recovery.run();
+    Recovery.Found found = recovery.run();
     SegmentLog log = new SegmentLog(files, options, clock, found);
     return new Opened(log, recovery.damages(), recovery.lastCommitMillis());
   }
@@ -96,6 +94,11 @@ public final class SegmentLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Adds entries of which all outlive the process, or none; waits for nothing to be safe. */
+  public void together(Runnable action) {
+    whole.add(action);
   }
 
   /** The position after the last entry. */
@@ -180,7 +183,7 @@ public final class SegmentLog {
    */
   public long commit() throws IOException {
     long before = writeTaken();
-    take();
+    whole.take(this::take);
     return before + writeTaken();
   }
 
@@ -279,10 +282,7 @@ public final class SegmentLog {
     }
   }
 
-  /**
-   * No more is appended: the committer writes what is left, and ends. Whoever waits for it then
-   * calls {@link #close}.
-   */
+  /** No more is appended: the committer writes what is left, and ends; then {@link #close}. */
   public void finish() {
     lock.lock();
     try {
