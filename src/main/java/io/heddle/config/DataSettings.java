@@ -33,9 +33,13 @@ final class DataSettings {
     String directory = values.maybe(DIRECTORY);
     return directory == null
         ? null
-        : StoreOptions.of(
-            Path.of(directory),
-            values.get(DURABILITY),
-            ConnectionSettings.options(values).packetSizeMax());
+        : StoreOptions.of(Path.of(directory), values.get(DURABILITY), largestPacket(values));
+  }
+
+  private static int largestPacket(Values values) {
+    int common = ConnectionSettings.options(values).packetSizeMax();
+    return ListenerValues.options(values).stream()
+        .mapToInt(listener -> listener.entrance().packetSizeMax())
+        .reduce(common, Math::max);
   }
 }

@@ -126,8 +126,8 @@ public final class Shuttle {
   private void letGo() {
     if (kept != null && body != 0) {
       keeper.letGo(body);
-      kept = null;
     }
+    kept = null;
   }
 
   /** What is told by this shuttle from now on must not be told before that mark is safe. */
