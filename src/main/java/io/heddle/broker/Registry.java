@@ -103,20 +103,20 @@ final class Registry {
   }
 
   /** A session that an earlier process kept, whatever the limits; nobody is attached to it. */
-  Attachment restore(Kept.OfSession kept, LongFunction<Delivery.@Nullable Origin> groups) {
+  Attachment restore(Kept.OfSession kept, long leftAt, LongFunction<Delivery.@Nullable Origin> groups) {
     Session session =
         new Session(kept.standing().clientId(), options.session(), budget, witness, store);
-    Archive.restore(session, kept, groups);
+    Archive.restore(session, kept, leftAt, groups);
     sessions.put(session.clientId(), session);
     count.incrementAndGet();
     return Objects.requireNonNull(Deputy.of(session));
   }
 
   /** One whose time is over. */
-  Remains restoreEnded(Kept.OfSession kept, LongFunction<Delivery.@Nullable Origin> groups) {
+  Remains restoreEnded(Kept.OfSession kept, long leftAt, LongFunction<Delivery.@Nullable Origin> groups) {
     Session session =
         new Session(kept.standing().clientId(), options.session(), budget, witness, store);
-    Archive.restore(session, kept, groups);
+    Archive.restore(session, kept, leftAt, groups);
     witness.sessionEnded(session.clientId(), SessionEnd.EXPIRED);
     return session.end();
   }

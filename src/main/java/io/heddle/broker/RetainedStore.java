@@ -74,9 +74,10 @@ public final class RetainedStore {
     return message.topic().value().startsWith("$SYS/");
   }
 
-  /** One that an earlier process kept, whatever the limits. */
+  /** One that an earlier process kept, whatever the limits. What held it until now lets it go. */
   void restore(Kept.Retained kept) {
     tree.put(kept.message(), kept.body());
+    store.letGo(kept.body());
   }
 
   /** Says again all that is so: what was written before is then no longer needed. */

@@ -144,11 +144,12 @@ public final class Sessions {
   void restore(Kept kept, LongFunction<Delivery.@Nullable Origin> groups) {
     long now = clock.millis();
     for (Kept.OfSession each : kept.sessions()) {
-      Duration ago = Duration.ofMillis(Math.max(0, now - leftAt(each.standing(), kept)));
+      long leftAt = leftAt(each.standing(), kept);
+      Duration ago = Duration.ofMillis(Math.max(0, now - leftAt));
       if (isOver(each.standing().expirySeconds(), ago)) {
-        over.add(registry.restoreEnded(each, groups));
+        over.add(registry.restoreEnded(each, leftAt, groups));
       } else {
-        Attachment attachment = registry.restore(each, groups);
+        Attachment attachment = registry.restore(each, leftAt, groups);
         subscribing.restore(attachment.session(), each.subscriptions());
         absent.put(attachment, ago);
       }

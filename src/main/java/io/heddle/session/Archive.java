@@ -117,15 +117,20 @@ public final class Archive {
   /**
    * Fills a new session with what an earlier process kept of it. Nobody else knows it yet.
    *
+   * @param leftAt milliseconds of the epoch, when its client was there last: written down, because
+   *     later processes give signs of life, too, and not for this client
    * @param groups finds a share group by its number; null when there is none any more
    */
   public static void restore(
-      Session session, Kept.OfSession kept, LongFunction<Delivery.@Nullable Origin> groups) {
+      Session session,
+      Kept.OfSession kept,
+      long leftAt,
+      LongFunction<Delivery.@Nullable Origin> groups) {
     session.lock.lock();
     try {
       Standing standing = kept.standing();
       session.createdAt = standing.createdAt();
-      session.movedAt = standing.movedAt();
+      session.movedAt = leftAt;
       session.expirySeconds = standing.expirySeconds();
       session.testament =
           standing.will() == null ? null : new Testament(standing.will(), WillReview.NONE);
@@ -141,6 +146,9 @@ public final class Archive {
           .filter(item -> item.packetId() == 0)
           .forEach(
               item -> session.outbound.queue().restore(item.delivery(groups.apply(item.group()))));
+      if (standing.attached()) {
+        stands(session);
+      }
     } finally {
       session.lock.unlock();
     }

@@ -74,6 +74,6 @@ public record Kept(
     }
   }
 
-  /** A retained message and its number in the store. */
+  /** A retained message and its number in the store, with a hold that whoever takes it lets go. */
   public record Retained(long body, Message message) {}
 }

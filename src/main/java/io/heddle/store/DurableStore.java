@@ -29,6 +29,9 @@ public final class DurableStore implements SessionStore {
   private final Bodies bodies;
   private final AtomicLong lastOwner;
 
+  /** Milliseconds of the epoch; 0 for never. */
+  private final AtomicLong lastHeartbeat = new AtomicLong();
+
   private DurableStore(
       SegmentLog log, LogOptions options, InstantSource clock, Bodies bodies, long lastOwner) {
     this.log = log;
@@ -60,6 +63,7 @@ public final class DurableStore implements SessionStore {
     log.commit();
     Bodies bodies = new Bodies();
     DurableStore store = new DurableStore(log, options, clock, bodies, image.lastOwner());
+    store.lastHeartbeat.set(image.heartbeat());
     Recall recall = new Recall(image, log, bodies, owner -> new OwnerJournal(store, owner));
     return new Opened(store, recall.kept(image.heartbeat()), opened.damages());
   }
@@ -148,6 +152,16 @@ public final class DurableStore implements SessionStore {
 
   @Override
   public void heartbeat() {
-    append(new Note.Heartbeat(clock.millis()));
+    lastHeartbeat.set(clock.millis());
+    append(new Note.Heartbeat(lastHeartbeat.get()));
+  }
+
+  /** Says the last sign of life again. When there is another one meanwhile, that is the last. */
+  void heartbeatAgain() {
+    long said;
+    do {
+      said = lastHeartbeat.get();
+      append(new Note.Heartbeat(said));
+    } while (said != lastHeartbeat.get());
   }
 }

@@ -71,6 +71,7 @@ final class Housekeeping {
   void cover() throws InterruptedException {
     long begin = log.head();
     sayAgain.run();
+    store.heartbeatAgain();
     for (Map.Entry<Long, Long> copied : bodies.copied().entrySet()) {
       store.append(new Note.Placed(copied.getKey(), copied.getValue()));
     }

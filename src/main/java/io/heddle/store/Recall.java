@@ -157,6 +157,7 @@ final class Recall {
       if (message == null) {
         lost++;
       } else {
+        bodies.hold(body);
         found.add(new Kept.Retained(body, message));
       }
     });

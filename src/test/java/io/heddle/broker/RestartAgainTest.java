@@ -1,0 +1,76 @@
+package io.heddle.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.heddle.store.TestedStore;
+import io.heddle.store.disk.SimulatedDisk;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is still known after a second restart, and after the store was shortened. */
+class RestartAgainTest {
+  private final FakeTimer timer = new FakeTimer();
+  private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
+  private TestedStore tested = TestedStore.open(disk, timer);
+  private World world = new World(World.options(), timer, tested.store());
+
+  private void restart() {
+    tested.commit();
+    disk.cutPower();
+    timer.forget();
+    tested = TestedStore.open(disk, timer);
+    world = new World(World.options(), timer, tested.store());
+    world.core.restore(tested.kept());
+    world.core.resume();
+  }
+
+  @Test
+  void theStoreKnowsThatSomebodyHasARetainedMessage() {
+    world.retain("t", "kept");
+    restart();
+    assertEquals(1, tested.bodies());
+    for (int i = 0; i < 200; i++) {
+      world.retain("other", "x".repeat(200) + i);
+    }
+    tested.keepShort(world.core::stateAgain);
+    restart();
+    assertEquals(2, world.core.retained().count());
+    world.retain("t", "");
+    world.retain("other", "");
+    assertEquals(0, tested.bodies());
+  }
+
+  @Test
+  void theSignsOfLifeOfALaterProcessAreNotThoseOfAnEarlierOne() {
+    world.connect("a", false, 100, null);
+    restart();
+    world.pass(60);
+    tested.store().heartbeat();
+    restart();
+    world.pass(41);
+    assertNull(world.core.sessions().find("a"), "it was there 101 seconds ago");
+  }
+
+  @Test
+  void whoeverWasThereUntilNowDidNotLeaveWhenItCame() {
+    world.connect("a", false, 100, null);
+    world.pass(1000);
+    tested.store().heartbeat();
+    restart();
+    tested.keepShort(world.core::stateAgain);
+    restart();
+    assertNotNull(world.core.sessions().find("a"));
+  }
+
+  @Test
+  void theLastSignOfLifeIsNotForgottenWithWhatWasWrittenBefore() {
+    world.connect("a", false, 100, null);
+    world.pass(1000);
+    tested.store().heartbeat();
+    tested.keepShort(world.core::stateAgain);
+    restart();
+    assertNotNull(world.core.sessions().find("a"));
+  }
+}
