@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -250,6 +251,10 @@ final class Facts {
     return all.values().stream().filter(kind::isInstance).map(kind::cast);
   }
 
+  Set<String> keys() {
+    return Set.copyOf(all.keySet());
+  }
+
   boolean has(String key) {
     return all.containsKey(key);
   }
@@ -279,13 +284,13 @@ final class Facts {
   Map<String, Integer> payloads() {
     Map<String, Integer> found = new HashMap<>();
     all.forEach((key, value) -> {
-      String holder = value instanceof Retained ? key : owner(key);
+      String holder = value instanceof Retained || value instanceof Long ? key : owner(key);
       switch (value) {
         case Held held -> found.merge(holder + "/" + payload(held.message()), 1, Integer::sum);
         case Retained(long body, String message) ->
             found.merge(holder + "/" + payload(message), 1, Integer::sum);
         case Session session when session.will() != null ->
-            found.merge(holder + "/" + payload(session.will()), 1, Integer::sum);
+            found.merge(holder + " Will/" + payload(session.will()), 1, Integer::sum);
         default -> {}
       }
     });
