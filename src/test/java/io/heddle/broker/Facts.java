@@ -313,6 +313,16 @@ final class Facts {
     return words.toString();
   }
 
+  /** Whether another one has all of this, but for some messages, and nothing else. */
+  boolean lacksMessagesAlone(Facts other) {
+    Facts rest = copy();
+    rest.all.entrySet().removeIf(
+        fact ->
+            (fact.getValue() instanceof Held || fact.getValue() instanceof Retained)
+                && !other.has(fact.getKey()));
+    return rest.same(other);
+  }
+
   boolean same(Facts other) {
     return all.equals(other.all);
   }

@@ -58,7 +58,7 @@ final class Life {
         pick(List.of(QueuePolicy.DROP_OLDEST, QueuePolicy.DROP_NEWEST, QueuePolicy.DISCONNECT));
     SessionOptions session =
         Samples.options(pick(List.of(1, 3, 100)), pick(List.of(3, 1000, 1000)), policy);
-    this.scene = new Scene(random, World.options(session, World.OFFER));
+    this.scene = new Scene(random, World.options(session, World.OFFER), flips);
   }
 
   private <T> T pick(List<T> of) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Many lives of a broker on a bad disk; a seed that fails is named and plays again. */
 class LifeTest {
   private static final int STEPS = 250;
-  private static final int LIVES = Integer.getInteger("heddle.lives", 100);
+  private static final int LIVES = Integer.getInteger("heddle.lives", 20);
   private static final int FIRST = Integer.getInteger("heddle.life", 1);
 
   @Test

@@ -19,6 +19,7 @@ final class Verdict {
   private final Facts before;
   private final List<Ledger.Entry> entries;
   private final Facts after;
+  private final Facts end;
   private final Map<String, Integer> had;
   private final Map<String, Integer> has;
 
@@ -28,7 +29,8 @@ final class Verdict {
     this.after = before.copy();
     entries.forEach(entry -> after.apply(entry.change()));
     this.had = before.settled().payloads();
-    this.has = after.settled().payloads();
+    this.end = after.settled();
+    this.has = end.payloads();
   }
 
   Facts after() {
@@ -44,7 +46,7 @@ final class Verdict {
       Facts found = cut.settled();
       promises.stream()
           .filter(promise -> promise.mark() < next)
-          .filter(promise -> !promise.isKept().test(found, after.settled()))
+          .filter(promise -> !promise.isKept().test(found, end))
           .forEach(promise -> fail("told too early: " + promise.words(), at));
       conserved(found, at);
       if (i < entries.size()) {
@@ -85,7 +87,7 @@ final class Verdict {
         .map(Verdict::will)
         .filter(will -> !will.isEmpty() && !left.contains(will) && !isDisplaced(will, found))
         .forEach(will ->
-            Promises.holders(after.settled(), will)
+            Promises.holders(end, will)
                 .filter(holder -> !then.containsKey(holder))
                 .forEach(holder -> fail("the Will is forgotten before it is published", at)));
   }
