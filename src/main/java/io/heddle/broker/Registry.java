@@ -103,7 +103,8 @@ final class Registry {
   }
 
   /** A session that an earlier process kept, whatever the limits; nobody is attached to it. */
-  Attachment restore(Kept.OfSession kept, long leftAt, LongFunction<Delivery.@Nullable Origin> groups) {
+  Attachment restore(
+      Kept.OfSession kept, long leftAt, LongFunction<Delivery.@Nullable Origin> groups) {
     Session session =
         new Session(kept.standing().clientId(), options.session(), budget, witness, store);
     Archive.restore(session, kept, leftAt, groups);
@@ -113,7 +114,8 @@ final class Registry {
   }
 
   /** One whose time is over. */
-  Remains restoreEnded(Kept.OfSession kept, long leftAt, LongFunction<Delivery.@Nullable Origin> groups) {
+  Remains restoreEnded(
+      Kept.OfSession kept, long leftAt, LongFunction<Delivery.@Nullable Origin> groups) {
     Session session =
         new Session(kept.standing().clientId(), options.session(), budget, witness, store);
     Archive.restore(session, kept, leftAt, groups);

@@ -316,8 +316,9 @@ final class Facts {
   /** Whether another one has all of this, but for some messages, and nothing else. */
   boolean lacksMessagesAlone(Facts other) {
     Facts rest = copy();
-    rest.all.entrySet().removeIf(
-        fact ->
+    rest.all
+        .entrySet()
+        .removeIf(fact ->
             (fact.getValue() instanceof Held || fact.getValue() instanceof Retained)
                 && !other.has(fact.getKey()));
     return rest.same(other);

@@ -12,8 +12,8 @@ import java.util.Set;
  * <p>Three gaps are known, and allowed here alone. A message that moves between a share group and a
  * member is, between two entries, with both, or, when the member's session ends, with nobody. And a
  * QoS 2 message of which a part of the receivers' entries are written is new when its publisher
- * sends it again: nothing here says that it is not. The Will of a connection whose session is
- * taken over is forgotten for a moment before it is published.
+ * sends it again: nothing here says that it is not. The Will of a connection whose session is taken
+ * over is forgotten for a moment before it is published.
  */
 final class Verdict {
   private final Facts before;
@@ -103,11 +103,13 @@ final class Verdict {
   /** Its session has somebody new. */
   private boolean isDisplaced(String will, Facts found) {
     boolean[] displaced = {false};
-    before.each(Facts.Session.class, (key, session) ->
-        displaced[0] |=
-            will(session).equals(will)
-                && found.get(key) instanceof Facts.Session next
-                && next.attached());
+    before.each(
+        Facts.Session.class,
+        (key, session) ->
+            displaced[0] |=
+                will(session).equals(will)
+                    && found.get(key) instanceof Facts.Session next
+                    && next.attached());
     return displaced[0];
   }
 
