@@ -189,19 +189,29 @@ final class Scene {
 
   private void judgeDamage(Facts found) {
     if (!turned || tested.damages() == 0 && !isExpected(found, safeBefore, true)) {
-      Facts facts = start.copy();
-      ledger.entries.subList(0, safe).forEach(entry -> facts.apply(entry.change()));
+      Facts facts = closest(found);
       throw new AssertionError(
           "after "
               + safe
               + " safe entries of "
               + ledger.entries.size()
-              + " something else was found; at the least, and found:"
+              + " something else was found; the closest, and found:"
               + facts.settled().difference(found)
               + "\n"
               + ledger.entries.subList(safe, ledger.entries.size()));
     }
     requireUnaltered(found);
+  }
+
+  private Facts closest(Facts found) {
+    Facts facts = start.copy();
+    Facts closest = facts.copy();
+    for (Ledger.Entry entry : ledger.entries) {
+      facts.apply(entry.change());
+      int length = facts.settled().difference(found).length();
+      closest = length < closest.settled().difference(found).length() ? facts.copy() : closest;
+    }
+    return closest;
   }
 
   private void requireUnaltered(Facts found) {
