@@ -131,7 +131,7 @@ final class Scene {
     timer.forget();
     timer.advance(Duration.ofSeconds(seconds));
     tested = TestedStore.open(disk, timer);
-    Facts found = Facts.of(tested.kept());
+    Facts found = Facts.of(tested.kept()).settled();
     if (!isExpected(found, safe, false)) {
       judgeDamage(found);
     }
