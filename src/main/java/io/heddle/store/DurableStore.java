@@ -177,7 +177,8 @@ public final class DurableStore implements SessionStore {
   public long body(Message message) {
     byte[] bytes = Notation.bytes(message);
     if (bytes.length > options.segmentBytes() / 2) {
-      LOG.warn("A message of {} bytes is not kept: it is larger than clients may send", bytes.length);
+      LOG.warn(
+          "A message of {} bytes is not kept: it is larger than clients may send", bytes.length);
       return 0;
     }
     return log.append(

@@ -2,11 +2,15 @@ package io.heddle.store;
 
 import io.heddle.session.Kept;
 import io.heddle.store.disk.SimulatedDisk;
+import io.heddle.store.log.Damage;
 import io.heddle.store.log.Durability;
 import io.heddle.store.log.LogOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** A store on a simulated disk, without threads: the test says when something is written. */
 public final class TestedStore {
@@ -14,16 +18,18 @@ public final class TestedStore {
   public static final int SEGMENT = 8192;
 
   private final DurableStore.Opened opened;
+  private final InstantSource clock;
 
-  private TestedStore(DurableStore.Opened opened) {
+  private TestedStore(DurableStore.Opened opened, InstantSource clock) {
     this.opened = opened;
+    this.clock = clock;
   }
 
   /** Opens what is on the disk. */
   public static TestedStore open(SimulatedDisk disk, InstantSource clock) {
     try {
       LogOptions options = new LogOptions(SEGMENT, 2, Durability.FSYNC);
-      return new TestedStore(DurableStore.open(disk, options, clock, 1));
+      return new TestedStore(DurableStore.open(disk, options, clock, 1), clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,6 +50,16 @@ public final class TestedStore {
     return opened.damages().size();
   }
 
+  /** Which parts could not be read. */
+  public List<String> damageWords() {
+    return opened.damages().stream().map(Damage::what).toList();
+  }
+
+  /** The time of day. */
+  public long now() {
+    return clock.millis();
+  }
+
   /** Makes safe what was written so far. */
   public void commit() {
     try {
@@ -58,6 +74,16 @@ public final class TestedStore {
       opened.store().log().commit();
     } catch (IOException e) {
       Thread.yield(); // it is tried again, as the committer does
+    }
+  }
+
+  /** Tries to make safe what was written so far; the disk may fail. */
+  public boolean tryCommit() {
+    try {
+      opened.store().log().commit();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -118,6 +144,49 @@ public final class TestedStore {
   private void commitOnAndOn() {
     while (!Thread.currentThread().isInterrupted()) {
       tryToCommit();
+    }
+  }
+
+  /**
+   * The same in one order of steps: what is written is made safe when the round waits for it, and
+   * not at any other time. The process dies when that was done so often: then nothing is made safe
+   * any more, and the answer is false.
+   */
+  public boolean keepShort(Runnable sayAgain, int commits) throws IOException {
+    Thread keeper = Thread.currentThread();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread committer =
+        Thread.ofPlatform().start(() -> commitWhenAwaited(keeper, commits, over::get));
+    boolean died = false;
+    try {
+      Housekeeping keeping = new Housekeeping(opened.store(), sayAgain);
+      keeping.cover();
+      keeping.dropEmpty();
+      keeping.compact();
+    } catch (InterruptedException e) {
+      died = true;
+    } finally {
+      over.set(true);
+      join(committer);
+      died |= Thread.interrupted();
+    }
+    return !died;
+  }
+
+  private void commitWhenAwaited(Thread keeper, int commits, BooleanSupplier over) {
+    int left = commits;
+    while (!over.getAsBoolean()) {
+      // In this order: what is not safe was written since it waited last.
+      boolean awaited =
+          !opened.store().isSafe(opened.store().mark())
+              && keeper.getState() == Thread.State.TIMED_WAITING;
+      if (awaited && left-- > 0) {
+        tryCommit();
+      } else if (awaited) {
+        keeper.interrupt();
+        return;
+      }
+      Thread.onSpinWait();
     }
   }
 

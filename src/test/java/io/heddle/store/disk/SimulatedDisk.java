@@ -2,6 +2,7 @@ package io.heddle.store.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -154,7 +155,7 @@ public final class SimulatedDisk implements Disk {
   @Override
   public DiskFile open(String name) throws IOException {
     if (!names.containsKey(name)) {
-      throw new IOException("no file " + name);
+      throw new NoSuchFileException(name);
     }
     return new File(content(name), generation);
   }

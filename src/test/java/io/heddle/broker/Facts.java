@@ -1,0 +1,259 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Will;
+import io.heddle.session.Delivery;
+import io.heddle.session.Kept;
+import io.heddle.session.Standing;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a broker is to know after a restart, one fact for each key: the sessions, their
+ * subscriptions and messages, the share groups, the retained messages. Belongs to one thread.
+ */
+final class Facts extends Wording {
+  static final String HEARTBEAT = "heartbeat";
+  private final Map<String, Object> all = new TreeMap<>();
+
+  /** A change of one fact; without a value it is none any more. */
+  record Change(String key, @Nullable Object value) {}
+
+  /** A session, apart from what it has. */
+  record Session(
+      String clientId,
+      long createdAt,
+      long movedAt,
+      boolean attached,
+      long expirySeconds,
+      @Nullable String will,
+      long willDelay) {
+    static Session of(Standing of) {
+      Will will = of.will();
+      return new Session(
+          of.clientId(),
+          of.createdAt(),
+          of.movedAt(),
+          of.attached(),
+          of.expirySeconds(),
+          will == null ? null : text(will),
+          will == null ? -1 : will.delaySeconds());
+    }
+
+    /** The same after a restart, when it was connected at that time last. */
+    Session left(long heartbeat) {
+      long at = attached ? Math.max(movedAt, heartbeat) : movedAt;
+      return new Session(clientId, createdAt, at, false, expirySeconds, will, willDelay);
+    }
+
+    boolean isOver(long now) {
+      return expirySeconds != Sessions.FOR_EVER && now >= movedAt + expirySeconds * 1000;
+    }
+
+    boolean isWillDue(long now) {
+      return will != null && (isOver(now) || now >= movedAt + willDelay * 1000);
+    }
+  }
+
+  /** A message that waits or is in flight. */
+  record Held(
+      long body,
+      String message,
+      String terms,
+      int packetId,
+      long order,
+      boolean released,
+      long group) {
+    static Held of(Delivery of) {
+      Delivery.Origin origin = of.origin();
+      long group = origin == null ? 0 : origin.owner();
+      return new Held(
+          of.body(),
+          text(of.message()),
+          text(of.terms()),
+          of.packetId(),
+          of.packetId() == 0 ? 0 : of.order(),
+          of.isReleased(),
+          group);
+    }
+
+    static Held of(Kept.Item of) {
+      return new Held(
+          of.body(),
+          text(of.message()),
+          text(of.terms()),
+          of.packetId(),
+          of.packetId() == 0 ? 0 : of.order(),
+          of.released(),
+          of.group());
+    }
+
+    Held ofGroup(long number) {
+      return new Held(body, message, terms, packetId, order, released, number);
+    }
+
+    boolean isExactlyOnce() {
+      return terms.startsWith(Qos.EXACTLY_ONCE.toString());
+    }
+  }
+
+  /** A retained message. */
+  record Retained(long body, String message) {}
+
+  /** What a restart found. */
+  static Facts of(Kept kept) {
+    Facts facts = new Facts();
+    for (Kept.OfSession each : kept.sessions()) {
+      long owner = each.journal().owner();
+      facts.put(session(owner), Session.of(each.standing()));
+      each.subscriptions()
+          .forEach(of -> facts.put(subscription(owner, of.filter().value()), text(of)));
+      each.received().forEach((packetId, reason) -> facts.put(received(owner, packetId), reason));
+      each.messages().forEach(item -> facts.put(held(owner, item.sequence()), Held.of(item)));
+    }
+    for (Kept.OfGroup each : kept.groups()) {
+      long owner = each.journal().owner();
+      facts.put(group(owner), each.filter().value());
+      each.messages().forEach(item -> facts.put(held(owner, item.sequence()), Held.of(item)));
+    }
+    for (Kept.Retained each : kept.retained()) {
+      facts.put(
+          retained(each.message().topic().value()),
+          new Retained(each.body(), text(each.message())));
+    }
+    facts.put(HEARTBEAT, kept.lastHeartbeat());
+    return facts;
+  }
+
+  void put(String key, Object value) {
+    all.put(key, value);
+  }
+
+  void apply(Change change) {
+    if (change.value() != null) {
+      all.put(change.key(), change.value());
+    } else if (change.key().endsWith(" ")) {
+      all.keySet().removeIf(key -> key.startsWith(change.key()));
+    } else {
+      all.remove(change.key());
+    }
+  }
+
+  Facts copy() {
+    Facts copy = new Facts();
+    copy.all.putAll(all);
+    return copy;
+  }
+
+  @Nullable Object get(String key) {
+    return all.get(key);
+  }
+
+  void remove(String key) {
+    apply(new Change(key, null));
+  }
+
+  long heartbeat() {
+    return all.get(HEARTBEAT) instanceof Long millis ? millis : 0;
+  }
+
+  <T> void each(Class<T> kind, BiConsumer<String, T> action) {
+    Map.copyOf(all)
+        .forEach((key, value) -> {
+          if (kind.isInstance(value)) {
+            action.accept(key, kind.cast(value));
+          }
+        });
+  }
+
+  <T> Stream<T> values(Class<T> kind) {
+    return all.values().stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  Set<String> keys() {
+    return Set.copyOf(all.keySet());
+  }
+
+  boolean has(String key) {
+    return all.containsKey(key);
+  }
+
+  static String owner(String key) {
+    return key.substring(0, key.indexOf(' '));
+  }
+
+  /** Without owners of whom it is not said who they are, and groups that are none any more. */
+  Facts settled() {
+    Facts settled = new Facts();
+    all.forEach((key, value) -> {
+      if (key.equals(HEARTBEAT) || value instanceof Retained || isKnown(owner(key))) {
+        boolean groupIsOver = value instanceof Held held && !has(group(held.group()));
+        settled.put(key, groupIsOver ? ((Held) value).ofGroup(0) : value);
+      }
+    });
+    settled.all.putIfAbsent(HEARTBEAT, 0L);
+    return settled;
+  }
+
+  private boolean isKnown(String owner) {
+    return has(owner + " session") || has(owner + " group");
+  }
+
+  /** The payloads that somebody has, and how often each. */
+  Map<String, Integer> payloads() {
+    Map<String, Integer> found = new HashMap<>();
+    all.forEach((key, value) -> {
+      String holder = value instanceof Retained || value instanceof Long ? key : owner(key);
+      switch (value) {
+        case Held held -> found.merge(holder + "/" + payload(held.message()), 1, Integer::sum);
+        case Retained(long body, String message) ->
+            found.merge(holder + "/" + payload(message), 1, Integer::sum);
+        case Session session when session.will() != null ->
+            found.merge(holder + " Will/" + payload(session.will()), 1, Integer::sum);
+        default -> {}
+      }
+    });
+    return found;
+  }
+
+  /** What is different in another one, for people. */
+  String difference(Facts other) {
+    StringBuilder words = new StringBuilder();
+    Map<String, Object> keys = new TreeMap<>(all);
+    keys.putAll(other.all);
+    keys.keySet()
+        .forEach(key -> {
+          Object mine = all.get(key);
+          Object its = other.all.get(key);
+          if (mine == null || !mine.equals(its)) {
+            words.append("\n  ").append(key).append(": ").append(mine).append(" / ").append(its);
+          }
+        });
+    return words.toString();
+  }
+
+  /** Whether another one has all of this, but for some messages, and nothing else. */
+  boolean lacksMessagesAlone(Facts other) {
+    Facts rest = copy();
+    rest.all
+        .entrySet()
+        .removeIf(fact ->
+            (fact.getValue() instanceof Held || fact.getValue() instanceof Retained)
+                && !other.has(fact.getKey()));
+    return rest.same(other);
+  }
+
+  boolean same(Facts other) {
+    return all.equals(other.all);
+  }
+
+  @Override
+  public String toString() {
+    return all.toString();
+  }
+}

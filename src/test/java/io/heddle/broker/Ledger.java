@@ -1,0 +1,300 @@
+package io.heddle.broker;
+
+import io.heddle.mqtt.Message;
+import io.heddle.mqtt.ReasonCode;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.Delivery;
+import io.heddle.session.Journal;
+import io.heddle.session.Kept;
+import io.heddle.session.SessionStore;
+import io.heddle.session.Standing;
+import io.heddle.session.StoreFigures;
+import io.heddle.store.TestedStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a broker and its store, and reads everything that is written: so a test knows what
+ * the store was told, up to each entry. It can also listen to what a broker says of itself, without
+ * the store's hearing it. Belongs to one thread.
+ */
+final class Ledger implements SessionStore {
+  /** An entry: whoever has a mark of at least this one counts on it. */
+  record Entry(long mark, Facts.Change change) {}
+
+  final List<Entry> entries = new ArrayList<>();
+
+  /** The messages by their numbers. */
+  final Map<Long, String> messages = new HashMap<>();
+
+  private final TestedStore tested;
+  private final Map<Long, Long> lastWaiting = new HashMap<>();
+  private Runnable afterEntry = () -> {};
+  private @Nullable Facts listening;
+  private boolean skipping;
+
+  Ledger(TestedStore tested) {
+    this.tested = tested;
+  }
+
+  /** Called after each entry, with all locks held. */
+  void afterEntry(Runnable action) {
+    afterEntry = action;
+  }
+
+  /** What a broker has, by its own account. */
+  Facts listen(Core core) {
+    Facts heard = new Facts();
+    listening = heard;
+    lastWaiting.clear();
+    try {
+      core.stateAgain();
+    } finally {
+      listening = null;
+    }
+    return heard;
+  }
+
+  /** What sessions say meanwhile is not written. */
+  void skipSessions(Runnable action) {
+    skipping = true;
+    try {
+      action.run();
+    } finally {
+      skipping = false;
+    }
+  }
+
+  /** The same, with the journals of this ledger. */
+  Kept through(Kept kept) {
+    kept.retained().forEach(of -> messages.put(of.body(), Facts.text(of.message())));
+    return new Kept(
+        kept.lastHeartbeat(),
+        kept.sessions().stream()
+            .map(of ->
+                new Kept.OfSession(
+                    new Page(of.journal(), true),
+                    of.standing(),
+                    of.subscriptions(),
+                    of.messages(),
+                    of.received()))
+            .toList(),
+        kept.groups().stream()
+            .map(of -> new Kept.OfGroup(new Page(of.journal(), false), of.filter(), of.messages()))
+            .toList(),
+        kept.retained());
+  }
+
+  private long note(String key, @Nullable Object value, Supplier<Long> write) {
+    Facts.Change change = new Facts.Change(key, value);
+    if (listening != null) {
+      listening.apply(change);
+      return 0;
+    }
+    long mark = write.get();
+    entries.add(new Entry(mark, change));
+    afterEntry.run();
+    return mark;
+  }
+
+  private void note(String key, @Nullable Object value, Runnable write) {
+    note(
+        key,
+        value,
+        () -> {
+          write.run();
+          return tested.store().mark();
+        });
+  }
+
+  private void requireSilence(String what) {
+    if (listening != null) {
+      throw new AssertionError(what + " that was not written before");
+    }
+  }
+
+  @Override
+  public boolean keeps() {
+    return true;
+  }
+
+  @Override
+  public Journal journal() {
+    requireSilence("an owner");
+    return new Page(tested.store().journal(), false);
+  }
+
+  @Override
+  public long body(Message message) {
+    requireSilence("a message");
+    long body = tested.store().body(message);
+    messages.put(body, Facts.text(message));
+    return body;
+  }
+
+  @Override
+  public void hold(long body) {
+    tested.store().hold(body);
+  }
+
+  @Override
+  public void letGo(long body) {
+    tested.store().letGo(body);
+  }
+
+  @Override
+  public void retained(String topic, long body) {
+    Facts.Retained retained = new Facts.Retained(body, messages.getOrDefault(body, "?|"));
+    note(Facts.retained(topic), retained, () -> tested.store().retained(topic, body));
+  }
+
+  @Override
+  public void unretained(String topic) {
+    note(Facts.retained(topic), null, () -> tested.store().unretained(topic));
+  }
+
+  @Override
+  public long mark() {
+    return tested.store().mark();
+  }
+
+  @Override
+  public boolean isSafe(long mark) {
+    return tested.store().isSafe(mark);
+  }
+
+  @Override
+  public boolean await(long mark, long nanos) throws InterruptedException {
+    return tested.store().await(mark, nanos);
+  }
+
+  @Override
+  public void heartbeat() {
+    note(Facts.HEARTBEAT, tested.now(), () -> tested.store().heartbeat());
+  }
+
+  @Override
+  public boolean isFull() {
+    return tested.store().isFull();
+  }
+
+  @Override
+  public StoreFigures figures() {
+    return tested.store().figures();
+  }
+
+  /** What one owner says. */
+  private final class Page implements Journal {
+    private final Journal journal;
+    private final long owner;
+
+    private boolean isSession;
+
+    Page(Journal journal, boolean isSession) {
+      this.journal = journal;
+      this.owner = journal.owner();
+      this.isSession = isSession;
+    }
+
+    private long write(String key, @Nullable Object value, Supplier<Long> write) {
+      return skipping && isSession ? 0 : note(key, value, write);
+    }
+
+    @Override
+    public long owner() {
+      return owner;
+    }
+
+    @Override
+    public long standing(Standing standing) {
+      isSession = true;
+      return write(
+          Facts.session(owner), Facts.Session.of(standing), () -> journal.standing(standing));
+    }
+
+    @Override
+    public long group(TopicFilter filter) {
+      return write(Facts.group(owner), filter.value(), () -> journal.group(filter));
+    }
+
+    @Override
+    public long subscribed(Subscription of) {
+      String key = Facts.subscription(owner, of.filter().value());
+      return write(key, Facts.text(of), () -> journal.subscribed(of));
+    }
+
+    @Override
+    public long unsubscribed(TopicFilter filter) {
+      String key = Facts.subscription(owner, filter.value());
+      return write(key, null, () -> journal.unsubscribed(filter));
+    }
+
+    private long held(Delivery delivery, Supplier<Long> write) {
+      return write(Facts.held(owner, delivery.sequence()), Facts.Held.of(delivery), write);
+    }
+
+    @Override
+    public long queued(Delivery delivery) {
+      requireSilence("a message");
+      return held(delivery, () -> journal.queued(delivery));
+    }
+
+    @Override
+    public long stated(Delivery delivery) {
+      if (listening != null && delivery.packetId() == 0) {
+        Long before = lastWaiting.put(owner, delivery.sequence());
+        if (before != null && before >= delivery.sequence()) {
+          throw new AssertionError("after a restart it waits before another message: " + delivery);
+        }
+      }
+      return held(delivery, () -> journal.stated(delivery));
+    }
+
+    @Override
+    public long sent(Delivery delivery) {
+      return held(delivery, () -> journal.sent(delivery));
+    }
+
+    @Override
+    public long released(Delivery delivery) {
+      return held(delivery, () -> journal.released(delivery));
+    }
+
+    @Override
+    public long gone(Delivery delivery) {
+      return write(Facts.held(owner, delivery.sequence()), null, () -> journal.gone(delivery));
+    }
+
+    @Override
+    public long received(int packetId, ReasonCode reason) {
+      return write(
+          Facts.received(owner, packetId), reason, () -> journal.received(packetId, reason));
+    }
+
+    @Override
+    public long completed(int packetId) {
+      return write(Facts.received(owner, packetId), null, () -> journal.completed(packetId));
+    }
+
+    @Override
+    public long ended() {
+      return write(Facts.everythingOf(owner), null, journal::ended);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Page page && page.owner == owner;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(owner);
+    }
+  }
+}
