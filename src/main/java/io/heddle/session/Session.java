@@ -42,8 +42,7 @@ public final class Session implements Subscriber {
 
   /**
    * The way, while QoS 0 messages may take it without the lock: attached, uncorked, no QoS 0
-   * queued, and no feed whose message they could overtake between its reading and its sending.
-   * Written under the lock.
+   * queued, no feed whose message they could overtake before it is sent. Written under the lock.
    */
   private volatile @Nullable Way straight;
 
@@ -142,10 +141,10 @@ public final class Session implements Subscriber {
     return locked(() -> {
       displace();
       ended = true;
-      straight = null;
       Archive.ending(this);
       Remains remains = new Remains(this, testament, subscriptions.clear(), outbound.end());
       outlet = null;
+      updateStraight();
       testament = null;
       epoch++;
       callOffDeparture();
@@ -211,7 +210,8 @@ public final class Session implements Subscriber {
 
   void updateStraight() {
     boolean free = !corked && outbound.queue().qos0() == 0 && !outbound.hasFeeds();
-    straight = free && outlet != null ? way : null;
+    way = outlet == null ? null : way;
+    straight = free ? way : null;
   }
 
   /**

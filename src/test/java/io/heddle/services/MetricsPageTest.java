@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page of metrics has all that there are, and no others. */
 @Timeout(60)
@@ -43,7 +44,7 @@ class MetricsPageTest {
           "messages_sent_total");
 
   @Test
-  void listsExactlyWhatIsThere() throws IOException {
+  void listsExactlyWhatIsThere(@TempDir Path data) throws IOException {
     // Those of the process that only some systems tell.
     Set<String> there =
         new TreeSet<>(
@@ -54,7 +55,14 @@ class MetricsPageTest {
                 "process_resident_memory_bytes"));
     Recorder observer = new Recorder();
     try (Running running =
-        new Running(Map.of("seen", observer), "metrics.port", "0", "delayed.enabled", "true")) {
+        new Running(
+            Map.of("seen", observer),
+            "metrics.port",
+            "0",
+            "delayed.enabled",
+            "true",
+            "data.directory",
+            data.toString())) {
       running.connect(Login.v5("one"));
       MetricsTest.read(running.broker())
           .lines()

@@ -106,6 +106,16 @@ final class Grants {
     }
   }
 
+  /** Whether nothing was said since: somebody may have asked while one thought of asking. */
+  boolean isLast(Grant grant) {
+    lock.lock();
+    try {
+      return grant.equals(byFilter.get(grant.filter));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many filters are remembered at this moment. */
   int size() {
     lock.lock();

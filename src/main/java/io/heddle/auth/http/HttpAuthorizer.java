@@ -166,7 +166,7 @@ public final class HttpAuthorizer implements Authorizer {
     private void askAgain(Grants.Grant grant) {
       try {
         Question question = Question.of(grant.filter(), grant.qos());
-        if (ask(question).equals(NO_ANSWER)) {
+        if (grants.isLast(grant) && ask(question).equals(NO_ANSWER)) {
           say(question, grant.said(), 0);
         }
       } finally {
