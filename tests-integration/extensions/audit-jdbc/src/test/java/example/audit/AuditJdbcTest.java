@@ -9,6 +9,8 @@ import io.heddle.api.Authorizer;
 import io.heddle.api.Client;
 import io.heddle.api.ExtensionContext;
 import io.heddle.api.Hook;
+import io.heddle.api.LocalClient;
+import io.heddle.api.LocalClientOptions;
 import io.heddle.api.Observer;
 import io.heddle.api.Peer;
 import io.heddle.api.Services;
@@ -48,6 +50,11 @@ class AuditJdbcTest {
     @Override
     public Services services() {
       throw new AssertionError("it needs none");
+    }
+
+    @Override
+    public LocalClient client(LocalClientOptions options) {
+      throw new AssertionError("it publishes nothing");
     }
 
     @Override
