@@ -40,14 +40,26 @@ final class Storage implements AutoCloseable {
       return new Storage(null);
     }
     try {
-      DurableStore.Opened opened =
-          DurableStore.open(Folder.open(options.folder()), options.log(), clock, random.nextLong());
+      Folder folder = Folder.open(options.folder());
+      DurableStore.Opened opened = opened(folder, options, clock, random);
       for (Damage damage : opened.damages()) {
         LOG.error("The store is damaged: {}", damage);
       }
       return new Storage(opened);
     } catch (IOException e) {
       throw new StartException("data.directory = " + options.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A folder that cannot be used is let go, or the next attempt would find it taken. */
+  private static DurableStore.Opened opened(
+      Folder folder, StoreOptions options, InstantSource clock, RandomGenerator random)
+      throws IOException {
+    try {
+      return DurableStore.open(folder, options.log(), clock, random.nextLong());
+    } catch (IOException | RuntimeException fault) {
+      folder.close();
+      throw fault;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ public final class RetainedTree {
 
   private final RetainedWatch watch;
 
+  /** Held for reading while a message is put in. */
+  private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
+
   /** An empty tree. */
   public RetainedTree() {
     this(RetainedWatch.NONE);
@@ -83,21 +87,29 @@ public final class RetainedTree {
    * @return its sequence number
    */
   public long put(Message message, long body) {
-    Retained stored =
-        messages.compute(
-            message.topic().value(),
-            (topic, previous) -> {
-              if (previous == null) {
-                order.add(topic);
-              } else {
-                bytes.add(-previous.message().weight());
-              }
-              tell(topic, previous == null ? 0 : previous.body(), body);
-              bytes.add(message.weight());
-              return new Retained(message, sequence.incrementAndGet(), body);
-            });
-    VarHandle.fullFence();
-    return stored.sequence();
+    changing.readLock().lock();
+    try {
+      Retained stored = stored(message, body);
+      VarHandle.fullFence();
+      return stored.sequence();
+    } finally {
+      changing.readLock().unlock();
+    }
+  }
+
+  private Retained stored(Message message, long body) {
+    return messages.compute(
+        message.topic().value(),
+        (topic, previous) -> {
+          if (previous == null) {
+            order.add(topic);
+          } else {
+            bytes.add(-previous.message().weight());
+          }
+          tell(topic, previous == null ? 0 : previous.body(), body);
+          bytes.add(message.weight());
+          return new Retained(message, sequence.incrementAndGet(), body);
+        });
   }
 
   private void tell(String topic, long before, long now) {
@@ -111,8 +123,17 @@ public final class RetainedTree {
     }
   }
 
-  /** Says again of each message that is kept elsewhere that it is the one of its topic. */
+  /**
+   * Says again of each message that is kept elsewhere that it is the one of its topic. A walk over
+   * the map could miss one that is just being put in, and was told: so those are waited for.
+   */
   public void tellAgain() {
+    changing.writeLock().lock();
+    try {
+      VarHandle.fullFence();
+    } finally {
+      changing.writeLock().unlock();
+    }
     for (String topic : messages.keySet()) {
       messages.computeIfPresent(
           topic,

@@ -45,17 +45,17 @@ public final class SimulatedDisk implements Disk {
   }
 
   /** So many of the next writes and forces fail. */
-  public void failNext(int count) {
+  public synchronized void failNext(int count) {
     failures = count;
   }
 
   /** No more than so many bytes of files. */
-  public void capacity(long bytes) {
+  public synchronized void capacity(long bytes) {
     capacity = bytes;
   }
 
   /** The power is cut: of what was not safe something is there, and something not. */
-  public void cutPower() {
+  public synchronized void cutPower() {
     generation++;
     int happened = random.nextInt(unsyncedNames.size() + 1);
     Map<String, Content> then = happened == 0 ? safeNames : unsyncedNames.get(happened - 1);
@@ -70,7 +70,7 @@ public final class SimulatedDisk implements Disk {
   }
 
   /** The process is killed: what it wrote is there. */
-  public void killProcess() {
+  public synchronized void killProcess() {
     generation++;
   }
 
@@ -88,7 +88,7 @@ public final class SimulatedDisk implements Disk {
   }
 
   /** Turns a bit somewhere in a file that has been written to; answers whether there was one. */
-  public boolean turnBit() {
+  public synchronized boolean turnBit() {
     List<Content> files = List.copyOf(names.values());
     if (files.isEmpty()) {
       return false;
@@ -106,14 +106,14 @@ public final class SimulatedDisk implements Disk {
   }
 
   /** Shortens a file by some bytes. */
-  public void cut(String name, int bytes) {
+  public synchronized void cut(String name, int bytes) {
     Content content = content(name);
     content.seen = Arrays.copyOf(content.seen, bytes);
     content.safe = Arrays.copyOf(content.safe, bytes);
   }
 
   /** The bytes of a file up to the last that is not zero. */
-  public int used(String name) {
+  public synchronized int used(String name) {
     return used(content(name).seen);
   }
 
@@ -134,12 +134,12 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public List<String> names() {
+  public synchronized List<String> names() {
     return List.copyOf(names.keySet());
   }
 
   @Override
-  public DiskFile create(String name, long bytes) throws IOException {
+  public synchronized DiskFile create(String name, long bytes) throws IOException {
     failPerhaps("create");
     if (names.containsKey(name)) {
       throw new IOException("there is a file " + name);
@@ -153,7 +153,7 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public DiskFile open(String name) throws IOException {
+  public synchronized DiskFile open(String name) throws IOException {
     if (!names.containsKey(name)) {
       throw new NoSuchFileException(name);
     }
@@ -161,7 +161,7 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public void rename(String from, String to) throws IOException {
+  public synchronized void rename(String from, String to) throws IOException {
     failPerhaps("rename");
     Content content = content(from);
     names.remove(from);
@@ -170,7 +170,7 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public void delete(String name) throws IOException {
+  public synchronized void delete(String name) throws IOException {
     failPerhaps("delete");
     content(name);
     names.remove(name);
@@ -182,19 +182,19 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public void sync() throws IOException {
+  public synchronized void sync() throws IOException {
     failPerhaps("sync");
     safeNames = new LinkedHashMap<>(names);
     unsyncedNames.clear();
   }
 
   @Override
-  public long usable() {
+  public synchronized long usable() {
     return capacity - names.values().stream().mapToLong(content -> content.seen.length).sum();
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {}
 
   private void failPerhaps(String what) throws IOException {
     if (failures > 0) {
