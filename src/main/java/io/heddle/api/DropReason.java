@@ -32,6 +32,8 @@ public enum DropReason {
   RETAINED_FULL,
   /** It was to be kept, and the disk of the store has no more room. */
   STORE_FULL,
+  /** It waited on the disk of the store, and its part is damaged. */
+  STORE_DAMAGED,
   /** The session ended before it was delivered. */
   SESSION_ENDED,
   /** It was to be published later, and the broker stopped before that. */

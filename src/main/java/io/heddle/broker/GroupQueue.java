@@ -43,8 +43,8 @@ final class GroupQueue {
   }
 
   /** It goes on with what an earlier process kept. */
-  void restore(Delivery.Origin group, Kept.OfGroup kept) {
-    Archive.restore(queue, diary, group, kept);
+  void restore(Kept.OfGroup kept) {
+    Archive.restore(queue, diary, kept);
   }
 
   /** Says again all that is so: what was written before is then no longer needed. */

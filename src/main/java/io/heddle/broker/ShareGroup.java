@@ -14,11 +14,13 @@ import io.heddle.session.Kept;
 import io.heddle.session.Outcome;
 import io.heddle.session.Permit;
 import io.heddle.session.QueuePolicy;
+import io.heddle.session.ReadAhead;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.session.Terms;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -35,14 +37,35 @@ import java.util.concurrent.locks.ReentrantLock;
  * nobody has room. It asks all of them at worst: where the one that may get it comes last, or none
  * may; at QoS 0 where none has room; and once each time when something begins to wait.
  */
-final class ShareGroup implements Subscriber, Delivery.Origin {
+final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
   private final ReentrantLock lock = new ReentrantLock();
   private final Members members = new Members();
   private final GroupQueue queue;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
   ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Drops drops) {
+    queue.belongsTo(this);
     this.queue = new GroupQueue(queue, diary, policy, drops);
+  }
+
+  @Override
+  public Lock guard() {
+    return lock;
+  }
+
+  @Override
+  public Delivery.Origin origin() {
+    return this;
+  }
+
+  @Override
+  public void arrived(Shuttle shuttle) {
+    lock.lock();
+    try {
+      offerWhatWaits(shuttle);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -99,7 +122,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   void restore(Kept.OfGroup kept) {
     lock.lock();
     try {
-      queue.restore(this, kept);
+      queue.restore(kept);
     } finally {
       lock.unlock();
     }

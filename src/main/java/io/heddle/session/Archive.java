@@ -2,6 +2,7 @@ package io.heddle.session;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -151,18 +152,14 @@ public final class Archive {
       session.expirySeconds = standing.expirySeconds();
       session.testament =
           standing.will() == null ? null : new Testament(standing.will(), WillReview.NONE);
-      resume(session.diary, kept.journal(), kept.messages());
+      resume(session.diary, kept.journal(), kept.waiting(), kept.inflight());
       kept.subscriptions().forEach(session.subscriptions::restore);
       kept.received().forEach(session.inbound::restore);
-      kept.messages().stream()
-          .filter(item -> item.packetId() != 0)
+      kept.inflight().stream()
           .map(item -> item.delivery(groups.apply(item.group())))
           .sorted(Comparator.comparingLong(Delivery::order))
           .forEach(session.outbound.inflight()::restore);
-      kept.messages().stream()
-          .filter(item -> item.packetId() == 0)
-          .forEach(
-              item -> session.outbound.queue().restore(item.delivery(groups.apply(item.group()))));
+      session.outbound.queue().restore(kept.waiting());
       if (standing.attached()) {
         stands(session);
       }
@@ -174,15 +171,17 @@ public final class Archive {
   /**
    * Fills the queue of a share group with what an earlier process kept; the caller holds its lock.
    */
-  public static void restore(
-      DeliveryQueue queue, Diary diary, Delivery.Origin group, Kept.OfGroup kept) {
-    resume(diary, kept.journal(), kept.messages());
-    kept.messages().forEach(item -> queue.restore(item.delivery(group)));
+  public static void restore(DeliveryQueue queue, Diary diary, Kept.OfGroup kept) {
+    resume(diary, kept.journal(), kept.waiting(), List.of());
+    queue.restore(kept.waiting());
   }
 
-  private static void resume(Diary diary, Journal journal, List<Kept.Item> messages) {
-    long first = messages.stream().mapToLong(Kept.Item::sequence).min().orElse(0);
-    long last = messages.stream().mapToLong(Kept.Item::sequence).max().orElse(0);
+  private static void resume(
+      Diary diary, Journal journal, Spill waiting, List<Kept.Item> inflight) {
+    LongSummaryStatistics all =
+        inflight.stream().mapToLong(Kept.Item::sequence).summaryStatistics();
+    long first = Math.min(all.getMin(), waiting.isEmpty() ? 0 : waiting.firstSequence());
+    long last = Math.max(all.getMax(), waiting.isEmpty() ? 0 : waiting.lastSequence());
     diary.resume(journal, first, last);
   }
 }

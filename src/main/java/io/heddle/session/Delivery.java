@@ -30,7 +30,7 @@ public final class Delivery {
   /** Guarded by the session. */
   int packetId;
 
-  /** The place in the order of the queue, then of sending. Guarded by the queue's owner. */
+  /** The place in the order of sending. Guarded by the session. */
   long order;
 
   /**
@@ -38,7 +38,9 @@ public final class Delivery {
    */
   long body;
 
-  /** The number by which the owner's journal knows it. */
+  /**
+   * The place in the order of the queue, by which the owner's journal knows it, too; 0 for none.
+   */
   long sequence;
 
   /** Whether the owner's journal has it. */
@@ -49,6 +51,15 @@ public final class Delivery {
     this.message = message;
     this.terms = terms;
     this.origin = origin;
+  }
+
+  /** One that waited on disk alone. */
+  static Delivery of(Stored stored, Message message, @Nullable Origin origin) {
+    Delivery delivery = new Delivery(message, stored.terms(), origin);
+    delivery.sequence = stored.sequence();
+    delivery.body = stored.body();
+    delivery.written = true;
+    return delivery;
   }
 
   /** Where a delivery comes from that another receiver could get instead: a share group. */

@@ -2,7 +2,6 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
-import java.util.ArrayDeque;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,27 +10,28 @@ import org.jspecify.annotations.Nullable;
  * the session or group that owns it.
  *
  * <p>When it is full, room is made in this order: what is expired; QoS 0; then as the policy says.
+ *
+ * <p>What the store has need not be in memory: behind the first few, messages wait on disk alone,
+ * and are read ahead while those are sent.
  */
 public final class DeliveryQueue {
-  /** Messages that are looked at for one that is wanted. */
-  private static final int LOOKS = 1000;
+  /** Messages of QoS 1 and 2 that wait in memory, and their bytes, before others wait on disk. */
+  private static final int KEPT = 1024;
+
+  private static final int KEPT_BYTES = 1024 * 1024;
 
   private final SessionOptions options;
-  private final QueueBudget budget;
+  private final QueueLoad load;
   private final Drops drops;
   private final String receiver;
   private final Diary diary;
+  private final Waiting waiting = new Waiting();
+  private final Aside aside;
 
-  /** QoS 0 and the others lie apart, so that the former are found when room is made. */
-  private final ArrayDeque<Delivery> qos0 = new ArrayDeque<>(0);
+  /** Null while nobody has said who gets what was read. */
+  private @Nullable ReadAhead readAhead;
 
-  private final ArrayDeque<Delivery> others = new ArrayDeque<>(0);
-  private long firstOrder;
-  private long lastOrder;
-  private long bytes;
-
-  /** None of those that wait expires before: a full queue is not searched in vain. */
-  private long earliestExpiry = Message.NEVER;
+  private long added;
 
   /** An empty queue that is no single receiver's. */
   public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, Diary diary) {
@@ -41,11 +41,17 @@ public final class DeliveryQueue {
   /** An empty queue of the receiver with this Client Identifier. */
   DeliveryQueue(
       SessionOptions options, QueueBudget budget, Drops drops, String receiver, Diary diary) {
-    this.diary = diary;
     this.options = options;
-    this.budget = budget;
+    this.load = new QueueLoad(budget);
     this.drops = drops;
     this.receiver = receiver;
+    this.diary = diary;
+    this.aside = new Aside(load, diary, drops, receiver);
+  }
+
+  /** Says who owns it; before that, everything waits in memory. */
+  public void belongsTo(ReadAhead.Owner owner) {
+    readAhead = new ReadAhead(owner, this, diary);
   }
 
   /**
@@ -53,28 +59,47 @@ public final class DeliveryQueue {
    * above lets go before the policy, and nothing for a message that can never fit.
    */
   public Offer offer(Delivery delivery, Shuttle shuttle) {
-    long now = shuttle.now();
-    if (!couldTake(delivery.message())) {
-      return Offer.FULL;
-    }
     int weight = delivery.message().weight();
-    if (!hasRoom(weight) && earliestExpiry <= now) {
-      dropExpired(now);
-    }
-    while (!hasRoom(weight) && !qos0.isEmpty()) {
-      drop(qos0);
-    }
-    if (!hasRoom(weight)) {
+    if (!couldTake(delivery.message()) || !makeRoom(weight, shuttle.now())) {
       return Offer.FULL;
     }
-    if (!budget.take(weight, bytes)) {
+    boolean toDisk = isToWaitOnDisk(delivery);
+    if (!load.allows(toDisk ? QueueLoad.PLACE : weight)) {
       return Offer.NO_MEMORY;
     }
-    delivery.order = ++lastOrder;
-    sameKind(delivery).addLast(delivery);
-    account(delivery, weight, 1);
+    added++;
+    delivery.sequence = diary.next();
     diary.queued(delivery, shuttle);
+    if (toDisk && delivery.written) {
+      aside.put(Stored.of(delivery));
+    } else {
+      waiting.addLast(delivery);
+      load.add(delivery);
+    }
     return Offer.TAKEN;
+  }
+
+  private boolean makeRoom(int weight, long now) {
+    if (!hasRoom(weight) && load.mayHoldExpired(now)) {
+      dropExpired(now);
+    }
+    Delivery qos0 = waiting.firstQos0();
+    while (!hasRoom(weight) && qos0 != null) {
+      drop(qos0);
+      qos0 = waiting.firstQos0();
+    }
+    return hasRoom(weight);
+  }
+
+  /** Nothing overtakes what waits there already. */
+  private boolean isToWaitOnDisk(Delivery delivery) {
+    return readAhead != null
+        && diary.isOpen()
+        && delivery.qos() != Qos.AT_MOST_ONCE
+        && (!aside.isEmpty()
+            || waiting.others() >= KEPT
+            || load.inMemory() > KEPT_BYTES
+            || !load.isAmple(delivery.message().weight()));
   }
 
   /**
@@ -89,7 +114,12 @@ public final class DeliveryQueue {
       if (isEmpty()) {
         return false;
       }
-      drop(first());
+      Delivery first = waiting.first(aside.first());
+      if (first == null) {
+        aside.drop(aside.first(), DropReason.QUEUE_FULL);
+      } else {
+        drop(first);
+      }
     }
     return true;
   }
@@ -99,20 +129,15 @@ public final class DeliveryQueue {
    * long ago.
    */
   public void putBack(Delivery delivery, Shuttle shuttle) {
-    int weight = delivery.message().weight();
-    delivery.order = firstOrder--;
-    sameKind(delivery).addFirst(delivery);
-    account(delivery, weight, 1);
-    budget.shift(weight);
-    diary.putBack(delivery, shuttle);
+    delivery.sequence = diary.before();
+    waiting.addFirst(delivery);
+    load.add(delivery);
+    diary.queued(delivery, shuttle);
   }
 
-  /** Puts a message that an earlier process kept at the end, whatever the limits. */
-  void restore(Delivery delivery) {
-    delivery.order = ++lastOrder;
-    sameKind(delivery).addLast(delivery);
-    account(delivery, delivery.message().weight(), 1);
-    budget.shift(delivery.message().weight());
+  /** Takes up what an earlier process kept, whatever the limits. */
+  void restore(Spill kept) {
+    kept.forEach(aside::put);
   }
 
   /**
@@ -121,156 +146,111 @@ public final class DeliveryQueue {
    */
   public long stateAgain(long from, int most, Shuttle shuttle) {
     int left = most;
-    for (Delivery delivery : others) {
-      if (!delivery.written || delivery.sequence >= from) {
+    for (Delivery delivery : waiting.lasting()) {
+      if (delivery.sequence >= from) {
         if (left-- == 0) {
           return delivery.sequence;
         }
         diary.again(delivery, shuttle);
       }
     }
-    return Long.MAX_VALUE;
+    return aside.stateAgain(from, left);
   }
 
-  /** The first message that is not expired, without taking it, or null. */
+  /** The first message that is not expired, without taking it; null also while it is read. */
   public @Nullable Delivery peek(long now) {
-    while (true) {
-      Delivery first = first().peekFirst();
-      if (first == null || !first.message().isExpired(now)) {
-        return first;
-      }
-      poll();
-      dropped(DropReason.EXPIRED, first);
+    if (readAhead != null && isShort()) {
+      readAhead.ask();
     }
+    Delivery first = waiting.first(aside.first());
+    while (first != null && first.message().isExpired(now)) {
+      remove(first);
+      dropped(DropReason.EXPIRED, first);
+      first = waiting.first(aside.first());
+    }
+    return first;
+  }
+
+  /** Whether so few wait in memory that more are to be read. */
+  private boolean isShort() {
+    return !aside.isEmpty() && waiting.others() <= KEPT / 2 && load.inMemory() <= KEPT_BYTES / 2;
   }
 
   /**
    * The first message that is wanted and not expired, without taking it, or null: of QoS 1 and 2,
-   * which alone wait in a group, and of the next thousand.
+   * which alone wait in a group, and of the next thousand in memory.
    */
   public @Nullable Delivery peek(long now, Predicate<Message> wanted) {
     Delivery first = peek(now);
     if (first == null || wanted.test(first.message())) {
       return first;
     }
-    int looks = LOOKS;
-    for (Delivery delivery : others) {
-      if (looks-- == 0) {
-        return null;
-      }
-      if (!delivery.message().isExpired(now) && wanted.test(delivery.message())) {
-        return delivery;
-      }
-    }
-    return null;
+    return waiting.find(
+        delivery -> !delivery.message().isExpired(now) && wanted.test(delivery.message()));
   }
 
   /** Whether {@link #peek(long, Predicate)} looks at all that waits. */
   public boolean isSeenWhole() {
-    return others.size() <= LOOKS;
+    return aside.isEmpty() && waiting.isSeenWhole();
   }
 
   /** Takes a message, which {@link #peek} has answered. */
   public void take(Delivery delivery) {
-    // Deliveries are compared as objects, and most often it is the first.
-    sameKind(delivery).removeFirstOccurrence(delivery);
-    forget(delivery);
+    remove(delivery);
     diary.gone(delivery);
   }
 
-  /** Takes the first message to send it, or null. */
-  @Nullable Delivery poll() {
-    Delivery first = first().pollFirst();
-    if (first != null) {
-      forget(first);
+  /** Takes a message, which {@link #peek} has answered, to send it. */
+  void remove(Delivery delivery) {
+    waiting.remove(delivery);
+    load.remove(delivery);
+  }
+
+  /** What waits on disk alone. */
+  Aside aside() {
+    return aside;
+  }
+
+  /**
+   * A message was read, and waits in memory from now on if it is still wanted.
+   *
+   * @param message null when its part of the store is damaged
+   */
+  void arrived(Stored stored, @Nullable Message message, Delivery.@Nullable Origin origin) {
+    if (message == null) {
+      aside.drop(stored, DropReason.STORE_DAMAGED);
+    } else if (aside.take(stored)) {
+      Delivery delivery = Delivery.of(stored, message, origin);
+      waiting.addLast(delivery);
+      load.add(delivery);
     }
-    return first;
   }
 
   /** Drops all messages for that reason. */
   public void clear(DropReason reason) {
-    removeIf(any -> true, reason);
+    dropIf(any -> true, reason);
+    aside.dropIf(any -> true, reason);
   }
 
-  /** Drops those messages for that reason. */
+  /** Drops those messages for that reason, of those in memory. */
   public void dropIf(Predicate<Message> unwanted, DropReason reason) {
-    removeIf(delivery -> unwanted.test(delivery.message()), reason);
-  }
-
-  /** How many messages wait. */
-  public int size() {
-    return qos0.size() + others.size();
-  }
-
-  /** How many were ever added at the end. */
-  long added() {
-    return lastOrder;
-  }
-
-  /** How many QoS 0 messages are among them. */
-  public int qos0() {
-    return qos0.size();
-  }
-
-  /** Their bytes. */
-  public long bytes() {
-    return bytes;
-  }
-
-  /** Whether none waits. */
-  public boolean isEmpty() {
-    return qos0.isEmpty() && others.isEmpty();
-  }
-
-  private ArrayDeque<Delivery> sameKind(Delivery delivery) {
-    return delivery.qos() == Qos.AT_MOST_ONCE ? qos0 : others;
-  }
-
-  /** Where the first message lies, if there is one. */
-  private ArrayDeque<Delivery> first() {
-    Delivery one = qos0.peekFirst();
-    Delivery other = others.peekFirst();
-    return one == null || other != null && other.order < one.order ? others : qos0;
-  }
-
-  /** Whether the message would fit now. */
-  public boolean hasRoomFor(Message message) {
-    return hasRoom(message.weight());
-  }
-
-  private boolean hasRoom(int weight) {
-    return size() < options.queueMessages() && bytes + weight <= options.queueBytes();
+    waiting.removeIf(
+        unwanted,
+        delivery -> {
+          load.remove(delivery);
+          dropped(reason, delivery);
+        });
   }
 
   private void dropExpired(long now) {
-    removeIf(delivery -> delivery.message().isExpired(now), DropReason.EXPIRED);
-    earliestExpiry = Message.NEVER;
-    qos0.forEach(this::noteExpiry);
-    others.forEach(this::noteExpiry);
+    dropIf(message -> message.isExpired(now), DropReason.EXPIRED);
+    aside.dropIf(stored -> stored.expiresAt() <= now, DropReason.EXPIRED);
+    load.earliestExpiry(Math.min(waiting.earliestExpiry(), aside.earliestExpiry()));
   }
 
-  private void noteExpiry(Delivery delivery) {
-    earliestExpiry = Math.min(earliestExpiry, delivery.message().expiresAt());
-  }
-
-  private void removeIf(Predicate<Delivery> condition, DropReason reason) {
-    Predicate<Delivery> forgetting =
-        delivery -> {
-          boolean goes = condition.test(delivery);
-          if (goes) {
-            forget(delivery);
-            dropped(reason, delivery);
-          }
-          return goes;
-        };
-    qos0.removeIf(forgetting);
-    others.removeIf(forgetting);
-  }
-
-  private void drop(ArrayDeque<Delivery> from) {
-    Delivery first = from.removeFirst();
-    forget(first);
-    dropped(DropReason.QUEUE_FULL, first);
+  private void drop(Delivery delivery) {
+    remove(delivery);
+    dropped(DropReason.QUEUE_FULL, delivery);
   }
 
   /** Tells of a message that the receiver of this queue does not get. */
@@ -279,18 +259,38 @@ public final class DeliveryQueue {
     drops.dropped(reason, delivery.message(), delivery.qos(), receiver);
   }
 
-  private void forget(Delivery delivery) {
-    int weight = delivery.message().weight();
-    account(delivery, -weight, -1);
-    budget.shift(-weight);
+  /** How many messages wait. */
+  public int size() {
+    return waiting.qos0() + waiting.others() + aside.size();
   }
 
-  private void account(Delivery delivery, int weight, int count) {
-    bytes += weight;
-    budget.queued(count, weight);
-    if (count > 0) {
-      noteExpiry(delivery);
-    }
+  /** How many were ever added at the end. */
+  long added() {
+    return added;
+  }
+
+  /** How many QoS 0 messages are among them. */
+  public int qos0() {
+    return waiting.qos0();
+  }
+
+  /** Their bytes. */
+  public long bytes() {
+    return load.bytes();
+  }
+
+  /** Whether none waits. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** Whether the message would fit now. */
+  public boolean hasRoomFor(Message message) {
+    return hasRoom(message.weight());
+  }
+
+  private boolean hasRoom(int weight) {
+    return size() < options.queueMessages() && bytes() + weight <= options.queueBytes();
   }
 
   /** Whether the message could ever fit. */

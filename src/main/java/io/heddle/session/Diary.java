@@ -1,9 +1,12 @@
 package io.heddle.session;
 
+import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,7 @@ public final class Diary {
   /** It goes on where an earlier process was. */
   void resume(Journal earlier, long firstSequence, long lastSequence) {
     journal = earlier;
-    first = Math.min(0, firstSequence - 1);
+    first = Math.min(0, firstSequence);
     last = Math.max(0, lastSequence);
   }
 
@@ -92,28 +95,33 @@ public final class Diary {
     }
   }
 
-  /** A message waits, after all others. */
+  /** The number of a message that waits, or is sent, after all others. */
+  long next() {
+    return ++last;
+  }
+
+  /** The number of a message that waits before all others. */
+  long before() {
+    return --first;
+  }
+
+  /** A message, which has its number, waits. */
   void queued(Delivery delivery, Shuttle shuttle) {
     if (journal != null && delivery.qos() != Qos.AT_MOST_ONCE) {
-      enter(journal, delivery, ++last, shuttle);
+      enter(journal, delivery, shuttle);
     }
   }
 
-  /** A message waits, before all others. */
-  void putBack(Delivery delivery, Shuttle shuttle) {
-    if (journal != null && delivery.qos() != Qos.AT_MOST_ONCE) {
-      enter(journal, delivery, first--, shuttle);
-    }
-  }
-
-  private void enter(Journal to, Delivery delivery, long sequence, Shuttle shuttle) {
+  private void enter(Journal to, Delivery delivery, Shuttle shuttle) {
     if (delivery.body == 0) {
       delivery.body = shuttle.body(delivery.message(), store);
     }
     if (delivery.body == 0) {
       return; // larger than the store takes, which it has told
     }
-    delivery.sequence = sequence;
+    if (delivery.sequence == 0) {
+      delivery.sequence = next();
+    }
     delivery.written = true;
     follow(to.queued(delivery));
     leaveMark(shuttle);
@@ -128,7 +136,7 @@ public final class Diary {
       follow(journal.sent(delivery));
       leaveMark(shuttle);
     } else {
-      enter(journal, delivery, ++last, shuttle);
+      enter(journal, delivery, shuttle);
     }
   }
 
@@ -178,8 +186,39 @@ public final class Diary {
     if (delivery.written) {
       follow(journal.stated(delivery));
     } else {
-      enter(journal, delivery, ++last, shuttle);
+      enter(journal, delivery, shuttle);
     }
+  }
+
+  /** Says again that a message waits on disk alone. */
+  void again(Stored stored) {
+    if (journal != null) {
+      follow(journal.stated(stored));
+    }
+  }
+
+  /**
+   * Those were dropped while they waited on disk alone.
+   *
+   * @param told is told of each, later and by another thread; without the message when its part of
+   *     the store is damaged
+   */
+  void dropped(Spill gone, BiConsumer<Stored, @Nullable Message> told) {
+    Journal open = journal;
+    if (open != null && !ending) {
+      gone.forEach(stored -> follow(open.gone(stored)));
+    }
+    store.readAhead(new Farewell(gone, store, told));
+  }
+
+  /** Has that run soon on a thread that may block, with the time in milliseconds of the epoch. */
+  void readAhead(LongConsumer reading) {
+    store.readAhead(reading);
+  }
+
+  /** Reads a message; null when its part of the store is damaged. Needs no lock. */
+  @Nullable Message read(Stored stored) {
+    return store.read(stored.body());
   }
 
   /** The messages of the owner go with it: it is not written that each of them is gone. */

@@ -32,6 +32,8 @@ public enum DropReason {
   RETAINED_FULL("retained messages full"),
   /** It was to be kept, and the disk of the store has no more room. */
   STORE_FULL("the store's disk is full"),
+  /** It waited on the disk of the store, and its part is damaged. */
+  STORE_DAMAGED("damaged in the store"),
   /** The session ended before it was delivered. */
   SESSION_ENDED("session ended"),
   /** It was to be published later, and the broker stopped before that. */

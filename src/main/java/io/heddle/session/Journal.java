@@ -32,6 +32,9 @@ public interface Journal {
   /** Says again that a message waits or is in flight, for whoever forgets what was said before. */
   long stated(Delivery delivery);
 
+  /** Says again that a message waits, on disk alone. */
+  long stated(Stored stored);
+
   /** A message that waited is in flight. */
   long sent(Delivery delivery);
 
@@ -40,6 +43,9 @@ public interface Journal {
 
   /** Its exchange is over, or it was dropped. Lets its body go. */
   long gone(Delivery delivery);
+
+  /** It was dropped while it waited on disk alone. Its body is let go by whoever says so. */
+  long gone(Stored stored);
 
   /** A QoS 2 message of the client was routed, with this answer, and is not released. */
   long received(int packetId, ReasonCode reason);

@@ -22,29 +22,31 @@ public record Kept(
   /**
    * A session.
    *
-   * @param messages those that wait and those in flight, in the order in which they came
+   * @param waiting the messages that wait
+   * @param inflight the messages in flight
    * @param received the QoS 2 messages of the client that it has not released, with the answers
    */
   public record OfSession(
       Journal journal,
       Standing standing,
       List<Subscription> subscriptions,
-      List<Item> messages,
+      Spill waiting,
+      List<Item> inflight,
       Map<Integer, ReasonCode> received) {}
 
   /**
    * A share group.
    *
-   * @param messages those that wait, in their order
+   * @param waiting the messages that wait
    */
-  public record OfGroup(Journal journal, TopicFilter filter, List<Item> messages) {}
+  public record OfGroup(Journal journal, TopicFilter filter, Spill waiting) {}
 
   /**
-   * A message that waits or is in flight.
+   * A message in flight.
    *
    * @param sequence by which the journal knows it
    * @param body its number in the store
-   * @param packetId its Packet Identifier; 0 while it waits
+   * @param packetId its Packet Identifier
    * @param order in which it was sent
    * @param released whether PUBREC has come
    * @param group the number of the share group that it comes from, or 0
@@ -67,9 +69,7 @@ public record Kept(
       delivery.written = true;
       delivery.packetId = packetId;
       delivery.order = order;
-      if (packetId != 0) {
-        delivery.state = released ? Delivery.State.RELEASED : Delivery.State.SENT;
-      }
+      delivery.state = released ? Delivery.State.RELEASED : Delivery.State.SENT;
       return delivery;
     }
   }

@@ -186,7 +186,7 @@ final class Outbound {
     if (first == null || first.qos() != Qos.AT_MOST_ONCE && !windowOpen()) {
       return false;
     }
-    queue.poll();
+    queue.remove(first);
     feedsTurn = true;
     if (reading.denies(first.message(), first.qos())) {
       diary.gone(first);

@@ -36,6 +36,11 @@ public final class QueueBudget {
     used.addAndGet(bytes);
   }
 
+  /** Whether half of it is not in use yet, with so many bytes more. */
+  boolean isAmple(long bytes) {
+    return used.get() + bytes <= limit / 2;
+  }
+
   /** Whether somebody who has so many bytes may have more. */
   boolean allows(long has) {
     return has < limit - used.get();

@@ -79,6 +79,7 @@ public final class Session implements Subscriber {
     this.subscriptions = new Subscriptions(diary);
     DeliveryQueue queue = new DeliveryQueue(options, budget, ledger, clientId, diary);
     Inflight inflight = new Inflight(options, budget, diary);
+    queue.belongsTo(new QueueOfSession(this));
     this.outbound = new Outbound(queue, inflight, reading, diary);
     this.admission = new Admission(this, options);
   }
@@ -111,6 +112,11 @@ public final class Session implements Subscriber {
       changed.signalAll();
       return attachment;
     });
+  }
+
+  /** The hold of whoever is attached, or was last. */
+  Attachment latest() {
+    return locked(() -> new Attachment(this, epoch, null));
   }
 
   /** Counts what is dropped of the client's messages. */

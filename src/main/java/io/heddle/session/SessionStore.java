@@ -1,11 +1,12 @@
 package io.heddle.session;
 
 import io.heddle.mqtt.Message;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where sessions and retained messages outlive the process. Safe for use by any thread. But for
- * {@link #await} no method blocks, and each may be called under any lock.
+ * {@link #await} and {@link #read} no method blocks, and each may be called under any lock.
  */
 public interface SessionStore {
   /** Keeps nothing: everything is gone with the process. */
@@ -28,6 +29,19 @@ public interface SessionStore {
 
   /** One hold of a message less; without any it is forgotten. */
   void letGo(long body);
+
+  /**
+   * Reads the message with this number, which somebody has a hold of. Blocks.
+   *
+   * @return null when its part of the store is damaged
+   */
+  @Nullable Message read(long body);
+
+  /**
+   * Has that run soon on the one thread that may block for it, with the time in milliseconds of the
+   * epoch; nothing more is run once the store is closed.
+   */
+  void readAhead(LongConsumer reading);
 
   /** The message with this number is the one retained for its topic. */
   void retained(String topic, long body);
@@ -93,6 +107,14 @@ public interface SessionStore {
 
     @Override
     public void letGo(long body) {}
+
+    @Override
+    public @Nullable Message read(long body) {
+      return null;
+    }
+
+    @Override
+    public void readAhead(LongConsumer reading) {}
 
     @Override
     public void retained(String topic, long body) {}

@@ -1,6 +1,9 @@
 package io.heddle.session;
 
 import io.heddle.mqtt.Qos;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one receiver gets a message: what differs between the copies of a fan-out. Immutable; without
@@ -61,5 +64,18 @@ public final class Terms {
   /** The Subscription Identifiers, not to be changed. */
   public int[] subscriptionIdentifiers() {
     return subscriptionIdentifiers;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Terms terms
+        && qos == terms.qos
+        && retain == terms.retain
+        && Arrays.equals(subscriptionIdentifiers, terms.subscriptionIdentifiers);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(qos, retain, Arrays.hashCode(subscriptionIdentifiers));
   }
 }

@@ -53,6 +53,26 @@ final class Bodies {
     }
   }
 
+  /**
+   * An earlier process had a message, which lies there; somebody has it.
+   *
+   * @param bytes about as many as it has
+   */
+  void kept(long body, long position, int bytes) {
+    lock.lock();
+    try {
+      held++;
+      if (holds(body).add(Position.offset(body), 1) == 1) {
+        load(position, bytes);
+        if (position != body) {
+          moved.put(body, position);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Holds holds(long body) {
     return holds.computeIfAbsent(Position.segment(body), any -> new Holds());
   }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a store: one that writes, one that keeps the house. Safe for use by any thread.
- * All waiting ends with {@link #close}.
+ * The threads of a store: one that writes, one that reads, one that keeps the house. Safe for use
+ * by any thread. All waiting ends with {@link #close}.
  */
 public final class Crew implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
@@ -23,6 +23,7 @@ public final class Crew implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch written = new CountDownLatch(1);
   private final CountDownLatch kept = new CountDownLatch(1);
+  private final CountDownLatch read = new CountDownLatch(1);
 
   private final Committer committer;
 
@@ -49,6 +50,7 @@ public final class Crew implements AutoCloseable {
     Crew crew = new Crew(store, new Housekeeping(store, sayAgain), committer);
     threads.accept("heddle-store-write", crew::write);
     threads.accept("heddle-store-keep", crew::keep);
+    threads.accept("heddle-store-read", crew::read);
     return crew;
   }
 
@@ -57,6 +59,14 @@ public final class Crew implements AutoCloseable {
       committer.run();
     } finally {
       written.countDown();
+    }
+  }
+
+  private void read() {
+    try {
+      store.reading().run();
+    } finally {
+      read.countDown();
     }
   }
 
@@ -85,8 +95,10 @@ public final class Crew implements AutoCloseable {
   @Override
   public void close() {
     over.countDown();
+    store.reading().close();
     try {
-      boolean rested = kept.await(PATIENCE, TimeUnit.SECONDS);
+      boolean rested =
+          kept.await(PATIENCE, TimeUnit.SECONDS) && read.await(PATIENCE, TimeUnit.SECONDS);
       store.log().finish();
       if (!written.await(PATIENCE, TimeUnit.SECONDS) || !rested) {
         LOG.error("The store could not write everything before the end");

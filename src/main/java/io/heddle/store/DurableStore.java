@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class DurableStore implements SessionStore {
   private final LogOptions options;
   private final InstantSource clock;
   private final Bodies bodies;
+  private final Reading reading;
   private final AtomicLong lastOwner;
   private final Disk disk;
   private final AtomicLong owners = new AtomicLong();
@@ -55,6 +58,7 @@ public final class DurableStore implements SessionStore {
     this.options = options;
     this.clock = clock;
     this.bodies = new Bodies();
+    this.reading = new Reading(log, bodies, clock);
     this.lastOwner = new AtomicLong(lastOwner);
   }
 
@@ -196,6 +200,21 @@ public final class DurableStore implements SessionStore {
   @Override
   public void letGo(long body) {
     bodies.letGo(body);
+  }
+
+  @Override
+  public @Nullable Message read(long body) {
+    return reading.read(body);
+  }
+
+  @Override
+  public void readAhead(LongConsumer task) {
+    reading.add(task);
+  }
+
+  /** What is to be read. */
+  Reading reading() {
+    return reading;
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.heddle.store;
 
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
+import io.heddle.session.Spill;
 import io.heddle.session.Standing;
+import io.heddle.session.Stored;
 import io.heddle.store.log.Replay;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -29,8 +31,38 @@ final class Image implements Replay {
     @Nullable Standing standing;
     @Nullable String group;
     final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
-    final Map<Long, Holding> held = new HashMap<>();
+    final Spill waiting = new Spill();
+    final Map<Long, Holding> inflight = new HashMap<>();
     final Map<Integer, ReasonCode> received = new HashMap<>();
+
+    boolean isEmpty() {
+      return waiting.isEmpty() && inflight.isEmpty() && subscriptions.isEmpty();
+    }
+
+    void held(Holding holding) {
+      gone(holding.sequence());
+      if (holding.packetId() == 0) {
+        waiting.put(holding.stored());
+      } else {
+        inflight.put(holding.sequence(), holding);
+      }
+    }
+
+    void sent(long sequence, int packetId, long order) {
+      Stored stored = waiting.remove(sequence);
+      if (stored != null) {
+        inflight.put(sequence, Holding.of(stored).sent(packetId, order));
+      }
+    }
+
+    void released(long sequence, long order) {
+      inflight.computeIfPresent(sequence, (any, holding) -> holding.released(order));
+    }
+
+    void gone(long sequence) {
+      waiting.remove(sequence);
+      inflight.remove(sequence);
+    }
   }
 
   /** The largest number that an owner has had. */
@@ -68,15 +100,12 @@ final class Image implements Replay {
           owner(owner).subscriptions.put(subscription.filter().value(), subscription);
       case Note.Unsubscribed(long owner, String filter) ->
           owner(owner).subscriptions.remove(filter);
-      case Note.Held(long owner, Holding holding) ->
-          owner(owner).held.put(holding.sequence(), holding);
+      case Note.Held(long owner, Holding holding) -> owner(owner).held(holding);
       case Note.Sent(long owner, long sequence, int packetId, long order) ->
-          owner(owner)
-              .held
-              .computeIfPresent(sequence, (any, holding) -> holding.sent(packetId, order));
+          owner(owner).sent(sequence, packetId, order);
       case Note.Released(long owner, long sequence, long order) ->
-          owner(owner).held.computeIfPresent(sequence, (any, holding) -> holding.released(order));
-      case Note.Gone(long owner, long sequence) -> owner(owner).held.remove(sequence);
+          owner(owner).released(sequence, order);
+      case Note.Gone(long owner, long sequence) -> owner(owner).gone(sequence);
       case Note.Received(long owner, int packetId, ReasonCode reason) ->
           owner(owner).received.put(packetId, reason);
       case Note.Completed(long owner, int packetId) -> owner(owner).received.remove(packetId);

@@ -3,6 +3,7 @@ package io.heddle.store;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Standing;
+import io.heddle.session.Stored;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -134,7 +135,9 @@ final class Notation {
         .number(holding.order())
         .flag(holding.released())
         .number(holding.group())
-        .terms(holding.terms());
+        .number(holding.stored().weight())
+        .number(holding.stored().expiresAt())
+        .terms(holding.stored().terms());
   }
 
   /**
@@ -194,6 +197,9 @@ final class Notation {
     long order = eye.number();
     boolean released = eye.flag();
     long group = eye.number();
-    return new Holding(sequence, body, eye.terms(), packetId, order, released, group);
+    int weight = eye.small();
+    long expiresAt = eye.number();
+    Stored stored = new Stored(sequence, body, eye.terms(), weight, expiresAt);
+    return new Holding(stored, packetId, order, released, group);
   }
 }

@@ -6,6 +6,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Delivery;
 import io.heddle.session.Journal;
 import io.heddle.session.Standing;
+import io.heddle.session.Stored;
 
 /** Writes down what happens to one owner of messages. Immutable. */
 record OwnerJournal(DurableStore store, long owner) implements Journal {
@@ -41,6 +42,11 @@ record OwnerJournal(DurableStore store, long owner) implements Journal {
   }
 
   @Override
+  public long stated(Stored stored) {
+    return store.append(new Note.Held(owner, Holding.of(stored)));
+  }
+
+  @Override
   public long sent(Delivery delivery) {
     return store.append(
         new Note.Sent(owner, delivery.sequence(), delivery.packetId(), delivery.order()));
@@ -58,9 +64,9 @@ record OwnerJournal(DurableStore store, long owner) implements Journal {
     return mark;
   }
 
-  /** A message that came back is over, and nobody has a hold of its body for this owner. */
-  void gone(long sequence) {
-    store.append(new Note.Gone(owner, sequence));
+  @Override
+  public long gone(Stored stored) {
+    return store.append(new Note.Gone(owner, stored.sequence()));
   }
 
   @Override

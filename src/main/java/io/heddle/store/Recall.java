@@ -4,11 +4,11 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Journal;
 import io.heddle.session.Kept;
+import io.heddle.session.Spill;
 import io.heddle.session.Standing;
 import io.heddle.store.log.DamagedEntryException;
 import io.heddle.store.log.SegmentLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,7 +65,6 @@ final class Recall {
     });
     strays.forEach(this::forget);
     List<Kept.Retained> retained = retained();
-    messages.keySet().forEach(bodies::letGo);
     if (lost > 0) {
       LOG.error("{} messages are lost: their part of the store is damaged", lost);
     }
@@ -75,20 +74,23 @@ final class Recall {
   /** It was never there as a whole, or what it was is damaged. */
   private void forget(long number) {
     Image.Owner owner = image.owners.get(number);
-    if (owner != null && !(owner.held.isEmpty() && owner.subscriptions.isEmpty())) {
+    if (owner != null && !owner.isEmpty()) {
       LOG.warn(
           "A session with {} messages and {} subscriptions is lost: the store does not say whose",
-          owner.held.size(),
+          owner.waiting.size() + owner.inflight.size(),
           owner.subscriptions.size());
     }
     journals.apply(number).ended();
   }
 
-  /** In the order in which they lie, which is the fastest. */
+  /** In the order in which they lie, which is the fastest. What waits is read when it is wanted. */
   private void readMessages() throws IOException {
     Set<Long> wanted = new TreeSet<>(Comparator.comparingLong(this::place));
     wanted.addAll(image.retained.values());
-    image.owners.values().forEach(owner -> owner.held.values().forEach(h -> wanted.add(h.body())));
+    image
+        .owners
+        .values()
+        .forEach(owner -> owner.inflight.values().forEach(holding -> wanted.add(holding.body())));
     for (long body : wanted) {
       Message message = read(body);
       if (message != null) {
@@ -104,14 +106,7 @@ final class Recall {
   private @Nullable Message read(long body) throws IOException {
     long position = place(body);
     try {
-      ByteBuffer bytes = log.read(position);
-      int length = bytes.remaining();
-      Message message = Notation.message(body, position, bytes);
-      bodies.written(body, length);
-      if (position != body) {
-        bodies.moved(body, position, length);
-      }
-      return message;
+      return Notation.message(body, position, log.read(position));
     } catch (DamagedEntryException
         | java.io.FileNotFoundException
         | java.nio.file.NoSuchFileException e) {
@@ -124,7 +119,8 @@ final class Recall {
         journal,
         standing,
         List.copyOf(owner.subscriptions.values()),
-        items(owner),
+        waiting(owner),
+        inflight(owner),
         Map.copyOf(owner.received));
   }
 
@@ -133,36 +129,41 @@ final class Recall {
    * end: it is the member's alone, or another one would get it as well.
    */
   private Kept.OfGroup group(OwnerJournal journal, TopicFilter filter, Image.Owner owner) {
-    for (Holding holding : List.copyOf(owner.held.values())) {
-      if (handedOver.contains(new Handover(journal.owner(), holding.body()))) {
-        owner.held.remove(holding.sequence());
-        journal.gone(holding.sequence());
-      }
-    }
-    return new Kept.OfGroup(journal, filter, items(owner));
+    owner.waiting.removeIf(
+        stored -> handedOver.contains(new Handover(journal.owner(), stored.body())), journal::gone);
+    return new Kept.OfGroup(journal, filter, waiting(owner));
   }
 
   /** Which messages of groups sessions have. */
   private void noteHandovers() {
     for (Image.Owner owner : image.owners.values()) {
       if (owner.standing != null) {
-        owner.held.values().stream()
+        owner.inflight.values().stream()
             .filter(holding -> holding.group() != 0)
             .forEach(holding -> handedOver.add(new Handover(holding.group(), holding.body())));
       }
     }
   }
 
-  private List<Kept.Item> items(Image.Owner owner) {
+  private Spill waiting(Image.Owner owner) {
+    owner.waiting.forEach(stored -> hold(stored.body(), stored.weight()));
+    return owner.waiting;
+  }
+
+  private void hold(long body, int bytes) {
+    bodies.kept(body, place(body), bytes);
+  }
+
+  private List<Kept.Item> inflight(Image.Owner owner) {
     List<Kept.Item> items = new ArrayList<>();
-    owner.held.values().stream()
+    owner.inflight.values().stream()
         .sorted(Comparator.comparingLong(Holding::sequence))
         .forEach(holding -> {
           Message message = messages.get(holding.body());
           if (message == null) {
             lost++;
           } else {
-            bodies.hold(holding.body());
+            hold(holding.body(), message.weight());
             items.add(item(holding, message));
           }
         });
@@ -174,7 +175,7 @@ final class Recall {
         holding.sequence(),
         holding.body(),
         message,
-        holding.terms(),
+        holding.stored().terms(),
         holding.packetId(),
         holding.order(),
         holding.released(),
@@ -188,7 +189,7 @@ final class Recall {
       if (message == null) {
         lost++;
       } else {
-        bodies.hold(body);
+        hold(body, message.weight());
         found.add(new Kept.Retained(body, message));
       }
     });

@@ -4,7 +4,9 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Delivery;
 import io.heddle.session.Kept;
+import io.heddle.session.Spill;
 import io.heddle.session.Standing;
+import io.heddle.session.Stored;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -82,6 +84,10 @@ final class Facts extends Wording {
           group);
     }
 
+    static Held of(Stored of, String message) {
+      return new Held(of.body(), message, text(of.terms()), 0, 0, false, 0);
+    }
+
     static Held of(Kept.Item of) {
       return new Held(
           of.body(),
@@ -106,7 +112,7 @@ final class Facts extends Wording {
   record Retained(long body, String message) {}
 
   /** What a restart found. */
-  static Facts of(Kept kept) {
+  static Facts of(Kept kept, Ledger ledger) {
     Facts facts = new Facts();
     for (Kept.OfSession each : kept.sessions()) {
       long owner = each.journal().owner();
@@ -114,12 +120,13 @@ final class Facts extends Wording {
       each.subscriptions()
           .forEach(of -> facts.put(subscription(owner, of.filter().value()), text(of)));
       each.received().forEach((packetId, reason) -> facts.put(received(owner, packetId), reason));
-      each.messages().forEach(item -> facts.put(held(owner, item.sequence()), Held.of(item)));
+      each.inflight().forEach(item -> facts.put(held(owner, item.sequence()), Held.of(item)));
+      facts.waiting(owner, each.waiting(), 0, ledger);
     }
     for (Kept.OfGroup each : kept.groups()) {
       long owner = each.journal().owner();
       facts.put(group(owner), each.filter().value());
-      each.messages().forEach(item -> facts.put(held(owner, item.sequence()), Held.of(item)));
+      facts.waiting(owner, each.waiting(), owner, ledger);
     }
     for (Kept.Retained each : kept.retained()) {
       facts.put(
@@ -128,6 +135,13 @@ final class Facts extends Wording {
     }
     facts.put(HEARTBEAT, kept.lastHeartbeat());
     return facts;
+  }
+
+  private void waiting(long owner, Spill waiting, long group, Ledger ledger) {
+    waiting.forEach(stored -> {
+      Held held = Held.of(stored, ledger.text(stored.body())).ofGroup(group);
+      put(held(owner, stored.sequence()), held);
+    });
   }
 
   void put(String key, Object value) {

@@ -18,7 +18,7 @@ class FullDiskTest {
   private final FakeTimer timer = new FakeTimer();
   private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
   private final TestedStore tested = TestedStore.open(disk, timer);
-  private final World world = new World(World.options(), timer, tested.store());
+  private final World world = new World(World.options(), timer, tested);
   private int taken;
 
   @BeforeEach

@@ -10,12 +10,16 @@ import io.heddle.session.Kept;
 import io.heddle.session.SessionStore;
 import io.heddle.session.Standing;
 import io.heddle.session.StoreFigures;
+import io.heddle.session.Stored;
 import io.heddle.store.TestedStore;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,10 @@ final class Ledger implements SessionStore {
   /** The messages by their numbers. */
   final Map<Long, String> messages = new HashMap<>();
 
+  /** Those that may not be on disk yet. */
+  private final Map<Long, Message> fresh = new HashMap<>();
+
+  private final Queue<LongConsumer> pending = new ArrayDeque<>();
   private final TestedStore tested;
   private final Map<Long, Long> lastWaiting = new HashMap<>();
   private Runnable afterEntry = () -> {};
@@ -82,11 +90,12 @@ final class Ledger implements SessionStore {
                     new Page(of.journal(), true),
                     of.standing(),
                     of.subscriptions(),
-                    of.messages(),
+                    of.waiting(),
+                    of.inflight(),
                     of.received()))
             .toList(),
         kept.groups().stream()
-            .map(of -> new Kept.OfGroup(new Page(of.journal(), false), of.filter(), of.messages()))
+            .map(of -> new Kept.OfGroup(new Page(of.journal(), false), of.filter(), of.waiting()))
             .toList(),
         kept.retained());
   }
@@ -135,7 +144,31 @@ final class Ledger implements SessionStore {
     requireSilence("a message");
     long body = tested.store().body(message);
     messages.put(body, Facts.text(message));
+    fresh.put(body, message);
     return body;
+  }
+
+  /** The text of a message. */
+  String text(long body) {
+    Message message = read(body);
+    return messages.computeIfAbsent(body, any -> message == null ? "?|" : Facts.text(message));
+  }
+
+  @Override
+  public @Nullable Message read(long body) {
+    return tested.store().isSafe(body + 1) ? tested.store().read(body) : fresh.get(body);
+  }
+
+  @Override
+  public void readAhead(LongConsumer reading) {
+    pending.add(reading);
+  }
+
+  /** Does what is to be read, and what that asks for. */
+  void readPending() {
+    for (LongConsumer next = pending.poll(); next != null; next = pending.poll()) {
+      next.accept(tested.now());
+    }
   }
 
   @Override
@@ -248,12 +281,29 @@ final class Ledger implements SessionStore {
     @Override
     public long stated(Delivery delivery) {
       if (listening != null && delivery.packetId() == 0) {
-        Long before = lastWaiting.put(owner, delivery.sequence());
-        if (before != null && before >= delivery.sequence()) {
-          throw new AssertionError("after a restart it waits before another message: " + delivery);
-        }
+        follows(delivery.sequence(), delivery);
       }
       return held(delivery, () -> journal.stated(delivery));
+    }
+
+    @Override
+    public long stated(Stored stored) {
+      if (listening != null) {
+        follows(stored.sequence(), stored);
+      }
+      return write(
+          Facts.held(owner, stored.sequence()), held(stored), () -> journal.stated(stored));
+    }
+
+    private Facts.Held held(Stored stored) {
+      return Facts.Held.of(stored, text(stored.body())).ofGroup(isSession ? 0 : owner);
+    }
+
+    private void follows(long sequence, Object message) {
+      Long before = lastWaiting.put(owner, sequence);
+      if (before != null && before >= sequence) {
+        throw new AssertionError("after a restart it waits before another message: " + message);
+      }
     }
 
     @Override
@@ -269,6 +319,11 @@ final class Ledger implements SessionStore {
     @Override
     public long gone(Delivery delivery) {
       return write(Facts.held(owner, delivery.sequence()), null, () -> journal.gone(delivery));
+    }
+
+    @Override
+    public long gone(Stored stored) {
+      return write(Facts.held(owner, stored.sequence()), null, () -> journal.gone(stored));
     }
 
     @Override

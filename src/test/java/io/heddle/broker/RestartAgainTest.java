@@ -14,14 +14,14 @@ class RestartAgainTest {
   private final FakeTimer timer = new FakeTimer();
   private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
   private TestedStore tested = TestedStore.open(disk, timer);
-  private World world = new World(World.options(), timer, tested.store());
+  private World world = new World(World.options(), timer, tested);
 
   private void restart() {
     tested.commit();
     disk.cutPower();
     timer.forget();
     tested = TestedStore.open(disk, timer);
-    world = new World(World.options(), timer, tested.store());
+    world = new World(World.options(), timer, tested);
     world.core.restore(tested.kept());
     world.core.resume();
   }

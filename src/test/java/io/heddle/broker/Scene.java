@@ -49,7 +49,7 @@ final class Scene {
     this.tested = TestedStore.open(disk, timer);
     this.ledger = new Ledger(tested);
     this.core = broker();
-    this.start = Facts.of(tested.kept());
+    this.start = Facts.of(tested.readable(), ledger);
     this.now = start;
   }
 
@@ -64,6 +64,7 @@ final class Scene {
 
   /** Judges what was done since the last time. */
   Verdict judge() {
+    ledger.readPending();
     List<Ledger.Entry> fresh = List.copyOf(ledger.entries.subList(judged, ledger.entries.size()));
     Verdict verdict = new Verdict(now, fresh);
     Facts heard = ledger.listen(core);
@@ -131,13 +132,14 @@ final class Scene {
     timer.forget();
     timer.advance(Duration.ofSeconds(seconds));
     tested = TestedStore.open(disk, timer);
-    Facts found = Facts.of(tested.kept()).settled();
+    Ledger next = new Ledger(tested);
+    Facts found = Facts.of(tested.readable(), next).settled();
     if (!isExpected(found, safe, false)) {
       judgeDamage(found);
     }
     ledger.entries.forEach(this::remember);
     everWritten.addAll(ledger.messages.values());
-    ledger = new Ledger(tested);
+    ledger = next;
     core = broker();
     core.restore(ledger.through(tested.kept()));
     Facts heard = ledger.listen(core);

@@ -20,6 +20,7 @@ import io.heddle.session.SessionOptions;
 import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Visit;
+import io.heddle.store.TestedStore;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class World {
   final FakeTimer timer;
   final Core core;
   final Publisher publisher;
+  private Runnable readPending = () -> {};
 
   World() {
     this(options());
@@ -40,6 +42,12 @@ public final class World {
 
   World(BrokerOptions options) {
     this(options, new FakeTimer(), SessionStore.NONE);
+  }
+
+  /** One whose store reads ahead whenever somebody came, or a message. */
+  World(BrokerOptions options, FakeTimer timer, TestedStore tested) {
+    this(options, timer, tested.store());
+    readPending = tested::readPending;
   }
 
   World(BrokerOptions options, FakeTimer timer, SessionStore store) {
@@ -78,6 +86,7 @@ public final class World {
         core.sessions().arrive(clientId, cleanStart, null, new Visit(outlet, expiry, 65_535, will));
     Client client = new Client(arrival.attachment(), arrival.present(), outlet);
     client.attachment.resume(client.shuttle());
+    readPending.run();
     return client;
   }
 
@@ -89,6 +98,7 @@ public final class World {
     publisher.shuttle().now(timer.millis());
     Router.Routed routed = publisher.publish(message);
     publisher.shuttle().flush();
+    readPending.run();
     return routed;
   }
 
@@ -148,7 +158,10 @@ public final class World {
     }
 
     void acknowledge(int packetId) {
-      attachment.puback(packetId, ReasonCode.SUCCESS, shuttle());
+      Shuttle shuttle = shuttle();
+      attachment.puback(packetId, ReasonCode.SUCCESS, shuttle);
+      shuttle.flush();
+      readPending.run();
     }
 
     void leave(boolean keepWill) {

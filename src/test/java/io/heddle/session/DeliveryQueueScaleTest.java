@@ -52,7 +52,7 @@ class DeliveryQueueScaleTest {
   }
 
   private static String first(DeliveryQueue queue) {
-    Delivery first = queue.poll();
+    Delivery first = Samples.poll(queue);
     return first == null ? "nothing" : first.message().payload().text();
   }
 
@@ -71,7 +71,7 @@ class DeliveryQueueScaleTest {
     assertEquals("two", first(queue));
     assertEquals("three", first(queue));
     assertEquals(0, budget.used());
-    assertNull(queue.poll());
+    assertNull(Samples.poll(queue));
   }
 
   @Test

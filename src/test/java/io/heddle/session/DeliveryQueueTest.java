@@ -51,7 +51,7 @@ class DeliveryQueueTest {
 
   private static String drain(DeliveryQueue queue) {
     List<String> all = new ArrayList<>();
-    for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+    for (Delivery next = Samples.poll(queue); next != null; next = Samples.poll(queue)) {
       all.add(text(next));
     }
     return String.join(" ", all);
@@ -80,7 +80,7 @@ class DeliveryQueueTest {
     assertEquals(2L * WEIGHT, budget.used());
     queue.putBack(Samples.delivery("c", AT_LEAST_ONCE), new Shuttle(0));
     assertEquals(3L * WEIGHT, budget.used());
-    queue.poll();
+    Samples.poll(queue);
     queue.clear(DropReason.SESSION_ENDED);
     assertEquals(0, queue.bytes());
     assertEquals(0, budget.used());
@@ -165,7 +165,7 @@ class DeliveryQueueTest {
     }
     assertEquals(NO_MEMORY, offer(second, "b", AT_LEAST_ONCE));
     assertEquals(75L * WEIGHT, budget.used());
-    first.poll();
+    Samples.poll(first);
     assertEquals(TAKEN, offer(second, "b", AT_LEAST_ONCE));
   }
 

@@ -7,6 +7,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Messages, terms and limits that tests need again and again. */
 public final class Samples {
@@ -45,6 +46,15 @@ public final class Samples {
   /** A message that is kept, on terms of its own level. */
   public static Delivery delivery(String payload, Qos qos) {
     return new Delivery(message(payload, qos), terms(qos), null);
+  }
+
+  /** Takes the first message of a queue, expired or not; null when there is none. */
+  static @Nullable Delivery poll(DeliveryQueue queue) {
+    Delivery first = queue.peek(Long.MIN_VALUE);
+    if (first != null) {
+      queue.remove(first);
+    }
+    return first;
   }
 
   /** A Will to topic {@code will}. */

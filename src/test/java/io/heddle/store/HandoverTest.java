@@ -9,6 +9,7 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Kept;
 import io.heddle.session.Standing;
+import io.heddle.session.Stored;
 import io.heddle.session.Terms;
 import io.heddle.store.disk.SimulatedDisk;
 import java.time.InstantSource;
@@ -40,8 +41,8 @@ class HandoverTest {
   }
 
   private static Holding holding(long body, int packetId, long group) {
-    return new Holding(
-        1, body, Terms.of(Qos.EXACTLY_ONCE, false, new int[0]), packetId, 1, false, group);
+    Terms terms = Terms.of(Qos.EXACTLY_ONCE, false, new int[0]);
+    return new Holding(new Stored(1, body, terms, 204, Message.NEVER), packetId, 1, false, group);
   }
 
   private Kept afterTheEnd() {
@@ -59,14 +60,14 @@ class HandoverTest {
     write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
     write(new Note.Held(MEMBER, holding(handedOver, 7, GROUP)));
     Kept kept = afterTheEnd();
-    assertEquals(0, kept.groups().getFirst().messages().size());
-    assertEquals(1, kept.sessions().getFirst().messages().size());
+    assertEquals(0, kept.groups().getFirst().waiting().size());
+    assertEquals(1, kept.sessions().getFirst().inflight().size());
     assertEquals(1, tested.bodies());
 
     write(new Note.Gone(MEMBER, 1));
     Kept later = afterTheEnd();
-    assertEquals(0, later.groups().getFirst().messages().size(), "it does not come back");
-    assertEquals(0, later.sessions().getFirst().messages().size());
+    assertEquals(0, later.groups().getFirst().waiting().size(), "it does not come back");
+    assertEquals(0, later.sessions().getFirst().inflight().size());
   }
 
   @Test
@@ -77,7 +78,7 @@ class HandoverTest {
     write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
     write(new Note.Held(MEMBER, holding(body(), 7, GROUP)));
     Kept kept = afterTheEnd();
-    assertEquals(1, kept.groups().getFirst().messages().size());
-    assertEquals(1, kept.sessions().getFirst().messages().size());
+    assertEquals(1, kept.groups().getFirst().waiting().size());
+    assertEquals(1, kept.sessions().getFirst().inflight().size());
   }
 }

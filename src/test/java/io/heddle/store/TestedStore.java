@@ -1,6 +1,8 @@
 package io.heddle.store;
 
+import io.heddle.session.Journal;
 import io.heddle.session.Kept;
+import io.heddle.session.Spill;
 import io.heddle.store.disk.SimulatedDisk;
 import io.heddle.store.log.Damage;
 import io.heddle.store.log.Durability;
@@ -25,6 +27,14 @@ public final class TestedStore {
     this.clock = clock;
   }
 
+  /** Reads what is to be read ahead, as its thread does. */
+  public void readPending() {
+    if (opened.store().reading().isPending()) {
+      commit();
+      opened.store().reading().runPending();
+    }
+  }
+
   /** Opens what is on the disk. */
   public static TestedStore open(SimulatedDisk disk, InstantSource clock) {
     try {
@@ -43,6 +53,24 @@ public final class TestedStore {
   /** What was there. */
   public Kept kept() {
     return opened.kept();
+  }
+
+  /**
+   * What was there, but for messages that are damaged: they are forgotten as when they are read.
+   */
+  public Kept readable() {
+    opened.kept().sessions().forEach(of -> readable(of.waiting(), of.journal()));
+    opened.kept().groups().forEach(of -> readable(of.waiting(), of.journal()));
+    return opened.kept();
+  }
+
+  private void readable(Spill waiting, Journal journal) {
+    waiting.removeIf(
+        stored -> store().read(stored.body()) == null,
+        stored -> {
+          journal.gone(stored);
+          store().letGo(stored.body());
+        });
   }
 
   /** How many parts could not be read. */

@@ -105,6 +105,13 @@ public final class SimulatedDisk implements Disk {
     return true;
   }
 
+  /** A bit of that byte of a file is another one from now on. */
+  public synchronized void turnBit(String name, int at) {
+    Content content = content(name);
+    content.seen[at] ^= 1;
+    content.safe[at] = content.seen[at];
+  }
+
   /** Shortens a file by some bytes. */
   public synchronized void cut(String name, int bytes) {
     Content content = content(name);
