@@ -19,6 +19,7 @@ import java.util.List;
  * @param retainedMessages the most retained messages
  * @param retainedBytes the most bytes of retained messages, by {@link
  *     io.heddle.mqtt.Message#weight}
+ * @param retainedMemory of that, the most that are in memory where there is a disk for the others
  * @param subscriptionsPerClient the most subscriptions of one session
  * @param mergeOverlaps true: one copy at the highest level for overlapping subscriptions; false:
  *     one copy for each
@@ -33,6 +34,7 @@ public record BrokerOptions(
     Offer offer,
     int retainedMessages,
     long retainedBytes,
+    long retainedMemory,
     int subscriptionsPerClient,
     boolean mergeOverlaps,
     List<TopicFilter> denySubscribe,

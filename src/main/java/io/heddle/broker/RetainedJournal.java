@@ -1,19 +1,20 @@
 package io.heddle.broker;
 
 import io.heddle.session.SessionStore;
+import io.heddle.topic.Retained;
 import io.heddle.topic.RetainedWatch;
 
 /** Writes down what becomes of the retained messages. Safe for use by any thread. */
 record RetainedJournal(SessionStore store) implements RetainedWatch {
   @Override
-  public void stored(String topic, long body) {
-    store.hold(body);
-    store.retained(topic, body);
+  public void stored(String topic, Retained retained) {
+    store.hold(retained.body());
+    again(topic, retained);
   }
 
   @Override
-  public void again(String topic, long body) {
-    store.retained(topic, body);
+  public void again(String topic, Retained retained) {
+    store.retained(topic, retained.body(), retained.weight(), retained.expiresAt());
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
-import io.heddle.session.Delivery;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
 import io.heddle.session.Feed;
@@ -13,10 +12,11 @@ import io.heddle.session.Kept;
 import io.heddle.session.Session;
 import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
-import io.heddle.session.Terms;
+import io.heddle.topic.Retained;
 import io.heddle.topic.RetainedTree;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +57,13 @@ public final class RetainedStore {
       tree.remove(message.topic());
       shuttle.mark(store.mark());
       return true;
-    } else if (isStoreFull() && !isServers(message)) {
+    } else if (isStoreFull() && !isServers(message.topic().value())) {
       tree.remove(message.topic());
       shuttle.mark(store.mark());
       refused(message);
       return false;
     } else if (hasRoom(message)) {
-      tree.put(message, isServers(message) ? 0 : shuttle.body(message, store));
+      put(message, isServers(message.topic().value()) ? 0 : shuttle.body(message, store));
       shuttle.mark(store.mark());
       return true;
     } else {
@@ -75,14 +75,60 @@ public final class RetainedStore {
   }
 
   /** What the server says of itself is true for this process alone. */
-  private static boolean isServers(Message message) {
-    return message.topic().value().startsWith("$SYS/");
+  private static boolean isServers(String topic) {
+    return topic.startsWith("$SYS/");
+  }
+
+  /** Above the budget a message that is on disk is there alone. */
+  private void put(Message message, long body) {
+    if (body == 0 || fitsInMemory(message.weight())) {
+      tree.put(message, body);
+    } else {
+      tree.putPlace(message.topic().value(), message.weight(), message.expiresAt(), body);
+    }
+  }
+
+  private boolean fitsInMemory(int weight) {
+    return tree.inMemory() + weight <= options.retainedMemory();
   }
 
   /** One that an earlier process kept, whatever the limits; it comes with a hold of its body. */
   void restore(Kept.Retained kept) {
-    tree.put(kept.message(), kept.body());
+    Message message = fitsInMemory(kept.weight()) ? store.read(kept.body()) : null;
+    if (message != null) {
+      tree.put(message, kept.body());
+    } else {
+      tree.putPlace(kept.topic(), kept.weight(), kept.expiresAt(), kept.body());
+    }
     store.letGo(kept.body());
+  }
+
+  /** The message itself, from the disk if need be; null when it is no more. Blocks. */
+  @Nullable Message read(String topic, Retained retained) {
+    Message message = retained.message();
+    if (message != null) {
+      return message;
+    }
+    Message read = store.read(retained.body());
+    if (read == null && tree.remove(topic, retained)) {
+      drops.dropped(DropReason.STORE_DAMAGED, Qos.AT_MOST_ONCE, 1);
+    }
+    return read;
+  }
+
+  /** Whether it is still the one of its topic. */
+  @SuppressWarnings("ReferenceEquality") // an equal message stored since is another one
+  boolean isCurrent(String topic, Retained retained) {
+    return tree.get(topic) == retained;
+  }
+
+  /** Has that run on the thread that may block. */
+  void readAhead(LongConsumer reading) {
+    store.readAhead(reading);
+  }
+
+  long now() {
+    return clock.millis();
   }
 
   /** Says again all that is so: what was written before is then no longer needed. */
@@ -107,9 +153,9 @@ public final class RetainedStore {
     if (plenty) {
       return true;
     }
-    RetainedTree.Retained old = tree.get(message.topic());
+    Retained old = tree.get(message.topic().value());
     return old != null
-        && tree.bytes() - old.message().weight() + message.weight() <= options.retainedBytes();
+        && tree.bytes() - old.weight() + message.weight() <= options.retainedBytes();
   }
 
   /**
@@ -118,18 +164,19 @@ public final class RetainedStore {
    */
   Feed feed(Subscription subscription, Session session) {
     return new RetainedFeed(
-        subscription, session, tree.sequence(), tree.cursor(subscription.filter()));
+        this, subscription, session, tree.sequence(), tree.cursor(subscription.filter()));
   }
 
   /** Forgets what is expired. */
   void sweep() {
     long now = clock.millis();
-    tree.removeIf(message -> message.isExpired(now));
+    tree.removeIf((topic, retained) -> retained.isExpired(now));
   }
 
-  /** The message kept for a topic, or null. */
-  public RetainedTree.@Nullable Retained get(TopicName topic) {
-    return tree.get(topic);
+  /** The message kept for a topic, or null. Blocks. */
+  public @Nullable Message get(TopicName topic) {
+    Retained retained = tree.get(topic.value());
+    return retained == null ? null : read(topic.value(), retained);
   }
 
   /** Forgets the message of a topic; false when there was none. */
@@ -139,20 +186,21 @@ public final class RetainedStore {
 
   /** Forgets all but those under {@code $SYS}, which are published again only when they change. */
   public int clear() {
-    return tree.removeIf(message -> !isServers(message));
+    return tree.removeIf((topic, retained) -> !isServers(topic));
   }
 
-  /** All, in no order; weakly consistent. */
+  /** All, in no order, each read when it is asked for; weakly consistent. Blocks. */
   public Stream<Message> all() {
-    return tree.all();
+    return tree.topics().map(TopicName::of).map(this::get).filter(Objects::nonNull);
   }
 
-  /** Those that a filter matches, each read when it is asked for. */
+  /** Those that a filter matches, each read when it is asked for. Blocks. */
   public Stream<Message> matching(TopicFilter filter) {
     RetainedTree.Cursor cursor = tree.cursor(filter);
     return Stream.generate(cursor::next)
         .takeWhile(Objects::nonNull)
-        .map(RetainedTree.Retained::message);
+        .map(retained -> read(cursor.position(), retained))
+        .filter(Objects::nonNull);
   }
 
   /** How many there are. */
@@ -163,61 +211,5 @@ public final class RetainedStore {
   /** Their bytes, by {@link Message#weight}. */
   public long bytes() {
     return tree.bytes();
-  }
-
-  private final class RetainedFeed implements Feed {
-    private final Subscription subscription;
-    private final Session session;
-    private final long upTo;
-    private final RetainedTree.Cursor cursor;
-    private final int[] identifiers;
-
-    RetainedFeed(
-        Subscription subscription, Session session, long upTo, RetainedTree.Cursor cursor) {
-      this.subscription = subscription;
-      this.session = session;
-      this.upTo = upTo;
-      this.cursor = cursor;
-      this.identifiers = subscription.identifiers();
-    }
-
-    @Override
-    public TopicFilter filter() {
-      return subscription.filter();
-    }
-
-    @Override
-    public @Nullable Delivery next() {
-      int looks = LOOKS;
-      while (looks > 0 && !cursor.atEnd()) {
-        RetainedTree.Retained retained = cursor.next(looks);
-        if (retained == null) {
-          return null;
-        }
-        if (isWanted(retained)) {
-          Qos qos = retained.message().qos().min(subscription.qos());
-          return new Delivery(retained.message(), Terms.of(qos, true, identifiers), null);
-        }
-        looks--;
-      }
-      return null;
-    }
-
-    private boolean isWanted(RetainedTree.Retained retained) {
-      Message message = retained.message();
-      boolean own = subscription.noLocal() && message.publisher().equals(session.clientId());
-      boolean wanted = retained.sequence() <= upTo && !own && !message.isExpired(clock.millis());
-      if (wanted && !session.permit().covers(message.topic())) {
-        Qos qos = subscription.qos().min(message.qos());
-        session.drops().dropped(DropReason.READ_DENIED, message, qos, session.clientId());
-        return false;
-      }
-      return wanted;
-    }
-
-    @Override
-    public boolean atEnd() {
-      return cursor.atEnd();
-    }
   }
 }

@@ -89,6 +89,14 @@ final class BrokerSettings {
           "0",
           "The most bytes of retained messages.");
 
+  static final Setting<Long> RETAINED_MEMORY =
+      Setting.of(
+          "retained.memory",
+          ByteSize.orShareOfHeap(1 << 10, 1L << 40),
+          "0",
+          "The most bytes of retained messages in memory where data.directory is set: above that they are read from the disk when they"
+              + " are wanted, and retained.bytes may be more than the heap.");
+
   static final Setting<Integer> SUBSCRIPTIONS =
       Setting.of(
           "limits.subscriptions",
@@ -130,6 +138,7 @@ final class BrokerSettings {
           IDENTIFIERS,
           RETAINED_MESSAGES,
           RETAINED_BYTES,
+          RETAINED_MEMORY,
           SUBSCRIPTIONS,
           OVERLAP,
           DENY,
@@ -151,6 +160,7 @@ final class BrokerSettings {
             values.get(SHARED)),
         values.get(RETAINED_MESSAGES),
         values.bytes(RETAINED_BYTES),
+        values.bytes(RETAINED_MEMORY),
         values.get(SUBSCRIPTIONS),
         values.get(OVERLAP) == Overlap.MERGE,
         values.get(DENY),

@@ -17,6 +17,9 @@ public interface Feed {
    */
   @Nullable Delivery next();
 
+  /** Whether the next ones are just read from the disk: then they come by themselves. */
+  boolean isReading();
+
   /** Whether there are no more. */
   boolean atEnd();
 }

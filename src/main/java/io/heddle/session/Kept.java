@@ -74,6 +74,12 @@ public record Kept(
     }
   }
 
-  /** A retained message and its number in the store; whoever takes it up lets go of it once. */
-  public record Retained(long body, Message message) {}
+  /**
+   * A retained message; whoever takes it up lets go of it once.
+   *
+   * @param body its number in the store
+   * @param weight see {@link Message#weight}
+   * @param expiresAt see {@link Message#expiresAt}
+   */
+  public record Retained(String topic, long body, int weight, long expiresAt) {}
 }

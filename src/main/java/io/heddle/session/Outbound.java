@@ -209,6 +209,9 @@ final class Outbound {
         send(next, outlet, shuttle);
         return true;
       }
+      if (feed.isReading()) {
+        return false;
+      }
       if (!feed.atEnd()) {
         unfinished = true;
       } else {

@@ -17,6 +17,6 @@ record QueueOfSession(Session session) implements ReadAhead.Owner {
 
   @Override
   public void arrived(Shuttle shuttle) {
-    session.latest().drained(shuttle);
+    session.arrived(() -> {}, shuttle);
   }
 }

@@ -114,8 +114,22 @@ public final class Session implements Subscriber {
     });
   }
 
+  /**
+   * Something for the session has come from the disk: takes it over under the lock, and sends what
+   * may be sent. Flushes nothing.
+   */
+  public void arrived(Runnable takeOver, Shuttle shuttle) {
+    lock.lock();
+    try {
+      takeOver.run();
+    } finally {
+      lock.unlock();
+    }
+    latest().drained(shuttle);
+  }
+
   /** The hold of whoever is attached, or was last. */
-  Attachment latest() {
+  private Attachment latest() {
     return locked(() -> new Attachment(this, epoch, null));
   }
 

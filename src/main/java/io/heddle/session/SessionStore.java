@@ -31,9 +31,9 @@ public interface SessionStore {
   void letGo(long body);
 
   /**
-   * Reads the message with this number, which somebody has a hold of. Blocks.
+   * Reads the message with this number. Blocks.
    *
-   * @return null when its part of the store is damaged
+   * @return null when its part of the store is damaged, or nobody has a hold of it any more
    */
   @Nullable Message read(long body);
 
@@ -43,8 +43,13 @@ public interface SessionStore {
    */
   void readAhead(LongConsumer reading);
 
-  /** The message with this number is the one retained for its topic. */
-  void retained(String topic, long body);
+  /**
+   * The message with this number is the one retained for its topic.
+   *
+   * @param weight see {@link Message#weight}
+   * @param expiresAt see {@link Message#expiresAt}
+   */
+  void retained(String topic, long body, int weight, long expiresAt);
 
   /** Nothing is retained for the topic any more. */
   void unretained(String topic);
@@ -117,7 +122,7 @@ public interface SessionStore {
     public void readAhead(LongConsumer reading) {}
 
     @Override
-    public void retained(String topic, long body) {}
+    public void retained(String topic, long body, int weight, long expiresAt) {}
 
     @Override
     public void unretained(String topic) {}

@@ -142,6 +142,16 @@ final class Bodies {
     return of == null ? 0 : of.get(Position.offset(body));
   }
 
+  /** Whether somebody has a message. */
+  boolean isHeld(long body) {
+    lock.lock();
+    try {
+      return count(body) > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many have a message, each message counted once for each. */
   long held() {
     lock.lock();

@@ -218,8 +218,8 @@ public final class DurableStore implements SessionStore {
   }
 
   @Override
-  public void retained(String topic, long body) {
-    append(new Note.Retained(body, topic));
+  public void retained(String topic, long body, int weight, long expiresAt) {
+    append(new Note.Retained(body, weight, expiresAt, topic));
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Image implements Replay {
   final Map<Long, Owner> owners = new LinkedHashMap<>();
 
   /** The retained messages by their topics. */
-  final Map<String, Long> retained = new LinkedHashMap<>();
+  final Map<String, Note.Retained> retained = new LinkedHashMap<>();
 
   /** Where messages lie that were copied. */
   final Map<Long, Long> placed = new HashMap<>();
@@ -109,7 +109,7 @@ final class Image implements Replay {
       case Note.Received(long owner, int packetId, ReasonCode reason) ->
           owner(owner).received.put(packetId, reason);
       case Note.Completed(long owner, int packetId) -> owner(owner).received.remove(packetId);
-      case Note.Retained(long body, String topic) -> retained.put(topic, body);
+      case Note.Retained kept -> retained.put(kept.topic(), kept);
       case Note.Unretained(String topic) -> retained.remove(topic);
       case Note.Heartbeat(long millis) -> heartbeat = millis;
     }

@@ -108,7 +108,8 @@ final class Notation {
       case Note.Received(long owner, int packetId, ReasonCode reason) ->
           pen.number(owner).number(packetId).number(reason.code());
       case Note.Completed(long owner, int packetId) -> pen.number(owner).number(packetId);
-      case Note.Retained(long body, String topic) -> pen.number(body).text(topic);
+      case Note.Retained(long body, int weight, long expiresAt, String topic) ->
+          pen.number(body).number(weight).number(expiresAt).text(topic);
       case Note.Unretained(String topic) -> pen.text(topic);
       case Note.Heartbeat(long millis) -> pen.number(millis);
     }
@@ -160,7 +161,7 @@ final class Notation {
       case GONE -> new Note.Gone(eye.number(), eye.number());
       case RECEIVED -> new Note.Received(eye.number(), eye.small(), eye.reason());
       case COMPLETED -> new Note.Completed(eye.number(), eye.small());
-      case RETAINED -> new Note.Retained(eye.number(), eye.text());
+      case RETAINED -> new Note.Retained(eye.number(), eye.small(), eye.number(), eye.text());
       case UNRETAINED -> new Note.Unretained(eye.text());
       case HEARTBEAT -> new Note.Heartbeat(eye.number());
       default -> throw new IllegalArgumentException("an entry of the unknown kind " + kind);

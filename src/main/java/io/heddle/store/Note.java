@@ -46,7 +46,7 @@ sealed interface Note {
   record Completed(long owner, int packetId) implements Note {}
 
   /** The message is the one retained for its topic. */
-  record Retained(long body, String topic) implements Note {}
+  record Retained(long body, int weight, long expiresAt, String topic) implements Note {}
 
   /** Nothing is retained for the topic. */
   record Unretained(String topic) implements Note {}

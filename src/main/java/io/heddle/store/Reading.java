@@ -93,7 +93,7 @@ final class Reading implements AutoCloseable {
   }
 
   /**
-   * A message; null when its part is damaged, which is told.
+   * A message; null when its part is damaged, which is told, or when nobody has it any more.
    *
    * @throws UncheckedIOException when it cannot be read now
    * @throws IllegalStateException when the store is closed
@@ -108,7 +108,9 @@ final class Reading implements AutoCloseable {
       } catch (DamagedEntryException | FileNotFoundException | NoSuchFileException damage) {
         // Its segment may have been emptied meanwhile: then it lies somewhere else.
         if (bodies.placeOf(body) == position) {
-          LOG.error("A message is lost: its part of the store is damaged", damage);
+          if (bodies.isHeld(body)) {
+            LOG.error("A message is lost: its part of the store is damaged", damage);
+          }
           return null;
         }
       } catch (IOException fault) {

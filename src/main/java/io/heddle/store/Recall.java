@@ -83,10 +83,9 @@ final class Recall {
     journals.apply(number).ended();
   }
 
-  /** In the order in which they lie, which is the fastest. What waits is read when it is wanted. */
+  /** In the order in which they lie, which is the fastest. What waits, or is retained, is read when it is wanted. */
   private void readMessages() throws IOException {
     Set<Long> wanted = new TreeSet<>(Comparator.comparingLong(this::place));
-    wanted.addAll(image.retained.values());
     image
         .owners
         .values()
@@ -182,17 +181,16 @@ final class Recall {
         holding.group());
   }
 
+  /** In the order in which they lie, which is the fastest for whoever reads them. */
   private List<Kept.Retained> retained() {
-    List<Kept.Retained> found = new ArrayList<>();
-    image.retained.forEach((topic, body) -> {
-      Message message = messages.get(body);
-      if (message == null) {
-        lost++;
-      } else {
-        hold(body, message.weight());
-        found.add(new Kept.Retained(body, message));
-      }
-    });
-    return found;
+    return image.retained.values().stream()
+        .sorted(Comparator.comparingLong(note -> place(note.body())))
+        .map(this::retained)
+        .toList();
+  }
+
+  private Kept.Retained retained(Note.Retained note) {
+    hold(note.body(), note.weight());
+    return new Kept.Retained(note.topic(), note.body(), note.weight(), note.expiresAt());
   }
 }

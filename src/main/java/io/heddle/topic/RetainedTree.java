@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +43,7 @@ public final class RetainedTree {
       new ConcurrentSkipListSet<>(TopicOrder.LEVEL_BY_LEVEL);
   private final AtomicLong sequence = new AtomicLong();
   private final LongAdder bytes = new LongAdder();
-
-  /**
-   * A message and the number it got when it was stored.
-   *
-   * @param sequence higher than that of every message stored before, of whichever topic
-   * @param body where else the message is kept, for {@link RetainedWatch}; 0 for nowhere
-   */
-  public record Retained(Message message, long sequence, long body) {
-    /** A message that only this tree has. */
-    public Retained(Message message, long sequence) {
-      this(message, sequence, 0);
-    }
-  }
+  private final LongAdder inMemory = new LongAdder();
 
   private final RetainedWatch watch;
 
@@ -87,9 +76,22 @@ public final class RetainedTree {
    * @return its sequence number
    */
   public long put(Message message, long body) {
+    return put(message.topic().value(), number -> Retained.of(message, number, body));
+  }
+
+  /**
+   * Stores a message that is kept elsewhere, without the message itself.
+   *
+   * @return its sequence number
+   */
+  public long putPlace(String topic, int weight, long expiresAt, long body) {
+    return put(topic, number -> new Retained(null, weight, expiresAt, number, body));
+  }
+
+  private long put(String topic, LongFunction<Retained> numbered) {
     changing.readLock().lock();
     try {
-      Retained stored = stored(message, body);
+      Retained stored = messages.compute(topic, (key, previous) -> stored(key, previous, numbered));
       VarHandle.fullFence();
       return stored.sequence();
     } finally {
@@ -97,26 +99,29 @@ public final class RetainedTree {
     }
   }
 
-  private Retained stored(Message message, long body) {
-    return messages.compute(
-        message.topic().value(),
-        (topic, previous) -> {
-          if (previous == null) {
-            order.add(topic);
-          } else {
-            bytes.add(-previous.message().weight());
-          }
-          tell(topic, previous == null ? 0 : previous.body(), body);
-          bytes.add(message.weight());
-          return new Retained(message, sequence.incrementAndGet(), body);
-        });
+  private Retained stored(
+      String topic, @Nullable Retained previous, LongFunction<Retained> numbered) {
+    if (previous == null) {
+      order.add(topic);
+    } else {
+      count(previous, -1);
+    }
+    Retained now = numbered.apply(sequence.incrementAndGet());
+    tell(topic, previous == null ? 0 : previous.body(), now);
+    count(now, 1);
+    return now;
   }
 
-  private void tell(String topic, long before, long now) {
-    if (now != 0) {
+  private void count(Retained retained, int sign) {
+    bytes.add((long) sign * retained.weight());
+    inMemory.add(sign * retained.inMemory());
+  }
+
+  private void tell(String topic, long before, Retained now) {
+    if (now.body() != 0) {
       watch.stored(topic, now);
     }
-    if (before != 0 && now != 0) {
+    if (before != 0 && now.body() != 0) {
       watch.replaced(before);
     } else if (before != 0) {
       watch.removed(topic, before);
@@ -139,7 +144,7 @@ public final class RetainedTree {
           topic,
           (key, present) -> {
             if (present.body() != 0) {
-              watch.again(key, present.body());
+              watch.again(key, present);
             }
             return present;
           });
@@ -151,22 +156,22 @@ public final class RetainedTree {
    *
    * @return it, or null when there was nothing
    */
-  public @Nullable Message remove(TopicName topic) {
+  public @Nullable Retained remove(TopicName topic) {
     Retained present = messages.get(topic.value());
     while (present != null && !remove(topic.value(), present)) {
       present = messages.get(topic.value());
     }
-    return present == null ? null : present.message();
+    return present;
   }
 
   /** What is retained for a topic. */
-  public @Nullable Retained get(TopicName topic) {
-    return messages.get(topic.value());
+  public @Nullable Retained get(String topic) {
+    return messages.get(topic);
   }
 
-  /** All that is retained, in no order; weakly consistent. */
-  public Stream<Message> all() {
-    return messages.values().stream().map(Retained::message);
+  /** The topics for which something is retained, in no order; weakly consistent. */
+  public Stream<String> topics() {
+    return messages.keySet().stream();
   }
 
   /** The number given out last, 0 before the first. */
@@ -184,25 +189,31 @@ public final class RetainedTree {
     return bytes.sum();
   }
 
+  /** What those weigh whose messages are in this tree. */
+  public long inMemory() {
+    return inMemory.sum();
+  }
+
   /**
    * Removes what meets a condition, which is asked outside all locks. A message that replaces
    * another one meanwhile stays.
    *
    * @return how many were removed
    */
-  public int removeIf(Predicate<? super Message> condition) {
+  public int removeIf(BiPredicate<String, Retained> condition) {
     int removed = 0;
     for (Map.Entry<String, Retained> entry : messages.entrySet()) {
       Retained present = entry.getValue();
-      if (condition.test(present.message()) && remove(entry.getKey(), present)) {
+      if (condition.test(entry.getKey(), present) && remove(entry.getKey(), present)) {
         removed++;
       }
     }
     return removed;
   }
 
+  /** Removes that message, if it is still the one of the topic. */
   @SuppressWarnings("ReferenceEquality") // an equal message stored since is another one
-  private boolean remove(String topic, Retained expected) {
+  public boolean remove(String topic, Retained expected) {
     boolean[] removed = {false};
     messages.computeIfPresent(
         topic,
@@ -211,8 +222,10 @@ public final class RetainedTree {
             return present;
           }
           order.remove(key);
-          bytes.add(-present.message().weight());
-          tell(key, present.body(), 0);
+          count(present, -1);
+          if (present.body() != 0) {
+            watch.removed(key, present.body());
+          }
           removed[0] = true;
           return null;
         });

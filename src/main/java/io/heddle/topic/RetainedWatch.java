@@ -9,10 +9,10 @@ public interface RetainedWatch {
   RetainedWatch NONE =
       new RetainedWatch() {
         @Override
-        public void stored(String topic, long body) {}
+        public void stored(String topic, Retained retained) {}
 
         @Override
-        public void again(String topic, long body) {}
+        public void again(String topic, Retained retained) {}
 
         @Override
         public void replaced(long body) {}
@@ -22,10 +22,10 @@ public interface RetainedWatch {
       };
 
   /** It is the message that is retained for its topic now. */
-  void stored(String topic, long body);
+  void stored(String topic, Retained retained);
 
   /** It still is. */
-  void again(String topic, long body);
+  void again(String topic, Retained retained);
 
   /** Another message is retained for its topic now. */
   void replaced(long body);

@@ -130,8 +130,7 @@ final class Facts extends Wording {
     }
     for (Kept.Retained each : kept.retained()) {
       facts.put(
-          retained(each.message().topic().value()),
-          new Retained(each.body(), text(each.message())));
+          retained(each.topic()), new Retained(each.body(), ledger.text(each.body())));
     }
     facts.put(HEARTBEAT, kept.lastHeartbeat());
     return facts;

@@ -81,7 +81,7 @@ final class Ledger implements SessionStore {
 
   /** The same, with the journals of this ledger. */
   Kept through(Kept kept) {
-    kept.retained().forEach(of -> messages.put(of.body(), Facts.text(of.message())));
+    kept.retained().forEach(of -> text(of.body()));
     return new Kept(
         kept.lastHeartbeat(),
         kept.sessions().stream()
@@ -182,9 +182,9 @@ final class Ledger implements SessionStore {
   }
 
   @Override
-  public void retained(String topic, long body) {
+  public void retained(String topic, long body, int weight, long expiresAt) {
     Facts.Retained retained = new Facts.Retained(body, messages.getOrDefault(body, "?|"));
-    note(Facts.retained(topic), retained, () -> tested.store().retained(topic, body));
+    note(Facts.retained(topic), retained, () -> tested.store().retained(topic, body, weight, expiresAt));
   }
 
   @Override

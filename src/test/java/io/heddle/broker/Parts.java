@@ -57,6 +57,7 @@ final class Parts {
         new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true),
         1_000_000,
         1 << 28,
+        1 << 28,
         1000,
         true,
         List.of(),

@@ -41,6 +41,7 @@ class RetainedStoreTest {
             o.offer(),
             messages,
             bytes,
+            bytes,
             9,
             true,
             List.of(),
@@ -58,7 +59,7 @@ class RetainedStoreTest {
 
   private static String payload(RetainedStore store, String topic) {
     var kept = store.get(TopicName.of(topic));
-    return kept == null ? null : kept.message().payload().text();
+    return kept == null ? null : kept.payload().text();
   }
 
   private static Feed feed(RetainedStore store, String filter, boolean noLocal) {

@@ -151,6 +151,7 @@ class SubscribingTest {
                   9,
                   9,
                   9,
+                  9,
                   merge,
                   List.of(),
                   o.sysInterval()));

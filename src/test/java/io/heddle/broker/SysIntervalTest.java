@@ -52,7 +52,7 @@ class SysIntervalTest {
 
   private String value(String name) {
     var kept = world.core.retained().get(TopicName.of("$SYS/broker/" + name));
-    return kept == null ? null : kept.message().payload().text();
+    return kept == null ? null : kept.payload().text();
   }
 
   @Test

@@ -31,6 +31,9 @@ public final class World {
   public static final BrokerOptions.Offer OFFER =
       new BrokerOptions.Offer(Qos.EXACTLY_ONCE, true, true, true, true);
 
+  /** Bytes: a few messages, so that others are on disk alone where there is one. */
+  private static final int RETAINED_MEMORY = 2000;
+
   final FakeTimer timer;
   final Core core;
   final Publisher publisher;
@@ -70,6 +73,7 @@ public final class World {
         offer,
         1000,
         1_000_000,
+        RETAINED_MEMORY,
         100,
         true,
         List.of(TopicFilter.of("denied/#")),
@@ -144,6 +148,7 @@ public final class World {
         attachment.feed(answer.feed(), shuttle());
       }
       attachment.drained(shuttle());
+      readPending.run();
       return answer.reason();
     }
 

@@ -45,6 +45,11 @@ class FeedTest {
     }
 
     @Override
+    public boolean isReading() {
+      return false;
+    }
+
+    @Override
     public boolean atEnd() {
       return payloads.isEmpty();
     }

@@ -168,6 +168,11 @@ class FeedsTest {
     }
 
     @Override
+    public boolean isReading() {
+      return false;
+    }
+
+    @Override
     public boolean atEnd() {
       return atEnd;
     }

@@ -61,7 +61,18 @@ public final class TestedStore {
   public Kept readable() {
     opened.kept().sessions().forEach(of -> readable(of.waiting(), of.journal()));
     opened.kept().groups().forEach(of -> readable(of.waiting(), of.journal()));
-    return opened.kept();
+    Kept all = opened.kept();
+    List<Kept.Retained> retained = all.retained().stream().filter(this::isReadable).toList();
+    return new Kept(all.lastHeartbeat(), all.sessions(), all.groups(), retained);
+  }
+
+  private boolean isReadable(Kept.Retained retained) {
+    boolean readable = store().read(retained.body()) != null;
+    if (!readable) {
+      store().unretained(retained.topic());
+      store().letGo(retained.body());
+    }
+    return readable;
   }
 
   private void readable(Spill waiting, Journal journal) {

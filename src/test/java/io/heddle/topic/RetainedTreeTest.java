@@ -9,7 +9,6 @@ import io.heddle.mqtt.Message;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.topic.RetainedTree.Cursor;
-import io.heddle.topic.RetainedTree.Retained;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,8 +48,9 @@ class RetainedTreeTest {
       } else {
         String victim = model.ceilingKey(topic.value());
         TopicName gone = victim == null ? topic : TopicName.of(victim);
-        assertEquals(model.remove(gone.value()), tree.remove(gone));
-        assertNull(tree.get(gone));
+        Retained removed = tree.remove(gone);
+        assertEquals(model.remove(gone.value()), removed == null ? null : removed.message());
+        assertNull(tree.get(gone.value()));
       }
       if (i % 20 == 0) {
         check(model, names.filter(), random);
@@ -58,7 +58,7 @@ class RetainedTreeTest {
     }
     assertEquals(model.size(), tree.count());
     assertEquals(model.values().stream().mapToLong(Message::weight).sum(), tree.bytes());
-    model.forEach((topic, m) -> assertEquals(m, tree.get(TopicName.of(topic)).message()));
+    model.forEach((topic, m) -> assertEquals(m, tree.get(topic).message()));
   }
 
   private void check(TreeMap<String, Message> model, TopicFilter filter, SplittableRandom random) {
@@ -120,23 +120,23 @@ class RetainedTreeTest {
       tree.put(Names.message("a/" + i, i % 4 == 0 ? "long payload" : ""));
     }
     int light = Names.message("a/1", "").weight() + 1;
-    assertEquals(25, tree.removeIf(message -> message.weight() > light));
+    assertEquals(25, tree.removeIf((topic, retained) -> retained.weight() > light));
     assertEquals(75, tree.count());
     assertEquals(75, rest(tree.cursor(TopicFilter.of("a/+"))).size());
     assertEquals(75, looks("#"));
-    assertNull(tree.get(TopicName.of("a/4")));
+    assertNull(tree.get("a/4"));
   }
 
   @Test
   void aSweepSparesWhatReplacedTheCondemned() {
     tree.put(Names.message("a", "old"));
     int removed =
-        tree.removeIf(message -> {
+        tree.removeIf((key, retained) -> {
           tree.put(Names.message("a", "new"));
           return true;
         });
     assertEquals(0, removed);
-    assertNotNull(tree.get(TopicName.of("a")));
+    assertNotNull(tree.get("a"));
   }
 
   @Test
@@ -148,7 +148,7 @@ class RetainedTreeTest {
         List.of(() -> churn(1), () -> churn(2)), List.of(() -> walk("#"), () -> walk("keep/+/v")));
     assertEquals(500, tree.count());
     assertEquals(500, rest(tree.cursor(TopicFilter.of("#"))).size());
-    tree.removeIf(message -> true);
+    tree.removeIf((topic, retained) -> true);
     assertEquals(0, tree.bytes());
     assertEquals(0, tree.count());
     assertEquals(0, looks("#"), "no topic is left in the order");
@@ -194,7 +194,7 @@ class RetainedTreeTest {
   private void watchNumbers() {
     long last = 0;
     for (int i = 0; i < 1_000; i++) {
-      Retained now = tree.get(TopicName.of("a"));
+      Retained now = tree.get("a");
       long number = now == null ? 0 : now.sequence();
       assertTrue(number >= last);
       last = number;

@@ -23,9 +23,7 @@ record RetainedService(Core core) implements Retained {
 
   @Override
   public Optional<Message> get(TopicName topic) {
-    return Optional.ofNullable(core.retained().get(topic))
-        .map(retained -> retained.message())
-        .filter(this::isAlive);
+    return Optional.ofNullable(core.retained().get(topic)).filter(this::isAlive);
   }
 
   private boolean isAlive(Message message) {
