@@ -107,8 +107,13 @@ class TakenBackTest {
     while (gets(alice, bob, "up/t")) {
       assertTrue(System.nanoTime() - end < 0, "the server is asked again");
     }
+    station.say(204);
+    while (!gets(alice, bob, "up/t")) {
+      assertTrue(System.nanoTime() - end < 0, "the server is asked again");
+    }
     alice.disconnect();
     bob.publish("up/t", "while she is away", QOS_1);
+    station.say(403);
     Client again = stage.openTo(server, Version.MQTT_5_0);
     assertTrue(again.connect(alice().resume()).sessionPresent());
     again.expectNothingMore();
@@ -134,6 +139,23 @@ class TakenBackTest {
   }
 
   @Test
+  void whatIsUnsubscribedFromIsForgotten() {
+    start("acl.http.cache", "1h");
+    station.say(204);
+    Client alice = stage.connectTo(server, alice());
+    alice.subscribe("up/#", QOS_1);
+    alice.subscribe("$share/g/up/#", QOS_1);
+    alice.unsubscribe("up/#");
+    alice.subscribe("up/#", QOS_1);
+    assertEquals(1, station.questions().size(), "the shared one was there all the time");
+    alice.unsubscribe("up/#");
+    alice.unsubscribe("$share/g/up/#");
+    alice.subscribe("up/#", QOS_1);
+    assertEquals(2, station.questions().size());
+    assertTrue(gets(alice, bob(), "up/t"));
+  }
+
+  @Test
   void whoResumesThatOfAnotherUserGetsWhatTheServerGrantsHim() {
     start("session.owner", "client");
     GateFiles.write(rules, "allow user bob publish");
@@ -147,9 +169,11 @@ class TakenBackTest {
     Client thief = stage.openTo(server, Version.MQTT_5_0);
     Login login =
         Login.v5("alice").sessionExpiry(600).credentials("bob", GateFiles.WORD_OF_BOB).resume();
+    station.say(403);
     assertTrue(thief.connect(login).sessionPresent());
     thief.expectNothingMore();
     assertFalse(gets(thief, bob, "up/t"));
+    station.say(204);
     thief.subscribe("up/#", QOS_1);
     assertTrue(gets(thief, bob, "up/t"));
   }

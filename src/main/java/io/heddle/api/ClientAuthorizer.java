@@ -1,6 +1,9 @@
 package io.heddle.api;
 
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
+import java.util.Collection;
 
 /**
  * Decides what one client may do: what of an {@link Authorizer} concerns this client. It is kept
@@ -23,6 +26,20 @@ public interface ClientAuthorizer {
   default Access mayReceive(TopicName topic) {
     return Access.NO_OPINION;
   }
+
+  /**
+   * The client was taken in, and its session has these subscriptions: none when it is new. Called
+   * once, on the client's own thread, before it is sent anything of its session; it may block and
+   * then delays only this thread. An exception counts as a fault, and nothing else.
+   */
+  default void arrived(Collection<Subscription> subscriptions) {}
+
+  /**
+   * The client has unsubscribed; it has no other subscription to the topics of this filter, shared
+   * or not. Called on the client's own thread; it must not block. What a program takes away from
+   * the client is not told. An exception counts as a fault, and nothing else.
+   */
+  default void unsubscribed(TopicFilter filter) {}
 
   /**
    * The same about the client as it was taken in, whose Client Identifier may be another than it

@@ -36,7 +36,8 @@ public final class Passwords implements Authenticator {
           ReasonCode.CONNECTION_RATE_EXCEEDED, "too many failed logins from this address");
   private static final Authentication BUSY =
       new Authentication.Refused(
-          ReasonCode.SERVER_BUSY, "too many passwords are waiting to be checked");
+          ReasonCode.SERVER_BUSY,
+          "its password could not be checked in time: too many wait, or the machine has too much to do");
 
   private final Supplier<PasswordFile> file;
   private final HashPool pool;

@@ -240,10 +240,9 @@ public final class Configuration {
 
   private Effective effective(Setting<?> setting, String value, String note) {
     Given given = values.given(setting);
-    boolean secret = setting.kind() instanceof Secret && !value.isEmpty();
     return new Effective(
         setting.key(),
-        secret ? Secret.SHOWN : value,
+        setting.kind().shown(value),
         given == null ? Effective.DEFAULT : given.origin().shown(),
         note);
   }

@@ -93,7 +93,7 @@ final class ConnectionSettings {
           "limits.client-id-length",
           new Kind.Whole(23, 65_535),
           "65535",
-          "The longest client identifier of MQTT 3.1.1 and 5.0 clients, in characters.");
+          "The longest client identifier of MQTT 3.1.1 and 5.0 clients, in bytes of UTF-8.");
 
   static final Setting<Integer> CLIENT_ID_LENGTH_31 =
       Setting.of(

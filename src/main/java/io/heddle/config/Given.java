@@ -42,6 +42,8 @@ record Given(String key, String value, Origin origin) {
 
   /** An error message about the value. */
   String valueError(String problem) {
-    return origin.prefix + key + " = " + value + ": " + problem;
+    Setting<?> setting = Table.find(key);
+    String shown = setting == null ? value : setting.kind().shown(value);
+    return origin.prefix + key + " = " + shown + ": " + problem;
   }
 }

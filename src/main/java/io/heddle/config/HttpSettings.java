@@ -47,8 +47,8 @@ record HttpSettings(
           cache(
               "acl.http.cache",
               "1m",
-              "How long an answer is remembered; 0 is not at all. After that, a second at least, the server is asked again about a subscription"
-                  + " that brings a message."),
+              "How long an answer is remembered; 0 is not at all. For that time, a second at least, it decides what a subscription brings; the server"
+                  + " is asked again before (docs/http-auth.md)."),
           Setting.of(
               "acl.http.cache-size",
               new Kind.Whole(1, 100_000),

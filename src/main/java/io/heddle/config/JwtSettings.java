@@ -50,9 +50,9 @@ final class JwtSettings {
   static final Setting<String> JWKS_URL =
       Setting.optional(
           "auth.jwt.jwks-url",
-          new Checked(
+          new Address(
               "an address that begins with https://, or one of this machine with http://",
-              text -> Outside.problem(text, JwtSettings::problem)),
+              JwtSettings::problem),
           "https://id.example/.well-known/jwks.json",
           "Where the JSON Web Key Set with the public keys is published.");
 

@@ -18,6 +18,7 @@ sealed interface Kind<T>
         Kind.Filters,
         Kind.Topic,
         Kind.Text,
+        Address,
         ByteSize,
         Checked,
         CipherSuite,
@@ -42,6 +43,11 @@ sealed interface Kind<T>
 
   /** What is allowed, as a noun phrase: "a whole number from 1 to 1000". */
   String allowed();
+
+  /** The text as it is shown to people: without what may be a secret. */
+  default String shown(String text) {
+    return text;
+  }
 
   /** The exception for a text that is not allowed. */
   default IllegalArgumentException refusal(String problem) {

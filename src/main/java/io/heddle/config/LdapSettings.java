@@ -28,9 +28,8 @@ final class LdapSettings {
   static final Setting<String> URL =
       Setting.optional(
           "auth.ldap.url",
-          new Checked(
-              "ldap://HOST, ldaps://HOST, or one of them with a port",
-              text -> Outside.problem(text, LdapOptions::problem)),
+          new Address(
+              "ldap://HOST, ldaps://HOST, or one of them with a port", LdapOptions::problem),
           "ldaps://directory.example",
           "The directory whose users may come in, each with the password that the directory knows (docs/ldap.md). When it does not answer"
               + " clients are refused.");

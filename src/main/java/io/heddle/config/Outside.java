@@ -1,32 +1,18 @@
 package io.heddle.config;
 
 import io.heddle.auth.http.HttpOptions;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the settings of those who are asked outside the broker have in common. */
 final class Outside {
   static final Kind<String> FILE = FilePath.ofFile();
   static final Kind<String> WEB =
-      new Checked(
-          "an address that begins with http:// or https://",
-          text -> problem(text, HttpOptions::problem));
+      new Address("an address that begins with http:// or https://", HttpOptions::problem);
 
   private Outside() {}
-
-  /** What is wrong with an address. */
-  static String problem(String text, Function<URI, String> rules) {
-    try {
-      return rules.apply(new URI(text));
-    } catch (URISyntaxException e) {
-      return "no address";
-    }
-  }
 
   /** The value of a setting that may have none. */
   static @Nullable String text(Values values, Setting<String> setting) {

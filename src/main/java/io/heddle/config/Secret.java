@@ -6,6 +6,11 @@ record Secret(String allowed) implements Kind<String> {
   static final String SHOWN = "(not shown)";
 
   @Override
+  public String shown(String text) {
+    return text.isEmpty() ? text : SHOWN;
+  }
+
+  @Override
   public String parse(String text) {
     if (text.isEmpty()) {
       throw refusal("empty");

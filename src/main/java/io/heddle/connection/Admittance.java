@@ -67,6 +67,11 @@ public final class Admittance {
     return known.permissions().reading();
   }
 
+  /** It has unsubscribed. */
+  public void unsubscribed(Attachment attachment, TopicFilter filter) {
+    known.permissions().unsubscribed(attachment.session(), filter);
+  }
+
   /** Whether a topic is within the operator's limits. */
   public boolean allows(TopicName topic) {
     return TopicLimits.allow(options, topic);

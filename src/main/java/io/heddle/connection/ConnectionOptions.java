@@ -23,7 +23,7 @@ import java.util.Objects;
  *     dropped and the others stay queued
  * @param topicLevels the most levels of a topic
  * @param topicBytes the longest topic in bytes
- * @param clientIdMax the longest Client Identifier in characters, for MQTT 3.1.1 and 5.0
+ * @param clientIdMax the longest Client Identifier in bytes of UTF-8, for MQTT 3.1.1 and 5.0
  * @param clientIdMax31 the longest Client Identifier in characters for MQTT 3.1, 23 by its standard
  * @param checkPayloadFormat whether a payload said to be UTF-8 is checked
  * @param responseInformation what a client is told that asks for Response Information, with {@code

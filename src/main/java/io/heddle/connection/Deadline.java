@@ -21,6 +21,7 @@ final class Deadline {
 
   /** CONNECT is here: what comes late from now on is the answer. */
   void connected() {
+    link.greeted();
     words = "who it is was not decided in time";
   }
 

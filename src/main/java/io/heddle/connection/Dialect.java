@@ -6,9 +6,11 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.Utf8;
 import io.heddle.mqtt.Version;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs in behaviour, not in bytes, between the versions of the protocol. The one place that
@@ -39,9 +41,15 @@ enum Dialect {
     };
   }
 
-  /** The longest Client Identifier, in characters. */
-  int clientIdMax(ConnectionOptions options) {
-    return this == MQTT_3_1 ? options.clientIdMax31() : options.clientIdMax();
+  /** Why a Client Identifier is too long, in words; null when it is not. */
+  @Nullable String tooLong(String clientId, ConnectionOptions options) {
+    boolean characters = this == MQTT_3_1;
+    int most = characters ? options.clientIdMax31() : options.clientIdMax();
+    int length =
+        characters ? clientId.codePointCount(0, clientId.length()) : Utf8.encode(clientId).length;
+    return length <= most
+        ? null
+        : "a Client Identifier has at most " + most + (characters ? " characters" : " bytes");
   }
 
   /** Whether the server says why it closes a connection. */

@@ -127,6 +127,7 @@ final class FilterRequests {
   private ReasonCode unsubscribe(TopicFilter filter) {
     ReasonCode reason = subscribing.unsubscribe(attachment, filter);
     if (reason == ReasonCode.SUCCESS) {
+      admittance.unsubscribed(attachment, filter);
       outbox.chronicle.unsubscribed(known.client(), filter, shuttle);
     }
     return reason;

@@ -210,9 +210,9 @@ final class Handshake {
     if (arrival == null) {
       throw refusal.aloud(ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
-    known.tellForeign(arrival);
     Attachment attachment = arrival.attachment();
     try {
+      known.arrived(arrival);
       ClientInfo info = outbox.chronicle.takenIn(welcome.info(known.client(), named), arrival);
       open(arrival, clientId, shuttle);
       boolean asksToLast = dialect.sessionExpiry(connect) > 0;
@@ -269,11 +269,9 @@ final class Handshake {
       }
       return assigned(core.machine().random());
     }
-    int most = dialect.clientIdMax(options);
-    if (wanted.length() > most) {
-      throw refusal.aloud(
-          ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
-          "a Client Identifier has at most " + most + " characters");
+    String tooLong = dialect.tooLong(wanted, options);
+    if (tooLong != null) {
+      throw refusal.aloud(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, tooLong);
     }
     return wanted;
   }

@@ -47,8 +47,12 @@ record Identification(Link link, Peer peer, Surroundings surroundings) {
       Bounds bounds,
       @Nullable Will will) {
 
-    /** Says why it has not found its session, when that is another user's. */
-    void tellForeign(Sessions.Arrival arrival) {
+    /**
+     * It was taken in, and is sent nothing yet. Whoever is asked about it hears of that; and why it
+     * has not found its session, when that is another user's, is said.
+     */
+    void arrived(Sessions.Arrival arrival) {
+      permissions.arrived(arrival.attachment().session());
       if (arrival.foreign() != null) {
         denials.accept(
             "the session of its Client Identifier, which is that of "

@@ -142,11 +142,9 @@ public final class Insider {
   }
 
   private static void checkLength(Surroundings surroundings, String clientId) throws Farewell {
-    int most = surroundings.options().clientIdMax();
-    if (clientId.length() > most) {
-      throw Farewell.server(
-          ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
-          "a Client Identifier has at most " + most + " characters");
+    String tooLong = Dialect.MQTT_5_0.tooLong(clientId, surroundings.options());
+    if (tooLong != null) {
+      throw Farewell.server(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID, tooLong);
     }
   }
 
@@ -182,9 +180,9 @@ public final class Insider {
     return info;
   }
 
-  /** Says why it has not found its session, when that is another user's. */
-  public void tellForeign(Sessions.Arrival arrival) {
-    known.tellForeign(arrival);
+  /** It was taken in, and is sent nothing yet. Whoever is asked about it hears of that. */
+  public void arrived(Sessions.Arrival arrival) {
+    known.arrived(arrival);
   }
 
   /** What it gets. */

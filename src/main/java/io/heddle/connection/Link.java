@@ -56,6 +56,11 @@ public interface Link {
   default void onOverhead(IntConsumer overhead) {}
 
   /**
+   * The client has said CONNECT: whatever stood in front of that is over. On the thread that reads.
+   */
+  default void greeted() {}
+
+  /**
    * Cuts the link; whoever reads or writes is woken with an exception or the end. Any thread may
    * call it, and twice.
    */

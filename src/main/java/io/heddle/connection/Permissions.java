@@ -6,9 +6,12 @@ import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.Peer;
 import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
+import io.heddle.session.Session;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +125,34 @@ final class Permissions {
       jury = now;
     }
     return now;
+  }
+
+  /** The client was taken in; whoever is asked about it may take long to hear of it. */
+  void arrived(Session session) {
+    if (!isUnlimited()) {
+      tell(one -> one.arrived(session.subscriptions()));
+    }
+  }
+
+  /** The client has unsubscribed. */
+  void unsubscribed(Session session, TopicFilter filter) {
+    if (isUnlimited()) {
+      return;
+    }
+    TopicFilter topics = filter.unshared();
+    boolean last =
+        session.subscriptions().stream().noneMatch(each -> each.filter().unshared().equals(topics));
+    if (last) {
+      tell(one -> one.unsubscribed(topics));
+    }
+  }
+
+  private void tell(Consumer<ClientAuthorizer> news) {
+    try {
+      jury(true).members().forEach(news);
+    } catch (Throwable fault) { // whatever it is
+      faults.fault(fault);
+    }
   }
 
   /** What a session asks before it sends a message; null when it need not ask. */

@@ -114,6 +114,7 @@ final class Interests {
     ReasonCode reason = subscribing.unsubscribe(attachment, unwanted);
     mailbox.callback(seen(unwanted), null);
     if (reason == ReasonCode.SUCCESS) {
+      insider.admittance().unsubscribed(attachment, unwanted);
       insider.chronicle().unsubscribed(insider.client(), unwanted);
     }
     return reason;

@@ -77,7 +77,7 @@ public final class LocalClients {
       throw Insider.refused(
           surroundings, options, ReasonCode.QUOTA_EXCEEDED, "there are as many sessions as may be");
     }
-    insider.tellForeign(arrival);
+    insider.arrived(arrival);
     Resident resident = resident(insider, arrival, mailbox, options.acknowledges());
     all.put(resident, insider.client());
     // Before its end can be told: until it has an owner, nobody hears of that.

@@ -42,11 +42,7 @@ final class BlockingLink extends ChannelLink {
   }
 
   @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // it is closed all the same
-    }
+  void cut() throws IOException {
+    channel.close();
   }
 }

@@ -13,6 +13,9 @@ abstract sealed class ChannelLink implements Link permits BlockingLink, SeatedLi
   final SocketChannel channel;
   private final SocketAddress remote;
 
+  /** What is to be done when the client has said CONNECT, or is gone. */
+  private volatile Runnable onGreeted = () -> {};
+
   /**
    * Takes a channel over.
    *
@@ -24,6 +27,29 @@ abstract sealed class ChannelLink implements Link permits BlockingLink, SeatedLi
     if (remote instanceof InetSocketAddress) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    }
+  }
+
+  /** From now on this runs when the client has said CONNECT, and when it is gone; it may twice. */
+  final void onGreeted(Runnable action) {
+    onGreeted = action;
+  }
+
+  @Override
+  public final void greeted() {
+    onGreeted.run();
+  }
+
+  /** Closes the socket. */
+  abstract void cut() throws IOException;
+
+  @Override
+  public final void close() {
+    onGreeted.run();
+    try {
+      cut();
+    } catch (IOException e) {
+      // it is closed all the same
     }
   }
 

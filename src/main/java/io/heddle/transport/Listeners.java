@@ -25,6 +25,7 @@ public final class Listeners implements AutoCloseable {
   private final Surroundings surroundings;
   private final Sockets sockets;
   private final TlsKeys keys;
+  private final Lobby lobby = Lobby.ofHeap();
   private final List<Listener> all = new ArrayList<>();
 
   private Listeners(Duration look, Surroundings surroundings, Sockets sockets) {
@@ -97,7 +98,7 @@ public final class Listeners implements AutoCloseable {
   }
 
   private Listener at(Bound bound, ListenerOptions options, UnaryOperator<Link> layers) {
-    return SocketListener.at(bound, options, layers, surroundings, sockets);
+    return SocketListener.at(bound, options, layers, surroundings, sockets, lobby);
   }
 
   private UnaryOperator<Link> encrypted(ListenerOptions options, TlsOptions tls, String application)

@@ -53,11 +53,7 @@ final class SeatedLink extends ChannelLink {
   }
 
   @Override
-  public void close() {
-    try {
-      seat.close();
-    } catch (IOException e) {
-      // it is closed all the same
-    }
+  void cut() throws IOException {
+    seat.close();
   }
 }

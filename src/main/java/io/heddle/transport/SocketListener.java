@@ -22,6 +22,7 @@ final class SocketListener implements Listener {
   private final Bound bound;
   private final Door door;
   private final UnaryOperator<Link> layers;
+  private final Lobby lobby;
   private final Connections connections;
 
   private SocketListener(
@@ -29,11 +30,13 @@ final class SocketListener implements Listener {
       Bound bound,
       Door door,
       UnaryOperator<Link> layers,
+      Lobby lobby,
       Connections connections) {
     this.options = options;
     this.bound = bound;
     this.door = door;
     this.layers = layers;
+    this.lobby = lobby;
     this.connections = connections;
   }
 
@@ -41,16 +44,18 @@ final class SocketListener implements Listener {
    * A listener at a socket that is bound.
    *
    * @param layers what lies between the socket and MQTT
+   * @param lobby where clients are until they have said CONNECT
    */
   static SocketListener at(
       Bound bound,
       ListenerOptions options,
       UnaryOperator<Link> layers,
       Surroundings surroundings,
-      Sockets sockets) {
+      Sockets sockets,
+      Lobby lobby) {
     Door door = sockets.door(bound.server());
     Connections connections = new Connections(options, surroundings);
-    return new SocketListener(options, bound, door, layers, connections);
+    return new SocketListener(options, bound, door, layers, lobby, connections);
   }
 
   @Override
@@ -102,12 +107,7 @@ final class SocketListener implements Listener {
       return;
     }
     try {
-      ChannelLink link = door.link(socket);
-      if (mayCome(link)) {
-        connections.begin(layers.apply(link));
-      } else {
-        link.close();
-      }
+      begin(door.link(socket));
     } catch (IOException gone) {
       socket.close();
     } catch (RuntimeException | OutOfMemoryError fault) {
@@ -119,6 +119,20 @@ final class SocketListener implements Listener {
     }
   }
 
+  private void begin(ChannelLink link) {
+    boolean begun = false;
+    try {
+      if (mayCome(link) && entered(link)) {
+        connections.begin(layers.apply(link));
+        begun = true;
+      }
+    } finally {
+      if (!begun) {
+        link.close();
+      }
+    }
+  }
+
   /** Where proxies stand in front nobody else may tell who he is. */
   private boolean mayCome(Link link) {
     ProxyOptions proxy = options.proxy();
@@ -127,6 +141,18 @@ final class SocketListener implements Listener {
       connections.refused(" takes proxies only, and " + link.peer() + " is none of them");
     }
     return may;
+  }
+
+  /** Those who have not said CONNECT yet take a bounded part of the memory together. */
+  private boolean entered(ChannelLink link) {
+    Lobby.Guest guest = lobby.enter(link.address(), options.transport(), link::close);
+    if (guest == null) {
+      connections.refused(
+          " has no room for " + link.peer() + ": too many have not said CONNECT yet");
+      return false;
+    }
+    link.onGreeted(guest::leave);
+    return true;
   }
 
   @Override

@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
 final class TlsKeys implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TlsKeys.class);
 
-  /** Pieces of work of handshakes that may wait, of all clients together. */
-  private static final int WAITING = 256;
+  /**
+   * Pieces of work of handshakes that may wait for each thread: so much as is done while a client
+   * has patience. As many addresses may flood without keeping anybody else out.
+   */
+  private static final int WAITING = 1024;
 
   private final Duration look;
   private final Surroundings surroundings;
@@ -69,7 +72,7 @@ final class TlsKeys implements AutoCloseable {
     HandshakePool known = pool;
     if (known == null) {
       int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-      known = new HandshakePool(threads, WAITING, surroundings::startHeavy);
+      known = new HandshakePool(threads, WAITING * threads, surroundings::startHeavy);
       pool = known;
     }
     return known;

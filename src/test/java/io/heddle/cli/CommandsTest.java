@@ -40,6 +40,20 @@ class CommandsTest {
   }
 
   @Test
+  void ofAnAddressTheSecretIsNotShown() {
+    String url = "https://auth.example/ask?key=hush";
+    assertEquals(0, run("print-config", "-Dauth.http.url=" + url, "-Dacl.http.url=http://h/?hush"));
+    String out = captured.out();
+    assertTrue(out.contains("= https://auth.example/ask?(not shown) "), out);
+    assertFalse(out.contains("hush"), out);
+    for (String key :
+        List.of("auth.http.url", "acl.http.url", "auth.jwt.jwks-url", "auth.ldap.url")) {
+      assertEquals(1, run("print-config", "-D" + key + "=https://me:hush@h/ask?hush#x"));
+      assertFalse(captured.err().contains("hush"), captured.err());
+    }
+  }
+
+  @Test
   void helpAndVersion() {
     assertEquals(0, run("--help"));
     assertTrue(

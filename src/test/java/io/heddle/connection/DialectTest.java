@@ -4,6 +4,8 @@ import static io.heddle.connection.Dialect.MQTT_3_1;
 import static io.heddle.connection.Dialect.MQTT_3_1_1;
 import static io.heddle.connection.Dialect.MQTT_5_0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.heddle.codec.Packet;
 import io.heddle.mqtt.Properties;
@@ -39,10 +41,24 @@ class DialectTest {
     Dialect dialect = Dialect.of(version);
     assertEquals(clean, dialect.assignsClientId(true));
     assertEquals(dirty, dialect.assignsClientId(false));
-    assertEquals(longest, dialect.clientIdMax(Desk.options()));
+    assertNull(dialect.tooLong("x".repeat(longest), Desk.options()));
+    assertNotNull(dialect.tooLong("x".repeat(longest + 1), Desk.options()));
     assertEquals(goodbye, dialect.saysGoodbye());
     assertEquals(refuses, dialect.refusesPublish());
     assertEquals(version == Version.MQTT_5_0, dialect.tellsOffer());
+  }
+
+  /** Four bytes, and two chars in Java. */
+  @Test
+  void whatIsCountedOfAClientId() {
+    String face = Character.toString(0x1F600);
+    assertNull(MQTT_3_1.tooLong(face.repeat(23), Desk.options()));
+    for (Dialect dialect : List.of(MQTT_3_1_1, MQTT_5_0)) {
+      assertNull(dialect.tooLong(face.repeat(5), Desk.options()));
+      assertEquals(
+          "a Client Identifier has at most 20 bytes",
+          dialect.tooLong(face.repeat(5) + "x", Desk.options()));
+    }
   }
 
   private static Packet.Connect connect(boolean clean, Properties properties) {

@@ -31,7 +31,7 @@ class ForeignSessionTest {
             words::add,
             Bounds.of(desk.surroundings, ClientLimits.NONE),
             null)
-        .tellForeign(arrival);
+        .arrived(arrival);
   }
 
   @Test

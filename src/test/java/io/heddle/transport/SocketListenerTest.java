@@ -16,8 +16,11 @@ import io.heddle.connection.Surroundings;
 import io.heddle.session.Until;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -57,12 +60,20 @@ class SocketListenerTest {
     }
   }
 
+  /** Room for four who have said nothing. */
+  private static final long LOBBY = 4 * 8 * 1024;
+
   private static SocketListener bind(
       String name, int port, int most, Surroundings around, Sockets sockets) throws IOException {
     Transport.Tcp tcp = new Transport.Tcp("127.0.0.1", port);
     ListenerOptions options = ListenerOptions.open(name, tcp, most);
     return SocketListener.at(
-        Bound.tcp("tcp", "127.0.0.1", port), options, UnaryOperator.identity(), around, sockets);
+        Bound.tcp("tcp", "127.0.0.1", port),
+        options,
+        UnaryOperator.identity(),
+        around,
+        sockets,
+        new Lobby(LOBBY));
   }
 
   @AfterEach
@@ -97,6 +108,56 @@ class SocketListenerTest {
         assertThrows(IOException.class, () -> bind("two", port, 9, surroundings, sockets));
     String words = "cannot listen on 127.0.0.1:" + port + ": ";
     assertTrue(refused.getMessage().startsWith(words), refused.getMessage());
+  }
+
+  @Test
+  void thoseWhoSayNothingLeaveRoomForOthers() throws Exception {
+    SocketListener many = listen(0, 10);
+    many.start();
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        silent.add(from("127.0.0.1", many));
+      }
+      Until.so("all are there", () -> many.connections() == 4);
+      silent.add(from("127.0.0.1", many));
+      assertEquals(-1, read(silent.get(4)), "nobody has more than its address");
+      silent.add(from("127.0.0.2", many));
+      greet(silent.get(5));
+      assertEquals(-1, read(silent.getFirst()), "the oldest gave way");
+      // Who has said CONNECT takes nothing of the room.
+      for (int i = 0; i < 3; i++) {
+        silent.add(from("127.0.0.1", many));
+        greet(silent.getLast());
+      }
+      assertEquals(7, many.connections());
+    } finally {
+      for (Socket each : silent) {
+        each.close();
+      }
+      many.close();
+      many.cutConnections();
+    }
+  }
+
+  private static Socket from(String address, SocketListener to) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(address, 0));
+    socket.connect(new InetSocketAddress("127.0.0.1", to.uri().getPort()));
+    return socket;
+  }
+
+  private static void greet(Socket socket) throws IOException {
+    socket.getOutputStream().write(CONNECT);
+    assertEquals(0x20, socket.getInputStream().read(), "CONNACK");
+  }
+
+  private static int read(Socket socket) {
+    try {
+      return socket.getInputStream().read();
+    } catch (IOException reset) {
+      return -1;
+    }
   }
 
   @Test

@@ -40,10 +40,10 @@ final class Grantees {
   }
 
   /** Those of a client, who may have been here before. */
-  Grants of(Client client, long now) {
+  Grants of(Client client) {
     forgetTheGone();
     Who who = new Who(client.userName(), client.clientId());
-    Grants fresh = new Grants(most, now);
+    Grants fresh = new Grants(most);
     Kept kept = new Kept(who, fresh, gone);
     while (true) {
       Kept known = all.putIfAbsent(who, kept);

@@ -2,20 +2,22 @@ package io.heddle.auth.http;
 
 import io.heddle.mqtt.TopicName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server has said last of the filters that one client has subscribed to, in a tree of
- * topic levels: so a message finds those that match it in a few steps, however many there are.
- * Bounded: of too many, the one that was asked about first is forgotten. Safe for use by any
- * thread: looking takes no lock, and the lock for writing is a leaf.
+ * What the server has said last of the filters that one client is subscribed to, in a tree of topic
+ * levels: so a message finds those that match it in a few steps, however many there are. Bounded:
+ * of too many, the one that was asked about first is forgotten. Safe for use by any thread: looking
+ * takes no lock, and the lock for writing is a leaf.
  */
 final class Grants {
-  /** The better one first: a message goes by the best that is said of a filter that matches it. */
+  /** What the server says. */
   enum Said {
     /** Yes. */
     ALLOW,
@@ -29,10 +31,31 @@ final class Grants {
    * What was said of a filter.
    *
    * @param qos that was asked for
-   * @param asked when, in nanoseconds of a clock that never jumps
-   * @param again when it is to be asked again
+   * @param again from when on it is to be asked again, in nanoseconds of a clock that never jumps
+   * @param old from when on it holds only while it is being asked again
+   * @param answered whether the server has answered the last time that it was asked
    */
-  record Grant(String filter, int qos, Said said, long asked, long again) {}
+  record Grant(String filter, int qos, Said said, long again, long old, boolean answered) {
+    /** Whether the server should be asked again. */
+    boolean isDue(long now) {
+      return now - again >= 0;
+    }
+
+    /** Whether it counts. What is old, and was asked about in vain, does not. */
+    boolean holds(long now) {
+      return answered || now - old < 0;
+    }
+
+    /** The same, of which the server was asked in vain. */
+    Grant unanswered(long nextTime) {
+      return new Grant(filter, qos, said, nextTime, old, false);
+    }
+
+    /** The lower, the more it counts. In doubt about a yes nothing else opens what it closes. */
+    private int rank(long now) {
+      return said == Said.DENY ? 3 : !holds(now) ? 1 : said == Said.ALLOW ? 0 : 2;
+    }
+  }
 
   private final int most;
   private final Node root = new Node();
@@ -43,9 +66,6 @@ final class Grants {
 
   /** Filters that the server is being asked about. */
   private final Set<String> asking = ConcurrentHashMap.newKeySet();
-
-  /** What was said before this moment may have become another answer. */
-  private volatile long since;
 
   /** A level of filters, with what is said of the one that ends here. Written under the lock. */
   private static final class Node {
@@ -58,19 +78,8 @@ final class Grants {
    *
    * @param most filters at a time, at least 1
    */
-  Grants(int most, long now) {
+  Grants(int most) {
     this.most = most;
-    this.since = now;
-  }
-
-  /** The client has come again, perhaps from elsewhere. */
-  void renew(long now) {
-    since = now;
-  }
-
-  /** Whether the server should be asked again. */
-  boolean isOld(Grant grant, long now) {
-    return grant.asked - since < 0 || now - grant.again >= 0;
   }
 
   /** Begins to ask about a filter; false when somebody else does that. */
@@ -83,8 +92,21 @@ final class Grants {
     asking.remove(filter);
   }
 
+  /** Says something else than before, unless something else was said, or it was forgotten. */
+  void renew(@Nullable Grant known, Grant grant) {
+    lock.lock();
+    try {
+      if (Objects.equals(byFilter.get(grant.filter), known)) {
+        say(grant);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
-   * The server has answered. A no counts for a filter alone of which it had said something else.
+   * The server has answered, or not. A no counts for a filter alone of which it had said something
+   * else.
    */
   void say(Grant grant) {
     lock.lock();
@@ -106,11 +128,35 @@ final class Grants {
     }
   }
 
-  /** Whether nothing was said since: somebody may have asked while one thought of asking. */
-  boolean isLast(Grant grant) {
+  /** The client is subscribed to it no more. */
+  void forget(String filter) {
     lock.lock();
     try {
-      return grant.equals(byFilter.get(grant.filter));
+      if (byFilter.remove(filter) != null) {
+        remove(root, filter, 0);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The client is subscribed to these alone. */
+  void retain(Set<String> filters) {
+    lock.lock();
+    try {
+      List.copyOf(byFilter.keySet()).stream()
+          .filter(each -> !filters.contains(each))
+          .forEach(this::forget);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was said last of a filter; null when that is nothing. */
+  @Nullable Grant of(String filter) {
+    lock.lock();
+    try {
+      return byFilter.get(filter);
     } finally {
       lock.unlock();
     }
@@ -151,34 +197,38 @@ final class Grants {
     return node.grant == null && node.below.isEmpty();
   }
 
-  /** The best that is said of a filter that matches a topic; null when there is none. */
-  @Nullable Grant find(TopicName topic) {
+  /** What counts most of all that is said of filters that match a topic; null for nothing. */
+  @Nullable Grant find(TopicName topic, long now) {
+    Search search = new Search(topic.value(), now);
     // What begins with $ is matched by no wildcard there [MQTT-4.7.2-1].
-    return topic.isReserved() ? named(root, topic.value(), 0) : find(root, topic.value(), 0);
+    return topic.isReserved() ? search.named(root, 0) : search.find(root, 0);
   }
 
-  private static @Nullable Grant find(Node node, String topic, int from) {
-    Node all = node.below.get("#");
-    @Nullable Grant best = all == null ? null : all.grant;
-    if (from > topic.length()) {
-      return better(best, node.grant);
+  /** The way of one topic through the levels. */
+  private record Search(String topic, long now) {
+    private @Nullable Grant find(Node node, int from) {
+      Node all = node.below.get("#");
+      @Nullable Grant best = all == null ? null : all.grant;
+      if (from > topic.length()) {
+        return better(best, node.grant);
+      }
+      Node any = node.below.get("+");
+      if (any != null) {
+        best = better(best, find(any, levelEnd(topic, from) + 1));
+      }
+      return better(best, named(node, from));
     }
-    Node any = node.below.get("+");
-    if (any != null) {
-      best = better(best, find(any, topic, levelEnd(topic, from) + 1));
+
+    /** By the filters that have the name of the level. */
+    private @Nullable Grant named(Node node, int from) {
+      int end = levelEnd(topic, from);
+      Node next = node.below.get(topic.substring(from, end));
+      return next == null ? null : find(next, end + 1);
     }
-    return better(best, named(node, topic, from));
-  }
 
-  /** By the filters that have the name of the level. */
-  private static @Nullable Grant named(Node node, String topic, int from) {
-    int end = levelEnd(topic, from);
-    Node next = node.below.get(topic.substring(from, end));
-    return next == null ? null : find(next, topic, end + 1);
-  }
-
-  private static @Nullable Grant better(@Nullable Grant one, @Nullable Grant other) {
-    return one == null || other != null && other.said.compareTo(one.said) < 0 ? other : one;
+    private @Nullable Grant better(@Nullable Grant one, @Nullable Grant other) {
+      return one == null || other != null && other.rank(now) < one.rank(now) ? other : one;
+    }
   }
 
   private static int levelEnd(String text, int from) {

@@ -8,9 +8,16 @@ import io.heddle.api.ClientAuthorizer;
 import io.heddle.auth.Complaints;
 import io.heddle.auth.Recent;
 import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by any thread, which waits for the answer.
  *
  * <p>Nobody waits for it before a message is sent: it goes by what the server has said of the
- * filters that match it, when the client subscribed. When that was long ago the server is asked
- * again, beside the way of the message. Where it was asked about no such filter, because some rule
- * had granted it, nothing is said here: if the rule is gone, so is what it granted.
+ * filters that match it, when the client subscribed. The server is asked again beside the way of
+ * the message, while what it said still counts if messages come often enough. What is older counts
+ * until there is an answer, or none in time. Who takes his session up again waits for the answers
+ * about all that he is subscribed to. Where the server was asked about no such filter, because some
+ * rule had granted it, nothing is said here: if the rule is gone, so is what it granted.
  */
 public final class HttpAuthorizer implements Authorizer {
   private static final Access ALLOWED =
@@ -34,8 +43,14 @@ public final class HttpAuthorizer implements Authorizer {
   private static final Access TAKEN_BACK =
       new Access.Denied("acl.http: the server says no to what it subscribed to");
 
+  private static final Access UNANSWERED =
+      new Access.Denied("acl.http: the server did not answer when it was asked again");
+
   /** However short the memory is: a server is not asked for each message. */
   private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
+
+  /** The most filters that one client is asked about when it comes. */
+  private static final int AT_ONCE = 256;
 
   private final Json json = new Json();
   private final Oracle oracle;
@@ -71,16 +86,12 @@ public final class HttpAuthorizer implements Authorizer {
 
   @Override
   public ClientAuthorizer of(Client client) {
-    Own own = own(client);
-    own.grants.renew(memory.nanos.getAsLong());
-    return own;
+    return own(client);
   }
 
   private Own own(Client client) {
     return new Own(
-        client,
-        new Recent<>(memory.period, memory.most, memory.nanos),
-        grantees.of(client, memory.nanos.getAsLong()));
+        client, new Recent<>(memory.period, memory.most, memory.nanos), grantees.of(client));
   }
 
   /** For one client. */
@@ -110,69 +121,135 @@ public final class HttpAuthorizer implements Authorizer {
         return Access.NO_OPINION;
       }
       Access known = recent.find(question);
-      return known == null ? ask(question) : known;
+      if (known != null && isStill(question, known)) {
+        return known;
+      }
+      Verdict.Result result = ask(question);
+      if (result != null && question.isFilter()) {
+        grants.say(grant(question, result));
+      }
+      return answer(result);
     }
 
-    private Access ask(Question question) {
-      Verdict.Result result;
+    /** A yes to a filter that was unsubscribed from has to be heard again. */
+    private boolean isStill(Question question, Access known) {
+      return !question.isFilter()
+          || known instanceof Access.Denied
+          || grants.of(question.topic) != null;
+    }
+
+    /** Null when there is no answer. */
+    private Verdict.@Nullable Result ask(Question question) {
       try {
-        result = oracle.ask(question.about(client, json)).result();
+        Verdict.Result result = oracle.ask(question.about(client, json)).result();
+        recent.add(question, answer(result));
+        return result;
       } catch (NoAnswerException e) {
-        return NO_ANSWER;
+        return null;
       }
-      Access answer =
-          switch (result) {
-            case ALLOW -> ALLOWED;
-            case DENY -> DENIED;
-            case IGNORE -> Access.NO_OPINION;
-          };
-      recent.add(question, answer);
-      if (question.retain == null) {
-        say(question, Grants.Said.valueOf(result.name()), memory.period.toNanos());
-      }
-      return answer;
     }
 
-    private void say(Question asked, Grants.Said said, long period) {
+    private Grants.Grant grant(Question asked, Verdict.Result result) {
+      Grants.Said said = Grants.Said.valueOf(result.name());
       long now = memory.nanos.getAsLong();
-      long again = now + Math.max(SHORTEST, period);
-      grants.say(new Grants.Grant(asked.topic, asked.qos, said, now, again));
+      long period = Math.max(SHORTEST, memory.period.toNanos());
+      return new Grants.Grant(
+          asked.topic, asked.qos, said, now + period / 4 * 3, now + period, true);
     }
 
     @Override
     public Access mayReceive(TopicName topic) {
-      Grants.Grant grant = grants.find(topic);
+      long now = memory.nanos.getAsLong();
+      Grants.Grant grant = grants.find(topic, now);
       if (grant == null) {
         return Access.NO_OPINION;
       }
-      if (grants.isOld(grant, memory.nanos.getAsLong()) && grants.begin(grant.filter())) {
-        boolean asked = false;
-        try {
-          asked = oracle.web().aside(() -> askAgain(grant));
-        } finally {
-          if (!asked) {
-            grants.end(grant.filter());
-          }
-        }
+      if (grant.isDue(now)) {
+        askAside(Question.of(grant.filter(), grant.qos()), grant, () -> {});
       }
       return switch (grant.said()) {
-        case ALLOW -> SUBSCRIBED;
-        case IGNORE -> Access.NO_OPINION;
         case DENY -> TAKEN_BACK;
+        case ALLOW -> grant.holds(now) ? SUBSCRIBED : UNANSWERED;
+        case IGNORE -> grant.holds(now) ? Access.NO_OPINION : UNANSWERED;
       };
     }
 
-    /** Without an answer the last one holds, and soon it is asked again. */
-    private void askAgain(Grants.Grant grant) {
+    @Override
+    public void arrived(Collection<Subscription> subscriptions) {
+      Map<String, Question> questions = new LinkedHashMap<>();
+      for (Subscription each : subscriptions) {
+        Question question = Question.of(each.filter().unshared().pattern(), each.qos().value());
+        questions.put(question.topic, question);
+      }
+      grants.retain(questions.keySet());
+      List<Question> first = questions.values().stream().limit(AT_ONCE).toList();
+      CountDownLatch answers = new CountDownLatch(first.size());
+      for (Question question : first) {
+        askAside(question, grants.of(question.topic), answers::countDown);
+      }
       try {
-        Question question = Question.of(grant.filter(), grant.qos());
-        if (grants.isLast(grant) && ask(question).equals(NO_ANSWER)) {
-          say(question, grant.said(), 0);
-        }
-      } finally {
-        grants.end(grant.filter());
+        // What has no answer by then goes by the last one until there is.
+        boolean _ = answers.await(oracle.web().timeout().toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
+
+    @Override
+    public void unsubscribed(TopicFilter filter) {
+      grants.forget(filter.unshared().pattern());
+    }
+
+    /**
+     * Asks on another thread, unless somebody does so already, or has done so when its turn comes.
+     *
+     * @param known what was said last; null for nothing
+     */
+    private void askAside(Question question, Grants.@Nullable Grant known, Runnable then) {
+      if (!grants.begin(question.topic)) {
+        then.run();
+        return;
+      }
+      boolean asked = false;
+      try {
+        oracle
+            .web()
+            .aside(() -> {
+              try {
+                askAgain(question, known);
+              } finally {
+                grants.end(question.topic);
+                then.run();
+              }
+            });
+        asked = true;
+      } finally {
+        if (!asked) {
+          grants.end(question.topic);
+        }
+      }
+    }
+
+    private void askAgain(Question question, Grants.@Nullable Grant known) {
+      if (!Objects.equals(grants.of(question.topic), known)) {
+        return;
+      }
+      Verdict.Result result = ask(question);
+      if (result != null) {
+        grants.renew(known, grant(question, result));
+      } else if (known != null) {
+        grants.renew(known, known.unanswered(memory.nanos.getAsLong() + SHORTEST));
+      }
+    }
+  }
+
+  private static Access answer(Verdict.@Nullable Result result) {
+    return switch (result) {
+      case null -> NO_ANSWER;
+      case ALLOW -> ALLOWED;
+      case DENY -> DENIED;
+      case IGNORE -> Access.NO_OPINION;
+    };
   }
 
   /**
@@ -184,6 +261,10 @@ public final class HttpAuthorizer implements Authorizer {
     /** Whether a filter may be subscribed to. */
     static Question of(String filter, int qos) {
       return new Question("subscribe", filter, qos, null);
+    }
+
+    boolean isFilter() {
+      return retain == null;
     }
 
     String about(Client client, Json json) {

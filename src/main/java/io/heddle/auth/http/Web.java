@@ -1,6 +1,7 @@
 package io.heddle.auth.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,8 +42,8 @@ public final class Web implements AutoCloseable {
   private final Executor threads;
   private final Semaphore turns;
 
-  /** Questions at a time for which nobody waits. */
-  private final Semaphore asides;
+  /** Questions for which nobody waits. */
+  private final Asides asides;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -110,7 +111,7 @@ public final class Web implements AutoCloseable {
     this.threads = threads;
     this.nanos = nanos;
     this.turns = new Semaphore(target.concurrency());
-    this.asides = new Semaphore(Math.max(1, target.concurrency() / 4));
+    this.asides = new Asides(Math.max(1, target.concurrency() / 4), threads);
     this.caller = caller(trust());
   }
 
@@ -188,32 +189,16 @@ public final class Web implements AutoCloseable {
   }
 
   /**
-   * Does something on a thread of its own that will ask, and for which nobody waits. A quarter of
-   * the questions at a time is for such: the others are for those who wait. Itself it waits for
-   * nobody.
-   *
-   * @return false, and it is not done, when there are as many already
+   * Does something soon that will ask, and for which nobody waits. A quarter of the questions at a
+   * time is for such: the others are for those who wait. Itself it waits for nobody.
    */
-  boolean aside(Runnable work) {
-    if (!asides.tryAcquire()) {
-      return false;
-    }
-    boolean begun = false;
-    try {
-      threads.execute(() -> {
-        try {
-          work.run();
-        } finally {
-          asides.release();
-        }
-      });
-      begun = true;
-    } finally {
-      if (!begun) {
-        asides.release();
-      }
-    }
-    return true;
+  void aside(Runnable work) {
+    asides.add(work);
+  }
+
+  /** How long a question may take, from waiting for a turn to the last byte of the answer. */
+  Duration timeout() {
+    return target.timeout();
   }
 
   private HttpRequest request(String method, BodyPublisher body) {
@@ -277,7 +262,8 @@ public final class Web implements AutoCloseable {
 
   /** Exceptions of the network often say nothing but their name. */
   private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String name = e instanceof ConnectException ? "no connection" : e.getClass().getSimpleName();
+    return e.getMessage() == null ? name : e.getMessage();
   }
 
   /** Who is asked, for people: the address without what may be a secret in it. */

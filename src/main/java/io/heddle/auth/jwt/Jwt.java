@@ -40,7 +40,8 @@ public final class Jwt implements Authenticator {
   private static final Authentication UNKNOWN = new Authentication.Unknown();
   private static final Authentication BUSY =
       new Authentication.Refused(
-          ReasonCode.SERVER_BUSY, "too many tokens are waiting to be checked");
+          ReasonCode.SERVER_BUSY,
+          "its token could not be checked in time: too many wait, or the machine has too much to do");
 
   /** Every header in base64 begins so, because it is an object of JSON without a blank. */
   private static final String BEGIN = "eyJ";

@@ -114,6 +114,11 @@ public final class ProxyLink implements Link {
   }
 
   @Override
+  public void greeted() {
+    below.greeted();
+  }
+
+  @Override
   public void close() {
     below.close();
   }

@@ -67,7 +67,8 @@ public final class HandshakePool implements AutoCloseable {
     return work -> execute(place(client.address()), work);
   }
 
-  private static Object place(@Nullable InetSocketAddress client) {
+  /** Whom an address counts as: one of IPv6 by its first 64 bits; and all that have none as one. */
+  public static Object place(@Nullable InetSocketAddress client) {
     InetAddress address = client == null ? null : client.getAddress();
     if (address == null) {
       return NOWHERE;

@@ -248,6 +248,11 @@ public final class TlsLink implements Link {
     }
   }
 
+  @Override
+  public void greeted() {
+    below.greeted();
+  }
+
   /** Cuts the link below, without the closing alert. */
   @Override
   public void close() {

@@ -179,6 +179,11 @@ public final class WsLink implements Link, FrameReader.Control {
     }
   }
 
+  @Override
+  public void greeted() {
+    below.greeted();
+  }
+
   /** Cuts the link below, without a word. */
   @Override
   public void close() {

@@ -22,27 +22,27 @@ class GranteesTest {
 
   @Test
   void theyAreThoseOfTheUserWithHisClientIdentifier() {
-    Grants grants = grantees.of(client("c", "alice"), 0);
-    assertSame(grants, grantees.of(client("c", "alice"), 1));
-    assertNotSame(grants, grantees.of(client("c", "bob"), 1));
-    assertNotSame(grants, grantees.of(client("c", null), 1));
-    assertNotSame(grants, grantees.of(client("d", "alice"), 1));
+    Grants grants = grantees.of(client("c", "alice"));
+    assertSame(grants, grantees.of(client("c", "alice")));
+    assertNotSame(grants, grantees.of(client("c", "bob")));
+    assertNotSame(grants, grantees.of(client("c", null)));
+    assertNotSame(grants, grantees.of(client("d", "alice")));
     Reference.reachabilityFence(grants);
   }
 
   @Test
   void ofThoseWhoAreGoneNothingStays() {
-    Grants kept = grantees.of(client("kept", "alice"), 0);
+    Grants kept = grantees.of(client("kept", "alice"));
     for (int i = 0; i < 1000; i++) {
-      grantees.of(client("c" + i, "alice"), 0);
+      grantees.of(client("c" + i, "alice"));
     }
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (grantees.size() > 1) {
       assertTrue(System.nanoTime() - end < 0, () -> grantees.size() + " are there");
       System.gc();
-      grantees.of(client("kept", "alice"), 0);
+      grantees.of(client("kept", "alice"));
     }
-    assertSame(kept, grantees.of(client("kept", "alice"), 0));
+    assertSame(kept, grantees.of(client("kept", "alice")));
     assertEquals(1, grantees.size());
   }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,51 +58,51 @@ class WebTest {
     }
   }
 
-  /** A quarter of the questions, and one at least; what fails gives its place back. */
+  /** A quarter of the questions, and one at least; the others wait for their turn. */
   @Test
   void whatNobodyWaitsForLeavesRoomForTheOthers() throws Exception {
     for (int concurrency : new int[] {1, 8}) {
       int most = Math.max(1, concurrency / 4);
       CountDownLatch end = new CountDownLatch(1);
-      CountDownLatch over = new CountDownLatch(most);
+      CountDownLatch over = new CountDownLatch(3 * most);
+      AtomicInteger begun = new AtomicInteger();
       try (Web web = station.web(Duration.ofSeconds(20), concurrency)) {
-        for (int i = 0; i < most; i++) {
-          assertTrue(
-              web.aside(() -> {
-                try {
-                  end.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                over.countDown();
-              }));
+        for (int i = 0; i < 3 * most; i++) {
+          web.aside(() -> {
+            begun.incrementAndGet();
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            over.countDown();
+          });
         }
-        assertFalse(web.aside(() -> {}));
         assertEquals(204, web.get().status(), "who waits is not kept waiting");
+        assertTrue(begun.get() <= most);
         end.countDown();
         over.await();
-        CountDownLatch again = new CountDownLatch(1);
-        while (!web.aside(again::countDown)) {
-          Thread.onSpinWait();
-        }
-        again.await();
+        assertEquals(3 * most, begun.get(), "each has its turn");
       }
     }
   }
 
   @Test
-  void aThreadThatCannotBeStartedTakesNoPlace() {
-    Web.Target target = new Web.Target(station.url(), Duration.ofSeconds(20), 1, 1000, null, null);
-    Web web =
-        new Web(
-            target,
+  void whatFoundNoThreadIsDoneWithTheNext() throws Exception {
+    CountDownLatch done = new CountDownLatch(2);
+    AtomicInteger calls = new AtomicInteger();
+    Asides asides =
+        new Asides(
+            1,
             work -> {
-              throw new IllegalStateException("no thread");
-            },
-            System::nanoTime);
-    for (int i = 0; i < 2; i++) {
-      assertThrows(IllegalStateException.class, () -> web.aside(() -> {}));
-    }
+              if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("no thread");
+              }
+              Thread.startVirtualThread(work);
+            });
+    assertThrows(IllegalStateException.class, () -> asides.add(done::countDown));
+    asides.add(done::countDown);
+    done.await();
   }
 
   @Test

@@ -48,6 +48,16 @@ class SettingsSpec {
     client.expectClosed();
   }
 
+  /** "Encoded bytes in length" is how 3.1.1 counts, section 3.1.3.1; two are in an umlaut. */
+  @Test
+  void bytesOfAClientIdCount() {
+    stage.connect(MQTT_3_1_1, "\u00e4".repeat(20)).disconnect();
+    Client client = stage.open(MQTT_3_1_1);
+    client.sendRaw(Frames.connect(CLEAN, "'" + "\u00e4".repeat(21) + "'"));
+    client.expectRaw("20 02 00 02");
+    client.expectClosed();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"#", "+", "a/#", "a/+", "+/b", "a/+/c"})
   @Tag("3.1.1/MQTT-3.8.3-2")
