@@ -9,8 +9,8 @@ import io.heddle.session.Delivery;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.DropReason;
-import io.heddle.session.Drops;
 import io.heddle.session.Kept;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.Permit;
 import io.heddle.session.QueuePolicy;
@@ -41,7 +41,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   private final GroupQueue queue;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
-  ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Drops drops) {
+  ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Ledger drops) {
     this.queue = new GroupQueue(queue, diary, policy, drops);
   }
 
@@ -125,6 +125,15 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       return members.sessions();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  GroupReport report() {
+    lock.lock();
+    try {
+      return queue.report(members.sessions().size());
     } finally {
       lock.unlock();
     }

@@ -180,7 +180,7 @@ public final class Archive {
     kept.messages().forEach(item -> queue.restore(item.delivery(group)));
   }
 
-  private static void resume(Diary diary, Journal journal, List<Kept.Item> messages) {
+  static void resume(Diary diary, Journal journal, List<Kept.Item> messages) {
     long first = messages.stream().mapToLong(Kept.Item::sequence).min().orElse(0);
     long last = messages.stream().mapToLong(Kept.Item::sequence).max().orElse(0);
     diary.resume(journal, first, last);

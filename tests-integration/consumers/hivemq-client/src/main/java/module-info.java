@@ -2,6 +2,7 @@
 module example.hivemq {
   requires com.hivemq.client.mqtt;
   requires io.heddle;
-  // The client is an automatic module, which cannot say that it needs this one, and this one is none.
+  // The client is an automatic module, which cannot say that it needs this one, and this one is
+  // none.
   requires org.jctools.core;
 }
