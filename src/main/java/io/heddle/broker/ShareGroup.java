@@ -20,6 +20,7 @@ import io.heddle.session.Subscriber;
 import io.heddle.session.Terms;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The sessions that share a subscription. A message goes to the next member in turn that is online,
@@ -74,15 +75,12 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   /** Without members it ends, and what waits in it is dropped. Answers whether it has. */
   boolean endIfEmpty() {
-    lock.lock();
-    try {
+    return locked(() -> {
       if (members.isEmpty()) {
         queue.end();
       }
       return members.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** It is the group of this filter, and what waits in it is kept from now on. */
@@ -122,18 +120,17 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   /** Its members, at this moment. */
   List<Session> sessions() {
-    lock.lock();
-    try {
-      return members.sessions();
-    } finally {
-      lock.unlock();
-    }
+    return locked(members::sessions);
   }
 
   GroupReport report() {
+    return locked(() -> queue.report(members.sessions().size()));
+  }
+
+  private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      return queue.report(members.sessions().size());
+      return action.get();
     } finally {
       lock.unlock();
     }
@@ -262,12 +259,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   }
 
   private boolean isAnythingWaiting() {
-    lock.lock();
-    try {
-      return !queue.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> !queue.isEmpty());
   }
 
   @Override
