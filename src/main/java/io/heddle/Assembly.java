@@ -132,6 +132,7 @@ final class Assembly {
     ground.restore(core);
     facilities.extend();
     core.resume();
+    facilities.features().resume(core);
     gatekeeping.checkGuarded();
     return facilities;
   }

@@ -9,15 +9,19 @@ import io.heddle.builtin.AutoSubscribe;
 import io.heddle.builtin.AutoSubscription;
 import io.heddle.builtin.Delayed;
 import io.heddle.builtin.DelayedOptions;
+import io.heddle.builtin.Keeping;
 import io.heddle.builtin.RewriteFilters;
 import io.heddle.builtin.RewriteRule;
 import io.heddle.builtin.RewriteTopics;
 import io.heddle.builtin.Timepiece;
 import io.heddle.config.Configuration;
 import io.heddle.hook.Hooks;
+import io.heddle.mqtt.Message;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Cancellable;
+import io.heddle.session.Delivery;
 import io.heddle.session.DropReason;
+import io.heddle.session.Shelf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +66,8 @@ final class Features implements AutoCloseable {
               options,
               services,
               new Clock(core.machine()),
-              message ->
-                  core.witness()
-                      .dropped(DropReason.DELAY_CUT, message, message.qos(), message.publisher()));
+              new OnShelf(core.shelf()),
+              message -> cut(core, message));
       delayed = own;
       add(hooks, "delayed", Hooks.Place.LAST, true, own);
     }
@@ -74,18 +77,58 @@ final class Features implements AutoCloseable {
     }
   }
 
+  private static void cut(Core core, Message message) {
+    core.witness().dropped(DropReason.DELAY_CUT, message, message.qos(), message.publisher());
+  }
+
+  /**
+   * What waited when an earlier process ended waits on. Where messages are not delayed any more it
+   * is dropped, and counted.
+   */
+  void resume(Core core) {
+    Delayed own = delayed;
+    Shelf shelf = core.shelf();
+    for (Delivery kept : shelf.all()) {
+      if (own == null) {
+        shelf.take(kept);
+        cut(core, kept.message());
+      } else {
+        own.restore(kept.message(), () -> shelf.take(kept));
+      }
+    }
+  }
+
   private static void add(Hooks hooks, String name, Hooks.Place place, boolean wanted, Hook hook) {
     if (wanted) {
       hooks.add(name, place, hook);
     }
   }
 
-  /** What waits to be published is dropped, and counted. */
+  /** What waits to be published and is not kept is dropped, and counted. */
   @Override
   public void close() {
     Delayed own = delayed;
     if (own != null) {
       own.close();
+    }
+  }
+
+  /** Keeps on the shelf of the store. */
+  private record OnShelf(Shelf shelf) implements Keeping {
+    @Override
+    public @Nullable Runnable keep(Message written) {
+      Delivery kept = shelf.put(written);
+      return kept == null ? null : () -> shelf.take(kept);
+    }
+
+    @Override
+    public void together(Runnable action) {
+      shelf.together(action);
+    }
+
+    @Override
+    public boolean isFull() {
+      return shelf.isFull();
     }
   }
 

@@ -28,12 +28,15 @@ import io.heddle.connection.Rates;
 import io.heddle.connection.Turnstile;
 import io.heddle.extension.Folders;
 import io.heddle.session.Cancellable;
+import io.heddle.store.StoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may come in and what they may do, as the configuration says: builds whom connections ask, and
@@ -48,6 +51,9 @@ final class Gatekeeping implements AutoCloseable {
 
   /** Logins that are remembered, a hundred bytes or so each. */
   private static final int REMEMBERED = 200_000;
+
+  /** Bans that were added at run time, in {@code data.directory}. */
+  private static final String BANS = "bans";
 
   private final Configuration configuration;
   private final Machine machine;
@@ -68,11 +74,15 @@ final class Gatekeeping implements AutoCloseable {
     this.configuration = configuration;
     this.machine = machine;
     this.deciders = deciders;
-    Path banned = configuration.bansFile();
-    this.bans =
-        new BanList(
-            banned == null ? () -> BanIndex.NONE : watched(banned, () -> BanFile.read(banned)),
-            machine.clock());
+    this.bans = banned(configuration.bansFile(), configuration.store());
+  }
+
+  private BanList banned(@Nullable Path named, @Nullable StoreOptions store) throws WrongFile {
+    Supplier<BanIndex> file =
+        named == null ? () -> BanIndex.NONE : watched(named, () -> BanFile.read(named));
+    return store == null
+        ? new BanList(file, machine.clock())
+        : new BanList(file, machine.clock(), store.folder().resolve(BANS));
   }
 
   /**
@@ -236,7 +246,9 @@ final class Gatekeeping implements AutoCloseable {
 
   /** What is wrong with files whose old content is in force. */
   List<String> problems() {
-    return files.stream().flatMap(file -> file.errors().stream()).toList();
+    return Stream.concat(
+            files.stream().flatMap(file -> file.errors().stream()), bans.problems().stream())
+        .toList();
   }
 
   @SuppressWarnings("ReferenceEquality") // other rules are another object

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one client gets, as its authentication or a {@link ConnectInterceptor} says. The settings
- * hold besides: the stricter counts. MQTT 5.0 clients are told in CONNACK.
+ * hold besides: the stricter counts. MQTT 5.0 clients are told in CONNACK. Made with {@link
+ * #builder}: the constructor grows with every new limit, and is not to be called by others.
  *
  * @param maximumQos at which it may publish, and that is granted to it
  * @param sessionExpiryMax seconds that its session may outlive the connection, 0 to 4,294,967,295

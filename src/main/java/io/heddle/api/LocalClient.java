@@ -49,7 +49,11 @@ public interface LocalClient extends AutoCloseable {
    * has it on its way or in its queue, or it was dropped for that receiver. Under the policy {@code
    * block} it waits for full queues. Above {@code limits.messages-per-second.client} or {@code
    * limits.bytes-per-second.client} it waits before that; whoever is interrupted meanwhile stays
-   * so, and gets {@link ReasonCode#QUOTA_EXCEEDED}: nobody has the message.
+   * so, and gets {@link ReasonCode#QUOTA_EXCEEDED}: nobody has the message. With {@code
+   * data.directory} it waits until a message of QoS 1 or 2, or one that is retained, is safe, and
+   * so do {@link #subscribe} and {@link #unsubscribe}, and at QoS 2 {@link Received#acknowledge};
+   * an interrupt does not end that. When the store does not write for 30 seconds the client ends,
+   * and this throws {@link IllegalStateException}.
    *
    * @param message as it goes to others, the publisher's name excepted, which is this client's
    * @return what PUBACK or PUBREC would say, at QoS 0 too: an error means that nobody has it

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link LocalClient} comes in. Immutable.
+ * How a {@link LocalClient} comes in. Immutable. Made with {@link #of} and changed from there: the
+ * constructor grows with every new option, and is not to be called by others.
  *
  * @param clientId its Client Identifier, not empty
  * @param userName whom rules of access take it for; nobody proves it, the program is trusted. Null

@@ -1,6 +1,7 @@
 package io.heddle.api;
 
 import io.heddle.mqtt.Message;
+import java.time.Duration;
 
 /**
  * Publishes messages without a connection, under the rules for those of clients: a message with the
@@ -10,6 +11,10 @@ import io.heddle.mqtt.Message;
  * <p>When a method returns, every receiver has the message on its way or in its queue, or it was
  * dropped. The caller never waits for a queue: under the policy {@code block} a full one drops the
  * message.
+ *
+ * <p>With {@code data.directory}, a message of QoS 1 or 2 that was taken, and one that is retained,
+ * outlives the process some moments later: {@link #awaitSafe} waits for that, once for as many
+ * messages as wanted. No receiver sees a message before. Without it nothing outlives the process.
  */
 public interface Messages {
   /** What became of a message. */
@@ -41,4 +46,17 @@ public interface Messages {
    * matches.
    */
   Fate sendIfSubscribed(String clientId, Message message);
+
+  /**
+   * Waits until everything that was published, and sent, before this call outlives the process, as
+   * what is acknowledged to clients does. Without {@code data.directory} there is nothing to wait
+   * for, and the answer is true.
+   *
+   * @param most how long to wait; zero or less only looks
+   * @return false when the time is over before: then a crash may lose some of it
+   * @throws InterruptedException when the thread is interrupted
+   */
+  default boolean awaitSafe(Duration most) throws InterruptedException {
+    return true;
+  }
 }

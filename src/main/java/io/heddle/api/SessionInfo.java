@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session at one moment.
+ * A session at one moment. Made by the broker alone: its constructor grows with it.
  *
  * @param connected whether its client is
  * @param createdAt when it began

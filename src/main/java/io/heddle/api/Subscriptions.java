@@ -54,6 +54,14 @@ public interface Subscriptions {
   /** Those with exactly this filter, written the same way. */
   Stream<Entry> with(TopicFilter filter);
 
+  /**
+   * The share groups, each with what waits in it and what was dropped there: messages that are no
+   * session's yet. A group begins with its first member and ends with its last.
+   */
+  default Stream<ShareGroupInfo> shareGroups() {
+    return Stream.empty();
+  }
+
   /** Those of one client, connected or not; empty when it has no session. */
   List<Subscription> of(String clientId);
 

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of bans, one in a line: {@code client NAME}, {@code user NAME} or {@code address RANGE},
  * then {@code until TIME} and {@code because WORDS} where wanted. A name with blanks stands in
- * double quotes.
+ * double quotes; there a backslash stands before a double quote and before a backslash.
  */
 public final class BanFile {
   private static final Pattern LINE =
       Pattern.compile(
-          "(\\S+)\\s+(\"[^\"]+\"|[^\\s\"]+)(?:\\s+until\\s+(\\S+))?(?:\\s+because\\s+(.+))?");
+          "(\\S+)\\s+(\"(?:[^\"\\\\]|\\\\.)+\"|[^\\s\"]+)(?:\\s+until\\s+(\\S+))?(?:\\s+because\\s+(.+))?");
 
   private static final String FORM =
       "a ban is `client NAME`, `user NAME` or `address RANGE`, and may go on with `until TIME` and"
@@ -67,6 +67,26 @@ public final class BanFile {
     return BanIndex.of(bans);
   }
 
+  /** A ban as a line, which is read as the same; null for a name that no line can have. */
+  static @Nullable String line(Ban ban) {
+    String target =
+        switch (ban.target()) {
+          case Target.ClientId(String name) -> "client " + quoted(name);
+          case Target.UserName(String name) -> "user " + quoted(name);
+          case Target.Addresses addresses -> addresses.toString();
+        };
+    String until = ban.until() == null ? "" : " until " + ban.until();
+    String reason = ban.reason().replaceAll("\\s+", " ").strip();
+    String line = target + until + (reason.isEmpty() ? "" : " because " + reason);
+    return LINE.matcher(line).matches() && target.chars().noneMatch(Character::isISOControl)
+        ? line
+        : null;
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replaceAll("[\"\\\\]", "\\\\$0") + '"';
+  }
+
   private static Ban ban(String line) {
     Matcher parts = LINE.matcher(line);
     if (!parts.matches()) {
@@ -80,7 +100,10 @@ public final class BanFile {
   }
 
   private static Target target(String kind, String written) {
-    String name = written.startsWith("\"") ? written.substring(1, written.length() - 1) : written;
+    String name =
+        written.startsWith("\"")
+            ? written.substring(1, written.length() - 1).replaceAll("\\\\(.)", "$1")
+            : written;
     return switch (kind) {
       case "client" -> new Target.ClientId(name);
       case "user" -> new Target.UserName(name);

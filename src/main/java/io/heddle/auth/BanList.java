@@ -3,6 +3,7 @@ package io.heddle.auth;
 import io.heddle.api.Ban;
 import io.heddle.api.Bans;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class BanList implements Bans {
   private final Supplier<BanIndex> file;
   private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock();
+  private final AddedBans kept;
 
   /** Replaced under the lock. */
   private volatile BanIndex added = BanIndex.NONE;
@@ -40,6 +42,27 @@ public final class BanList implements Bans {
     this.file = file;
     this.clock = clock;
     this.seen = file.get();
+    this.kept = new AddedBans(null);
+  }
+
+  /**
+   * The bans of a file, and those that were added and outlive the process.
+   *
+   * @param file answers the same object as long as nothing has changed
+   * @param kept where what is added outlives the process; need not be there yet
+   * @throws WrongFile when it cannot be read
+   */
+  public BanList(Supplier<BanIndex> file, InstantSource clock, Path kept) throws WrongFile {
+    this.file = file;
+    this.clock = clock;
+    this.seen = file.get();
+    this.kept = new AddedBans(kept);
+    this.added = this.kept.read();
+  }
+
+  /** What an operator should know. */
+  public List<String> problems() {
+    return kept.problems();
   }
 
   /**
@@ -113,6 +136,9 @@ public final class BanList implements Bans {
         bans.add(ban);
       }
       added = BanIndex.of(bans);
+      if (removed || ban != null) {
+        kept.write(added, clock.instant());
+      }
       return removed;
     } finally {
       turn.unlock();

@@ -2,14 +2,17 @@ package io.heddle.broker;
 
 import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
+import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Archive;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.Kept;
+import io.heddle.session.Ledger;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.Session;
 import io.heddle.session.SessionStore;
+import io.heddle.session.Shelf;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.Matches;
@@ -44,6 +47,7 @@ public final class Core {
   private final Sessions sessions;
   private final Interceptors interceptors;
   private final SessionStore store;
+  private final Shelf shelf;
 
   /** A broker with nobody connected, and nobody who is asked about clients. */
   public Core(BrokerOptions options, Machine machine) {
@@ -69,6 +73,7 @@ public final class Core {
       Interceptors interceptors,
       SessionStore store) {
     this.store = store;
+    this.shelf = new Shelf(store);
     this.witness = new Witness(counters, observers);
     this.options = options;
     this.interceptors = interceptors;
@@ -86,8 +91,9 @@ public final class Core {
 
   private ShareGroup newGroup() {
     Diary diary = new Diary(store);
-    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, witness, diary);
-    return new ShareGroup(queue, diary, options.session().policy(), witness);
+    Ledger ledger = new Ledger(witness);
+    DeliveryQueue queue = new DeliveryQueue(options.session(), budget, ledger, diary);
+    return new ShareGroup(queue, diary, options.session().policy(), ledger);
   }
 
   /** Where what must outlive the process is written down. */
@@ -95,11 +101,22 @@ public final class Core {
     return store;
   }
 
+  /** Where messages lie that nobody gets yet. */
+  public Shelf shelf() {
+    return shelf;
+  }
+
   /** Takes up what an earlier process kept. Before anybody connects, and by one thread. */
   public void restore(Kept kept) {
     kept.retained().forEach(retained::restore);
     Map<Long, ShareGroup> known = new HashMap<>();
-    kept.groups().forEach(group -> known.put(group.journal().owner(), groups.restore(group)));
+    for (Kept.OfGroup group : kept.groups()) {
+      if (Shelf.isOne(group)) {
+        shelf.restore(group);
+      } else {
+        known.put(group.journal().owner(), groups.restore(group));
+      }
+    }
     sessions.restore(kept, known::get);
     groups.endEmpty();
   }
@@ -113,6 +130,7 @@ public final class Core {
   public void stateAgain() {
     registry.all().forEach(Archive::stateAgain);
     groups.stateAgain();
+    shelf.stateAgain();
     retained.stateAgain();
   }
 
@@ -239,6 +257,11 @@ public final class Core {
   /** The number of share groups. */
   public int shareGroups() {
     return groups.size();
+  }
+
+  /** What there is of each share group, by its filter. */
+  public Map<TopicFilter, GroupReport> shareGroupReports() {
+    return groups.reports();
   }
 
   /** The messages that wait in all queues or are in flight, once for each receiver. */

@@ -7,8 +7,8 @@ import io.heddle.session.Delivery;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.DropReason;
-import io.heddle.session.Drops;
 import io.heddle.session.Kept;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Shuttle;
@@ -26,9 +26,9 @@ final class GroupQueue {
   private final DeliveryQueue queue;
   private final Diary diary;
   private final QueuePolicy policy;
-  private final Drops drops;
+  private final Ledger drops;
 
-  GroupQueue(DeliveryQueue queue, Diary diary, QueuePolicy policy, Drops drops) {
+  GroupQueue(DeliveryQueue queue, Diary diary, QueuePolicy policy, Ledger drops) {
     this.queue = queue;
     this.diary = diary;
     this.policy = policy;
@@ -64,6 +64,11 @@ final class GroupQueue {
   void end() {
     diary.ended();
     queue.clear(DropReason.SESSION_ENDED);
+  }
+
+  /** What waits, and what was dropped before somebody had it. */
+  GroupReport report(int members) {
+    return new GroupReport(members, queue.size(), queue.bytes(), drops.dropped());
   }
 
   boolean isEmpty() {

@@ -9,8 +9,8 @@ import io.heddle.session.Delivery;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.DropReason;
-import io.heddle.session.Drops;
 import io.heddle.session.Kept;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.Permit;
 import io.heddle.session.QueuePolicy;
@@ -22,6 +22,7 @@ import io.heddle.session.Terms;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The sessions that share a subscription. A message goes to the next member in turn that is online,
@@ -43,7 +44,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
   private final GroupQueue queue;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
-  ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Drops drops) {
+  ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Ledger drops) {
     queue.belongsTo(this);
     this.queue = new GroupQueue(queue, diary, policy, drops);
   }
@@ -97,15 +98,12 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
 
   /** Without members it ends, and what waits in it is dropped. Answers whether it has. */
   boolean endIfEmpty() {
-    lock.lock();
-    try {
+    return locked(() -> {
       if (members.isEmpty()) {
         queue.end();
       }
       return members.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** It is the group of this filter, and what waits in it is kept from now on. */
@@ -145,9 +143,17 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
 
   /** Its members, at this moment. */
   List<Session> sessions() {
+    return locked(members::sessions);
+  }
+
+  GroupReport report() {
+    return locked(() -> queue.report(members.sessions().size()));
+  }
+
+  private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      return members.sessions();
+      return action.get();
     } finally {
       lock.unlock();
     }
@@ -276,12 +282,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
   }
 
   private boolean isAnythingWaiting() {
-    lock.lock();
-    try {
-      return !queue.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> !queue.isEmpty());
   }
 
   @Override

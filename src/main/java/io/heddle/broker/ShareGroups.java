@@ -141,6 +141,13 @@ final class ShareGroups {
     }
   }
 
+  /** What there is of each at this moment, by its filter. */
+  Map<TopicFilter, GroupReport> reports() {
+    Map<TopicFilter, GroupReport> reports = new HashMap<>();
+    allByFilter().forEach((filter, group) -> reports.put(filter, group.report()));
+    return reports;
+  }
+
   private List<ShareGroup> all() {
     lock.lock();
     try {

@@ -49,12 +49,16 @@ public final class Delayed
    * @param lost is told what was accepted and cannot be published any more
    */
   public Delayed(
-      DelayedOptions options, Services services, Timepiece time, Consumer<Message> lost) {
+      DelayedOptions options,
+      Services services,
+      Timepiece time,
+      Keeping keeping,
+      Consumer<Message> lost) {
     this.options = options;
     this.services = services;
     this.time = time;
     this.lost = lost;
-    this.room = new WaitingRoom(options, time, this::publish);
+    this.room = new WaitingRoom(options, time, keeping, this::publish);
   }
 
   /** Where a message to a topic goes in the end: the same topic unless it is delayed. */
@@ -62,6 +66,16 @@ public final class Delayed
     int at = DelayedTopic.find(topic.value());
     DelayedTopic delayed = at < 0 ? null : DelayedTopic.of(topic.value(), at);
     return delayed == null ? topic : delayed.topic();
+  }
+
+  /**
+   * A message that an earlier process kept waits on.
+   *
+   * @param written as it was given to {@link Keeping#keep}
+   * @param letGo lets go what is kept of it
+   */
+  public void restore(Message written, Runnable letGo) {
+    room.restore(Waiting.of(written), letGo);
   }
 
   /** What was counted. */
@@ -186,7 +200,7 @@ public final class Delayed
         : taken(will.to(delayed.topic()), delayed.seconds());
   }
 
-  /** What waits is lost. */
+  /** What waits and is not kept is lost. */
   @Override
   public void close() {
     room.close().forEach(lost);

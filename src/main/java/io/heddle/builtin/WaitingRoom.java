@@ -1,6 +1,7 @@
 package io.heddle.builtin;
 
 import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * are due, in the order of their times and, at the same time, in the order in which they came.
  *
  * <p>Safe for use by any thread. The lock guards all fields but the volatile ones, which are
- * written under it; nobody is called under it but the timer.
+ * written under it; nobody is called under it but the timer and who keeps, neither of whom waits.
  */
 final class WaitingRoom {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
@@ -26,10 +27,14 @@ final class WaitingRoom {
   /** Let out before the lock is taken again, and another thread gets a turn. */
   private static final int AT_A_TIME = 64;
 
+  /** Until it is looked again whether there is room for what is due. */
+  private static final Duration ROOM = Duration.ofSeconds(1);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final PriorityQueue<Held> held = new PriorityQueue<>(WaitingRoom::compare);
   private final DelayedOptions options;
   private final Timepiece time;
+  private final Keeping keeping;
   private final Consumer<Held> exit;
   private long nextNumber;
   private volatile int size;
@@ -46,8 +51,9 @@ final class WaitingRoom {
    * @param number the later it came the higher
    * @param lifetime milliseconds of its Message Expiry Interval, which begins when it goes out;
    *     {@link Message#NEVER} for none
+   * @param letGo lets go what is kept of it; null when nothing is
    */
-  record Held(Message message, long due, long number, long lifetime) {}
+  record Held(Message message, long due, long number, long lifetime, @Nullable Runnable letGo) {}
 
   /** What became of a message. */
   enum Entry {
@@ -61,9 +67,10 @@ final class WaitingRoom {
    *
    * @param exit is given what is due
    */
-  WaitingRoom(DelayedOptions options, Timepiece time, Consumer<Held> exit) {
+  WaitingRoom(DelayedOptions options, Timepiece time, Keeping keeping, Consumer<Held> exit) {
     this.options = options;
     this.time = time;
+    this.keeping = keeping;
     this.exit = exit;
   }
 
@@ -80,14 +87,33 @@ final class WaitingRoom {
       if (closed) {
         return Entry.CLOSED;
       }
-      if (size >= options.messages() || bytes + weight > options.bytes()) {
+      boolean unkept = message.qos() != Qos.AT_MOST_ONCE && keeping.isFull();
+      if (size >= options.messages() || bytes + weight > options.bytes() || unkept) {
         return Entry.FULL;
       }
       long due = time.nanos() + TimeUnit.SECONDS.toNanos(seconds);
-      held.add(new Held(message, due, nextNumber++, lifetime));
-      count(1, weight);
-      arm();
+      long dueAt = time.millis() + TimeUnit.SECONDS.toMillis(seconds);
+      Runnable letGo = keeping.keep(new Waiting(message, dueAt, lifetime).written());
+      add(message, due, lifetime, letGo);
       return Entry.IN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(Message message, long due, long lifetime, @Nullable Runnable letGo) {
+    held.add(new Held(message, due, nextNumber++, lifetime, letGo));
+    count(1, message.weight());
+    arm();
+  }
+
+  /** One that an earlier process kept waits on, however many wait. */
+  void restore(Waiting kept, Runnable letGo) {
+    lock.lock();
+    try {
+      long wait = Math.max(0, kept.dueAt() - time.millis());
+      long due = time.nanos() + TimeUnit.MILLISECONDS.toNanos(wait);
+      add(kept.message(), due, kept.lifetime(), letGo);
     } finally {
       lock.unlock();
     }
@@ -143,6 +169,12 @@ final class WaitingRoom {
     List<Held> due = new ArrayList<>();
     lock.lock();
     try {
+      if (keeping.isFull()) {
+        releasing = false;
+        armedFor = held.peek();
+        disarm = time.after(ROOM, this::release);
+        return due;
+      }
       long now = time.nanos();
       for (Held first = held.peek();
           first != null && first.due - now <= 0 && due.size() < AT_A_TIME;
@@ -162,6 +194,18 @@ final class WaitingRoom {
   }
 
   private void letOut(Held one) {
+    Runnable letGo = one.letGo;
+    if (letGo == null) {
+      publish(one);
+    } else {
+      keeping.together(() -> {
+        publish(one);
+        letGo.run();
+      });
+    }
+  }
+
+  private void publish(Held one) {
     try {
       exit.accept(one);
     } catch (Throwable fault) { // of whoever is told of it
@@ -177,7 +221,10 @@ final class WaitingRoom {
     return bytes;
   }
 
-  /** Nobody comes in any more; those that wait are handed over, the first one first. */
+  /**
+   * Nobody comes in any more; those that wait and are not kept are handed over, the first one
+   * first.
+   */
   List<Message> close() {
     List<Held> left;
     lock.lock();
@@ -191,6 +238,6 @@ final class WaitingRoom {
       lock.unlock();
     }
     left.sort(WaitingRoom::compare);
-    return left.stream().map(Held::message).toList();
+    return left.stream().filter(one -> one.letGo == null).map(Held::message).toList();
   }
 }

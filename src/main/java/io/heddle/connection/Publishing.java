@@ -13,6 +13,7 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DropReason;
 import io.heddle.session.Drops;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Publishing {
   private final Admittance admittance;
   private final AccessOptions access;
   private final Drops drops;
+  private final SessionStore store;
   private final Telling telling;
   private final Scrutiny scrutiny;
   private final @Nullable Mounted mounted;
@@ -52,6 +54,7 @@ final class Publishing {
     this.dialect = accepted.dialect();
     this.mounted = Mounted.at(bounds.mount());
     this.drops = outbox.chronicle;
+    this.store = surroundings.core().store();
     this.arriving = new Arriving(surroundings, accepted.attachment().receiving(shuttle));
     this.admittance = new Admittance(surroundings, accepted.known(), drops);
     this.telling = new Telling(accepted.known().client(), outbox);
@@ -194,6 +197,10 @@ final class Publishing {
     }
     leaveIfDenied(ruling.denied(), ruling.words());
     words = ruling.told();
+    if (!ruling.denied()) {
+      // Whoever has taken the message may have written it down.
+      publisher.shuttle().mark(store.mark());
+    }
     return ruling.instead();
   }
 

@@ -3,8 +3,10 @@ package io.heddle.local;
 import io.heddle.broker.Core;
 import io.heddle.broker.Publisher;
 import io.heddle.session.Session;
+import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,20 +20,46 @@ import org.jspecify.annotations.Nullable;
 final class Carriage {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /** Seconds to wait for the store; what is late is safe later. */
+  /** Seconds after which a client for which the store must write is ended. */
   private static final int PATIENCE = 30;
+
+  private static final String LATE = "the store did not write within " + PATIENCE + " seconds";
 
   private final Core core;
   private final Session session;
+  private final Consumer<String> ending;
   private final AtomicReference<@Nullable Publisher> spare = new AtomicReference<>();
 
-  Carriage(Core core, Session session) {
+  /**
+   * That of a client.
+   *
+   * @param ending ends the client, for what it says
+   */
+  Carriage(Core core, Session session, Consumer<String> ending) {
     this.core = core;
     this.session = session;
+    this.ending = ending;
   }
 
-  /** Does something that may bring messages to others, and sends those. */
-  <T> T ride(Function<Publisher, T> journey) {
+  /**
+   * Does something that may bring messages to others, sends those, and waits until it is safe: who
+   * has the answer takes it for kept.
+   *
+   * @throws IllegalStateException when the store does not write; the client is ended then
+   */
+  <T> T settled(Function<Publisher, T> journey) {
+    AtomicLong mark = new AtomicLong();
+    T answer =
+        ride(publisher -> {
+          T told = journey.apply(publisher);
+          mark.setPlain(publisher.shuttle().mark());
+          return told;
+        });
+    requireSafe(mark.getPlain());
+    return answer;
+  }
+
+  private <T> T ride(Function<Publisher, T> journey) {
     Publisher kept = spare.getAndSet(null);
     Publisher publisher = kept == null ? fresh() : kept;
     Shuttle shuttle = publisher.shuttle();
@@ -40,24 +68,52 @@ final class Carriage {
       return journey.apply(publisher);
     } finally {
       shuttle.flush();
-      long mark = shuttle.mark();
       spare.lazySet(publisher);
-      awaitSafe(mark);
     }
   }
 
-  /** Whoever publishes takes it for kept when he goes on. */
-  private void awaitSafe(long mark) {
-    try {
-      for (int i = 0; i < PATIENCE && !core.store().await(mark, SECOND); i++) {
-        Thread.onSpinWait();
+  /**
+   * Waits until what was written up to this mark is safe, whoever interrupts. Answers false, and
+   * the client is ended, when the store does not write.
+   */
+  boolean awaitSafe(long mark) {
+    SessionStore store = core.store();
+    long begun = core.timer().nanos();
+    boolean interrupted = false;
+    boolean safe = store.isSafe(mark);
+    while (!safe && core.timer().nanos() - begun < PATIENCE * SECOND) {
+      try {
+        safe = store.await(mark, SECOND);
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (!safe) {
+      ending.accept(LATE);
+    }
+    return safe;
   }
 
-  /** The same for something that has no answer. */
+  private void requireSafe(long mark) {
+    if (!awaitSafe(mark)) {
+      throw new IllegalStateException(
+          "the client " + session.clientId() + " is not connected any more: " + LATE);
+    }
+  }
+
+  /**
+   * Waits until all is safe that anybody has written so far.
+   *
+   * @throws IllegalStateException when the store does not write; the client is ended then
+   */
+  void requireAllSafe() {
+    requireSafe(core.store().mark());
+  }
+
+  /** Does something that may bring messages to others, and sends those. */
   void brought(Consumer<Shuttle> action) {
     ride(publisher -> {
       action.accept(publisher.shuttle());

@@ -80,11 +80,13 @@ final class Interests {
       return reason;
     }
     insider.chronicle().subscribed(insider.client(), wanted.atMost(Qos.of(reason.code())));
-    carriage.brought(shuttle -> {
+    carriage.settled(publisher -> {
       if (answer.feed() != null) {
-        attachment.feed(answer.feed(), shuttle);
+        attachment.feed(answer.feed(), publisher.shuttle());
       }
-      attachment.pull(shuttle);
+      attachment.pull(publisher.shuttle());
+      attachment.leaveMark(publisher.shuttle());
+      return reason;
     });
     return reason;
   }
@@ -117,6 +119,10 @@ final class Interests {
       insider.admittance().unsubscribed(attachment, unwanted);
       insider.chronicle().unsubscribed(insider.client(), unwanted);
     }
+    carriage.settled(publisher -> {
+      attachment.leaveMark(publisher.shuttle());
+      return reason;
+    });
     return reason;
   }
 }

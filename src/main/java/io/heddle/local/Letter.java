@@ -19,6 +19,9 @@ final class Letter implements Received {
   private final Acknowledging office;
   private final AtomicBoolean acknowledged = new AtomicBoolean();
 
+  /** Written by whoever puts it into the mailbox, before it does. */
+  private long mark;
+
   /** Where a message is acknowledged. */
   @FunctionalInterface
   interface Acknowledging {
@@ -43,6 +46,17 @@ final class Letter implements Received {
     this.duplicate = duplicate;
     this.packetId = packetId;
     this.office = office;
+  }
+
+  /** Nobody is to read it before this is safe in the store. */
+  Letter readableAt(long written) {
+    mark = written;
+    return this;
+  }
+
+  /** What must be safe before somebody reads it. */
+  long mark() {
+    return mark;
   }
 
   @Override

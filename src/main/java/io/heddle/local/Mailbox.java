@@ -15,9 +15,6 @@ import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox extends KnownGuest {
   private final Condition toDo = lock.newCondition();
   private final Condition toRead = lock.newCondition();
-  private final Deque<Work> works = new ArrayDeque<>();
-  private final Deque<Letter> letters = new ArrayDeque<>();
-  private final Callbacks callbacks;
+  private final Post post;
   private final Chronicle chronicle;
   private final @Nullable MountPoint mount;
   private final Traffics traffic;
@@ -67,7 +62,7 @@ final class Mailbox extends KnownGuest {
     this.mount = mount;
     this.traffic = new Traffics(counters);
     this.fill = new Fill(counters, limit);
-    this.callbacks = callbacks;
+    this.post = new Post(callbacks);
   }
 
   Traffics traffic() {
@@ -112,23 +107,15 @@ final class Mailbox extends KnownGuest {
         return chronicle.dropped(DropReason.OUTSIDE_MOUNT_POINT, message, terms);
       }
       Message seen = mount == null ? message : mount.off(message);
-      put(new Letter(message, seen, terms, dup, packetId, taker));
+      Letter letter = new Letter(message, seen, terms, dup, packetId, taker);
+      fill.put(letter);
+      post.put(letter.readableAt(shuttle.mark()), false);
       traffic.delivered(terms.qos(), message);
       touched(shuttle);
       delivers();
       return chronicle.delivered(message);
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void put(Letter letter) {
-    fill.put(letter);
-    Consumer<Received> taker = callbacks.of(letter.message().topic());
-    if (taker == null) {
-      letters.addLast(letter);
-    } else {
-      works.addLast(new Work.Call(letter, taker));
     }
   }
 
@@ -146,7 +133,7 @@ final class Mailbox extends KnownGuest {
     lock.lock();
     try {
       if (end == null) {
-        works.addLast(new Work.Release(packetId));
+        post.works.addLast(new Work.Release(packetId));
         touched(shuttle);
       }
     } finally {
@@ -159,10 +146,10 @@ final class Mailbox extends KnownGuest {
     lock.lock();
     try {
       lastToucher = null;
-      if (!works.isEmpty()) {
+      if (!post.works.isEmpty()) {
         toDo.signal();
       }
-      if (!letters.isEmpty()) {
+      if (!post.letters.isEmpty()) {
         toRead.signalAll();
       }
     } finally {
@@ -191,14 +178,7 @@ final class Mailbox extends KnownGuest {
         return false;
       }
       end = why;
-      letters.forEach(this::lost);
-      works.forEach(work -> {
-        if (work instanceof Work.Call call) {
-          lost(call.letter());
-        }
-      });
-      letters.clear();
-      works.clear();
+      post.clear(this::lost);
       fill.forget();
       toDo.signalAll();
       toRead.signalAll();
@@ -225,16 +205,7 @@ final class Mailbox extends KnownGuest {
   @Nullable Consumer<Received> callback(TopicFilter filter, @Nullable Consumer<Received> callback) {
     lock.lock();
     try {
-      Consumer<Received> before = callbacks.set(filter, callback);
-      Iterator<Letter> waiting = letters.iterator();
-      while (callback != null && waiting.hasNext()) {
-        Letter letter = waiting.next();
-        Consumer<Received> taker = callbacks.of(letter.message().topic());
-        if (taker != null) {
-          waiting.remove();
-          works.addLast(new Work.Call(letter, taker));
-        }
-      }
+      Consumer<Received> before = post.callback(filter, callback);
       toDo.signal();
       return before;
     } finally {
@@ -248,10 +219,10 @@ final class Mailbox extends KnownGuest {
     boolean roomAgain;
     lock.lock();
     try {
-      while (works.isEmpty() && end == null) {
+      while (post.works.isEmpty() && end == null) {
         toDo.await();
       }
-      work = works.pollFirst();
+      work = post.works.pollFirst();
       roomAgain = work instanceof Work.Call call && fill.taken(call.letter());
     } finally {
       lock.unlock();
@@ -267,16 +238,33 @@ final class Mailbox extends KnownGuest {
     boolean roomAgain;
     lock.lock();
     try {
-      while (letters.isEmpty() && end == null && left > 0) {
+      while (post.letters.isEmpty() && end == null && left > 0) {
         left = toRead.awaitNanos(left);
       }
-      letter = letters.pollFirst();
+      letter = post.letters.pollFirst();
       roomAgain = letter != null && fill.taken(letter);
     } finally {
       lock.unlock();
     }
     tell(roomAgain);
     return letter;
+  }
+
+  /** A letter that was taken out cannot be read yet: it is the first again. */
+  void putBack(Letter letter) {
+    lock.lock();
+    try {
+      if (end == null) {
+        fill.put(letter);
+        post.put(letter, true);
+        toDo.signal();
+        toRead.signal();
+      } else {
+        lost(letter);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void tell(boolean roomAgain) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,9 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
     this.attachment = arrival.attachment();
     this.present = arrival.present();
     this.mailbox = mailbox;
-    this.carriage = new Carriage(core, attachment.session());
+    this.carriage =
+        new Carriage(
+            core, attachment.session(), words -> mailbox.end(ReasonCode.UNSPECIFIED_ERROR, words));
     this.voice =
         new Voice(
             insider,
@@ -110,6 +113,9 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
   }
 
   private void call(Letter letter, Consumer<Received> taker) {
+    if (!carriage.awaitSafe(letter.mark())) {
+      return;
+    }
     try {
       taker.accept(letter);
       if (!acknowledges) {
@@ -122,16 +128,21 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
     }
   }
 
+  /** What is acknowledged at QoS 2 does not come again: that is so when this returns. */
   @Override
   public void acknowledge(int packetId, Qos qos, ReasonCode reason) {
-    carriage.brought(shuttle -> {
-      if (qos == Qos.AT_LEAST_ONCE) {
-        attachment.puback(packetId, reason, shuttle);
-      } else {
+    if (qos == Qos.AT_LEAST_ONCE) {
+      carriage.brought(shuttle -> attachment.puback(packetId, reason, shuttle));
+    } else {
+      AtomicLong mark = new AtomicLong();
+      carriage.brought(shuttle -> {
         attachment.pubrec(packetId, reason, shuttle);
         attachment.pubcomp(packetId, shuttle);
-      }
-    });
+        attachment.leaveMark(shuttle);
+        mark.setPlain(shuttle.mark());
+      });
+      carriage.awaitSafe(mark.getPlain());
+    }
   }
 
   @Override
@@ -219,13 +230,32 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
   public Optional<Received> receive(Duration most) throws InterruptedException {
     acknowledge(handed.getAndSet(null));
     requireConnected();
-    Letter letter = mailbox.letter(TimeUnit.NANOSECONDS.convert(most));
+    Letter letter = letter(TimeUnit.NANOSECONDS.convert(most));
     if (letter == null) {
       requireConnected();
     } else if (!acknowledges) {
       acknowledge(handed.getAndSet(letter));
     }
     return Optional.ofNullable(letter);
+  }
+
+  /** Waits for the next one, and until it is safe. */
+  private @Nullable Letter letter(long most) throws InterruptedException {
+    long begun = core.timer().nanos();
+    Letter letter = mailbox.letter(most);
+    boolean readable = letter == null;
+    try {
+      readable = letter == null || isSafe(letter, most - (core.timer().nanos() - begun));
+    } finally {
+      if (letter != null && !readable) {
+        mailbox.putBack(letter);
+      }
+    }
+    return readable ? letter : null;
+  }
+
+  private boolean isSafe(Letter letter, long most) throws InterruptedException {
+    return core.store().await(letter.mark(), Math.max(0, most));
   }
 
   private static void acknowledge(@Nullable Letter before) {

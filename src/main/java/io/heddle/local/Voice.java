@@ -7,6 +7,7 @@ import io.heddle.connection.MountPoint;
 import io.heddle.connection.Pacer;
 import io.heddle.connection.Ruling;
 import io.heddle.mqtt.Message;
+import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,10 @@ final class Voice {
     Ruling<Message> ruling = insider.scrutiny().message(message);
     Message made = ruling.what();
     if (made == null) {
+      if (message.qos() != Qos.AT_MOST_ONCE && !ruling.denied()) {
+        // Whoever has taken the message may have written it down.
+        carriage.requireAllSafe();
+      }
       return ruling.instead();
     }
     // Whoever was asked may have taken long, or ended the client himself.
@@ -111,7 +116,7 @@ final class Voice {
     }
     // A rule may be a program that takes long.
     connected.run();
-    Router.Routed routed = carriage.ride(publisher -> publisher.publish(message));
+    Router.Routed routed = carriage.settled(publisher -> publisher.publish(message));
     if (routed != Router.Routed.QUOTA_EXCEEDED && routed != Router.Routed.STORE_FULL) {
       insider.chronicle().published(insider.client(), message);
     }

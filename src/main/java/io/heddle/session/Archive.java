@@ -176,7 +176,7 @@ public final class Archive {
     queue.restore(kept.waiting());
   }
 
-  private static void resume(
+  static void resume(
       Diary diary, Journal journal, Spill waiting, List<Kept.Item> inflight) {
     LongSummaryStatistics all =
         inflight.stream().mapToLong(Kept.Item::sequence).summaryStatistics();

@@ -211,6 +211,15 @@ public final class Diary {
     store.readAhead(new Farewell(gone, store, told));
   }
 
+  /** A message that waited on disk alone is damaged, and nobody is told. */
+  void gone(Stored stored) {
+    Journal open = journal;
+    if (open != null) {
+      follow(open.gone(stored));
+    }
+    store.letGo(stored.body());
+  }
+
   /** Has that run soon on a thread that may block, with the time in milliseconds of the epoch. */
   void readAhead(LongConsumer reading) {
     store.readAhead(reading);

@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the messages of one session, while connections come and go. Drops are counted by
- * any thread, under any lock; the rest is guarded by the session's lock.
+ * What became of the messages of one session, while connections come and go, or of one share group
+ * before somebody had them. Drops are counted by any thread, under any lock; the rest is guarded by
+ * the session's lock.
  */
-final class Ledger implements Drops {
+public final class Ledger implements Drops {
   private static final DropReason[] REASONS = DropReason.values();
   private static final AtomicLongArray NONE = new AtomicLongArray(0);
   private static final AtomicReferenceFieldUpdater<Ledger, AtomicLongArray> DROPPED =
@@ -27,7 +28,7 @@ final class Ledger implements Drops {
   private long delivered;
 
   /** What is counted of one session counts in that of all, too. */
-  Ledger(Drops all) {
+  public Ledger(Drops all) {
     this.all = all;
   }
 
@@ -69,7 +70,7 @@ final class Ledger implements Drops {
   }
 
   /** How many were dropped, by reason; without the reasons of which there were none. */
-  Map<DropReason, Long> dropped() {
+  public Map<DropReason, Long> dropped() {
     Map<DropReason, Long> sums = new EnumMap<>(DropReason.class);
     AtomicLongArray found = dropped;
     for (int i = 0; i < found.length(); i++) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,41 @@ class BanListTest {
 
   private Ban find(String client, String user, String address) {
     return bans.find(client, user, address == null ? null : InetAddress.ofLiteral(address));
+  }
+
+  /** Names are what clients choose. */
+  @Test
+  void whatWasAddedIsThereAgain() throws Exception {
+    Path kept = folder.resolve("data/bans");
+    BanList first = new BanList(() -> file, () -> now, kept);
+    Instant later = now.plusMillis(1500);
+    List<Ban> added =
+        List.of(
+            new Ban(new Target.ClientId("a \"b\" \\ c#"), null, "it said\n \"no\" because until"),
+            new Ban(new Target.UserName("until"), later, ""),
+            new Ban(new Target.Addresses(AddressRange.parse("fd00::/8")), null, "x"));
+    added.forEach(first::add);
+    first.add(new Ban(new Target.ClientId("not for long"), null, "x"));
+    first.add(new Ban(new Target.ClientId("line\nfeed"), null, "fits no line"));
+    assertTrue(first.remove(new Target.ClientId("not for long")));
+    BanList second = new BanList(() -> file, () -> now, kept);
+    assertEquals(
+        added.stream().map(Ban::target).collect(Collectors.toSet()),
+        second.list().stream().map(Ban::target).collect(Collectors.toSet()));
+    assertEquals("it said \"no\" because until", second.find("a \"b\" \\ c#", null, null).reason());
+    assertEquals(later, second.find("", "until", null).until());
+    assertEquals(List.of(), first.problems());
+    now = later;
+    assertNull(new BanList(() -> file, () -> now, kept).find("", "until", null));
+  }
+
+  @Test
+  void whatCannotBeKeptHoldsAndIsTold() throws Exception {
+    Path kept = Files.writeString(folder.resolve("file"), "").resolve("bans");
+    BanList list = new BanList(() -> file, () -> now, kept);
+    list.add(new Ban(new Target.ClientId("a"), null, "x"));
+    assertNotNull(list.find("a", null, null));
+    assertEquals(1, list.problems().size());
   }
 
   @Test

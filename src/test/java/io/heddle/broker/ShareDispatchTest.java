@@ -17,6 +17,7 @@ import io.heddle.session.Attachment;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.DropReason;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
@@ -49,7 +50,7 @@ class ShareDispatchTest {
         new DeliveryQueue(options, budget, counters, new Diary(SessionStore.NONE)),
         new Diary(SessionStore.NONE),
         policy,
-        counters);
+        new Ledger(counters));
   }
 
   /** A session whose window takes two messages. */

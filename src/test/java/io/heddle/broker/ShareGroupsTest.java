@@ -13,6 +13,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
+import io.heddle.session.Ledger;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.RecordingOutlet;
@@ -129,7 +130,7 @@ class ShareGroupsTest {
                         Samples.options(), budget, counters, new Diary(SessionStore.NONE)),
                     new Diary(SessionStore.NONE),
                     QueuePolicy.DROP_NEWEST,
-                    counters));
+                    new Ledger(counters)));
     Session session = new Session("c", Samples.options(), budget, counters, SessionStore.NONE);
     Visit visit = new Visit(new RecordingOutlet(), 100, 10, null);
     groups.settle(session, FILTER);

@@ -14,6 +14,7 @@ import io.heddle.session.Attachment;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.DropReason;
+import io.heddle.session.Ledger;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueueBudget;
 import io.heddle.session.QueuePolicy;
@@ -41,7 +42,7 @@ class ShareRightsTest {
           new DeliveryQueue(options, budget, counters, new Diary(SessionStore.NONE)),
           new Diary(SessionStore.NONE),
           QueuePolicy.DROP_NEWEST,
-          counters);
+          new Ledger(counters));
 
   /** A session whose window takes two messages. */
   private final class Member {

@@ -44,6 +44,7 @@ class WaitingRoomTest {
     return new WaitingRoom(
         new DelayedOptions(messages, bytes, false),
         new Time(),
+        Keeping.NONE,
         held -> out.add(held.message().payload().text()));
   }
 
@@ -97,6 +98,7 @@ class WaitingRoomTest {
         new WaitingRoom(
             new DelayedOptions(10, MILLION, false),
             new Time(),
+            Keeping.NONE,
             held -> {
               out.add(held.message().payload().text());
               throw new IllegalStateException("on purpose");
@@ -127,7 +129,10 @@ class WaitingRoomTest {
     int[] gone = {0};
     WaitingRoom room =
         new WaitingRoom(
-            new DelayedOptions(MILLION, Long.MAX_VALUE, false), new Time(), held -> gone[0]++);
+            new DelayedOptions(MILLION, Long.MAX_VALUE, false),
+            new Time(),
+            Keeping.NONE,
+            held -> gone[0]++);
     Message message = message("a");
     for (int i = 0; i < MILLION; i++) {
       room.enter(message, 1 + (int) (i * 7919L % 100_000), Message.NEVER);

@@ -5,6 +5,8 @@ import static io.heddle.services.Running.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.api.DropReason;
+import io.heddle.api.ShareGroupInfo;
 import io.heddle.api.Subscriptions;
 import io.heddle.api.Subscriptions.Kind;
 import io.heddle.mqtt.Qos;
@@ -14,6 +16,7 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,6 +56,28 @@ class SubscriptionsTest {
     assertEquals(List.of("one a/+"), texts(subscriptions.with(TopicFilter.of("a/+"))));
     assertEquals(3, subscriptions.of("one").size());
     assertEquals(List.of(), subscriptions.of("nobody"));
+  }
+
+  @Test
+  void aShareGroupKnowsWhatWaitsInItAndWhatItLost() {
+    assertEquals(0, subscriptions.shareGroups().count());
+    Client member = running.lasting("member");
+    member.subscribe("$share/g/a", Qos.AT_LEAST_ONCE);
+    member.close();
+    Running.await(() -> running.services().clients().count() == 0);
+    for (Qos qos : List.of(Qos.AT_MOST_ONCE, Qos.AT_LEAST_ONCE, Qos.EXACTLY_ONCE)) {
+      running.services().messages().publish(Running.message("a", "1", qos, false));
+    }
+    ShareGroupInfo group = subscriptions.shareGroups().findFirst().orElseThrow();
+    assertEquals(TopicFilter.of("$share/g/a"), group.filter());
+    assertEquals(1, group.members());
+    assertEquals(2, group.queuedMessages());
+    assertEquals(
+        2L * Running.message("a", "1", Qos.AT_LEAST_ONCE, false).weight(), group.queuedBytes());
+    assertEquals(Map.of(DropReason.OFFLINE, 1L), group.dropped());
+    long lost =
+        running.services().sessions().find("member").orElseThrow().deliveries().dropped().size();
+    assertEquals(0, lost);
   }
 
   private static List<String> texts(Stream<Subscriptions.Entry> entries) {

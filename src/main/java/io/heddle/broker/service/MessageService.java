@@ -9,8 +9,10 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes without a connection. Safe for use by any thread. */
@@ -94,6 +96,11 @@ record MessageService(Core core) implements Messages {
     } finally {
       shuttle.flush();
     }
+  }
+
+  @Override
+  public boolean awaitSafe(Duration most) throws InterruptedException {
+    return core.store().await(core.store().mark(), TimeUnit.NANOSECONDS.convert(most));
   }
 
   private Shuttle shuttle() {

@@ -52,11 +52,14 @@ record SessionService(Core core) implements Sessions {
   }
 
   private static Deliveries deliveries(Report report) {
-    Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-    report
-        .dropped()
-        .forEach((reason, number) -> dropped.put(DropReason.valueOf(reason.name()), number));
-    return new Deliveries(report.everQueued(), report.delivered(), dropped);
+    return new Deliveries(report.everQueued(), report.delivered(), byReason(report.dropped()));
+  }
+
+  /** As the API has the reasons. */
+  static Map<DropReason, Long> byReason(Map<io.heddle.session.DropReason, Long> dropped) {
+    Map<DropReason, Long> told = new EnumMap<>(DropReason.class);
+    dropped.forEach((reason, number) -> told.put(DropReason.valueOf(reason.name()), number));
+    return told;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.heddle.broker.service;
 
+import io.heddle.api.ShareGroupInfo;
 import io.heddle.api.Subscriptions;
 import io.heddle.broker.Core;
+import io.heddle.broker.GroupReport;
 import io.heddle.broker.Subscribing;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
@@ -53,6 +55,21 @@ record SubscriptionService(Core core) implements Subscriptions {
         .flatMap(session ->
             Stream.ofNullable(session.subscription(filter))
                 .map(each -> new Entry(session.clientId(), each)));
+  }
+
+  @Override
+  public Stream<ShareGroupInfo> shareGroups() {
+    return core.shareGroupReports().entrySet().stream()
+        .map(group -> info(group.getKey(), group.getValue()));
+  }
+
+  private static ShareGroupInfo info(TopicFilter filter, GroupReport group) {
+    return new ShareGroupInfo(
+        filter,
+        group.members(),
+        group.queued(),
+        group.queuedBytes(),
+        SessionService.byReason(group.dropped()));
   }
 
   @Override

@@ -123,6 +123,14 @@ class ConsumersTest {
     assertEquals(List.of("received house/hall hello"), run.stdout());
   }
 
+  /** The same with all of them as modules, most of them automatic: no two have a package. */
+  @Test
+  void besideTheHivemqClientOnTheModulePath() throws IOException {
+    String main = "example.hivemq/example.HivemqClient";
+    Command run = run("hivemq-client", "-p", classPath("hivemq-client"), "-m", main);
+    assertEquals(List.of("received house/hall hello"), run.stdout());
+  }
+
   private static Command run(String project, String... arguments) throws IOException {
     List<String> command =
         Stream.concat(
