@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The retained messages, within their limits. Safe for use by any thread. */
 public final class RetainedStore {
-  /** Topics that a feed looks at in one go: it holds its session's lock meanwhile. */
-  private static final int LOOKS = 256;
-
   private final RetainedTree tree;
   private final BrokerOptions options;
   private final InstantSource clock;
@@ -154,8 +151,7 @@ public final class RetainedStore {
       return true;
     }
     Retained old = tree.get(message.topic().value());
-    return old != null
-        && tree.bytes() - old.weight() + message.weight() <= options.retainedBytes();
+    return old != null && tree.bytes() - old.weight() + message.weight() <= options.retainedBytes();
   }
 
   /**

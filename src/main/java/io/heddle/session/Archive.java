@@ -176,8 +176,7 @@ public final class Archive {
     queue.restore(kept.waiting());
   }
 
-  static void resume(
-      Diary diary, Journal journal, Spill waiting, List<Kept.Item> inflight) {
+  static void resume(Diary diary, Journal journal, Spill waiting, List<Kept.Item> inflight) {
     LongSummaryStatistics all =
         inflight.stream().mapToLong(Kept.Item::sequence).summaryStatistics();
     long first = Math.min(all.getMin(), waiting.isEmpty() ? 0 : waiting.firstSequence());

@@ -83,7 +83,10 @@ final class Recall {
     journals.apply(number).ended();
   }
 
-  /** In the order in which they lie, which is the fastest. What waits, or is retained, is read when it is wanted. */
+  /**
+   * In the order in which they lie, which is the fastest. What waits, or is retained, is read when
+   * it is wanted.
+   */
   private void readMessages() throws IOException {
     Set<Long> wanted = new TreeSet<>(Comparator.comparingLong(this::place));
     image

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
 import java.util.function.LongFunction;
@@ -42,8 +41,7 @@ public final class RetainedTree {
   private final ConcurrentSkipListSet<String> order =
       new ConcurrentSkipListSet<>(TopicOrder.LEVEL_BY_LEVEL);
   private final AtomicLong sequence = new AtomicLong();
-  private final LongAdder bytes = new LongAdder();
-  private final LongAdder inMemory = new LongAdder();
+  private final RetainedWeight weight = new RetainedWeight();
 
   private final RetainedWatch watch;
 
@@ -60,11 +58,7 @@ public final class RetainedTree {
     this.watch = watch;
   }
 
-  /**
-   * Stores a message as the one retained for its topic.
-   *
-   * @return its sequence number
-   */
+  /** Stores a message that is kept nowhere else, as {@link #put(Message, long)}. */
   public long put(Message message) {
     return put(message, 0);
   }
@@ -79,11 +73,7 @@ public final class RetainedTree {
     return put(message.topic().value(), number -> Retained.of(message, number, body));
   }
 
-  /**
-   * Stores a message that is kept elsewhere, without the message itself.
-   *
-   * @return its sequence number
-   */
+  /** Stores a message that is kept elsewhere without itself, as {@link #put(Message, long)}. */
   public long putPlace(String topic, int weight, long expiresAt, long body) {
     return put(topic, number -> new Retained(null, weight, expiresAt, number, body));
   }
@@ -104,17 +94,12 @@ public final class RetainedTree {
     if (previous == null) {
       order.add(topic);
     } else {
-      count(previous, -1);
+      weight.remove(previous);
     }
     Retained now = numbered.apply(sequence.incrementAndGet());
     tell(topic, previous == null ? 0 : previous.body(), now);
-    count(now, 1);
+    weight.add(now);
     return now;
-  }
-
-  private void count(Retained retained, int sign) {
-    bytes.add((long) sign * retained.weight());
-    inMemory.add(sign * retained.inMemory());
   }
 
   private void tell(String topic, long before, Retained now) {
@@ -186,12 +171,12 @@ public final class RetainedTree {
 
   /** What they weigh together, by {@link Message#weight}. */
   public long bytes() {
-    return bytes.sum();
+    return weight.all();
   }
 
   /** What those weigh whose messages are in this tree. */
   public long inMemory() {
-    return inMemory.sum();
+    return weight.inMemory();
   }
 
   /**
@@ -222,7 +207,7 @@ public final class RetainedTree {
             return present;
           }
           order.remove(key);
-          count(present, -1);
+          weight.remove(present);
           if (present.body() != 0) {
             watch.removed(key, present.body());
           }

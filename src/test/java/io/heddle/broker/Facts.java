@@ -129,8 +129,7 @@ final class Facts extends Wording {
       facts.waiting(owner, each.waiting(), owner, ledger);
     }
     for (Kept.Retained each : kept.retained()) {
-      facts.put(
-          retained(each.topic()), new Retained(each.body(), ledger.text(each.body())));
+      facts.put(retained(each.topic()), new Retained(each.body(), ledger.text(each.body())));
     }
     facts.put(HEARTBEAT, kept.lastHeartbeat());
     return facts;

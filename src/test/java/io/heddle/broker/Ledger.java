@@ -184,7 +184,10 @@ final class Ledger implements SessionStore {
   @Override
   public void retained(String topic, long body, int weight, long expiresAt) {
     Facts.Retained retained = new Facts.Retained(body, messages.getOrDefault(body, "?|"));
-    note(Facts.retained(topic), retained, () -> tested.store().retained(topic, body, weight, expiresAt));
+    note(
+        Facts.retained(topic),
+        retained,
+        () -> tested.store().retained(topic, body, weight, expiresAt));
   }
 
   @Override

@@ -68,8 +68,7 @@ class RetainedSpillingTest {
   void whoeverAsksByTheProgramGetsThem() {
     retainMany();
     restart();
-    assertEquals(
-        "value 299", world.core.retained().get(TopicName.of("t/299")).payload().text());
+    assertEquals("value 299", world.core.retained().get(TopicName.of("t/299")).payload().text());
     assertEquals(MANY, world.core.retained().matching(TopicFilter.of("t/#")).count());
     assertEquals(MANY, world.core.retained().all().count());
     assertNull(world.core.retained().get(TopicName.of("t/300")));
@@ -84,8 +83,7 @@ class RetainedSpillingTest {
         world
             .core
             .subscribing()
-            .subscribe(
-                client.attachment, Subscription.of(TopicFilter.of("t/299"), AT_LEAST_ONCE));
+            .subscribe(client.attachment, Subscription.of(TopicFilter.of("t/299"), AT_LEAST_ONCE));
     client.attachment.feed(answer.feed(), client.shuttle());
     assertEquals(List.of(), client.sent(), "it is being read");
     world.retain("t/299", "newer");
