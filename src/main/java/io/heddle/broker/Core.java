@@ -3,7 +3,6 @@ package io.heddle.broker;
 import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
 import io.heddle.mqtt.TopicName;
-import io.heddle.session.Archive;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.Kept;
@@ -111,7 +110,7 @@ public final class Core {
 
   /** Says again all that is so: what was written before is then no longer needed. Takes long. */
   public void stateAgain() {
-    registry.all().forEach(Archive::stateAgain);
+    registry.stateAgain();
     groups.stateAgain();
     retained.stateAgain();
   }

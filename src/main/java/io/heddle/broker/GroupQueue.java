@@ -115,8 +115,10 @@ final class GroupQueue {
     return Outcome.FULL;
   }
 
-  /** A message comes back from a member, and waits before all others. */
-  void putBack(Message message, Delivery.Origin group, Shuttle shuttle) {
+  /** A message comes back from a member, and waits before all others: the same in the store. */
+  void putBack(Delivery back, Delivery.Origin group, Shuttle shuttle) {
+    diary.carry(back, shuttle);
+    Message message = back.message();
     Terms terms = Terms.of(message.qos(), false, NO_IDENTIFIERS);
     queue.putBack(new Delivery(message, terms, group), shuttle);
   }

@@ -51,6 +51,11 @@ public final class Sessions {
 
   private final Map<Attachment, Duration> absent = new LinkedHashMap<>();
 
+  /** Wills whose time had come when the process before ended. */
+  private final List<Unpublished> unpublished = new ArrayList<>();
+
+  private record Unpublished(Session session, Testament testament) {}
+
   /** Written once, when the process is about to end. */
   private volatile boolean closing;
 
@@ -100,7 +105,7 @@ public final class Sessions {
       cleanUp(claim.ended());
     }
     Testament old = claim.attachment().takeDisplacedWill();
-    if (old != null && old.will().delaySeconds() == 0) {
+    if (old != null) {
       publish(claim.attachment().session(), old);
     }
     return new Arrival(claim.attachment(), claim.resumed(), claim.foreign());
@@ -150,20 +155,27 @@ public final class Sessions {
     for (Kept.OfSession each : kept.sessions()) {
       long leftAt = leftAt(each.standing(), kept);
       Duration ago = Duration.ofMillis(Math.max(0, now - leftAt));
+      Session session;
       if (isOver(each.standing().expirySeconds(), ago)) {
-        over.add(registry.restoreEnded(each, leftAt, groups));
+        Remains remains = registry.restoreEnded(each, leftAt, groups);
+        session = remains.session();
+        over.add(remains);
       } else {
         Attachment attachment = registry.restore(each, leftAt, groups);
-        subscribing.restore(attachment.session(), each.subscriptions());
+        session = attachment.session();
+        subscribing.restore(session, each.subscriptions());
         absent.put(attachment, ago);
       }
+      each.standing().due().forEach(due -> unpublished.add(new Unpublished(session, due)));
     }
   }
 
   /** After {@link #restore}: publishes Wills whose time came while nobody was there. */
   void resume() {
+    unpublished.forEach(each -> publish(each.session(), each.testament()));
     over.forEach(this::cleanUp);
     absent.forEach(this::departed);
+    unpublished.clear();
     over.clear();
     absent.clear();
   }
@@ -196,7 +208,13 @@ public final class Sessions {
     Session session = remains.session();
     Shuttle shuttle = new Shuttle(clock.millis());
     subscribing.remove(session, remains.subscriptions(), shuttle);
-    remains.orphans().forEach((group, messages) -> group.redispatch(messages, shuttle));
+    remains
+        .orphans()
+        .forEach((group, messages) -> {
+          group.redispatch(messages, shuttle);
+          Archive.handedBack(session, messages);
+        });
+    registry.forgetIfGone(session);
     shuttle.flush();
     if (remains.testament() != null) {
       publish(session, remains.testament());
@@ -217,13 +235,18 @@ public final class Sessions {
   private void publishNow(Session session, Testament left) {
     Message will = left.will().toMessage(clock.millis(), session.clientId());
     Message message = left.review().review(will);
+    Shuttle shuttle = new Shuttle(clock.millis());
+    registry.together(() -> {
+      if (message != null) {
+        router.publisher(session, shuttle).publishAnyway(message);
+      }
+      Archive.willIsOut(session, left);
+    });
+    registry.forgetIfGone(session);
     if (message != null) {
-      Shuttle shuttle = new Shuttle(clock.millis());
-      router.publisher(session, shuttle).publishAnyway(message);
       witness.observers().willPublished(session.clientId(), message);
       shuttle.flush();
     }
-    Archive.willIsOut(session);
   }
 
   /**

@@ -262,18 +262,18 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
   }
 
   @Override
-  public void redispatch(List<Message> messages, Shuttle shuttle) {
+  public void redispatch(List<Delivery> messages, Shuttle shuttle) {
     lock.lock();
     try {
       if (members.isEmpty()) {
-        messages.forEach(message -> queue.dropped(DropReason.SESSION_ENDED, message));
+        messages.forEach(each -> queue.dropped(DropReason.SESSION_ENDED, each.message()));
         return;
       }
-      for (Message message : messages.reversed()) {
-        if (members.mayAnyoneGet(message)) {
-          queue.putBack(message, this, shuttle);
+      for (Delivery each : messages.reversed()) {
+        if (members.mayAnyoneGet(each.message())) {
+          queue.putBack(each, this, shuttle);
         } else {
-          queue.dropped(DropReason.READ_DENIED, message);
+          queue.dropped(DropReason.READ_DENIED, each.message());
         }
       }
       offerWhatWaits(shuttle);

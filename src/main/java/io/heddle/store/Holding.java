@@ -1,5 +1,6 @@
 package io.heddle.store;
 
+import io.heddle.mqtt.Qos;
 import io.heddle.session.Delivery;
 import io.heddle.session.Terms;
 
@@ -26,6 +27,11 @@ record Holding(
         delivery.order(),
         delivery.isReleased(),
         origin == null ? 0 : origin.owner());
+  }
+
+  /** Whether it goes to another member of its share group when its session ends. */
+  boolean goesBack() {
+    return group != 0 && packetId != 0 && terms.qos() == Qos.AT_LEAST_ONCE;
   }
 
   Holding sent(int identifier, long place) {

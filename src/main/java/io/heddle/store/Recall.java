@@ -48,6 +48,7 @@ final class Recall {
   }
 
   Kept kept(long lastHeartbeat) throws IOException {
+    image.owners.values().forEach(Recall::forgetWhatIsOver);
     readMessages();
     noteHandovers();
     List<Kept.OfSession> sessions = new ArrayList<>();
@@ -70,6 +71,13 @@ final class Recall {
       LOG.error("{} messages are lost: their part of the store is damaged", lost);
     }
     return new Kept(lastHeartbeat, sessions, groups, retained);
+  }
+
+  /** Of a session that has ended there are only messages left that go back to share groups. */
+  private static void forgetWhatIsOver(Image.Owner owner) {
+    if (owner.standing != null && owner.standing.isOver()) {
+      owner.held.values().removeIf(holding -> !holding.goesBack());
+    }
   }
 
   /** It was never there as a whole, or what it was is damaged. */

@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * the store's hearing it. Belongs to one thread.
  */
 final class Ledger implements SessionStore {
-  /** An entry: whoever has a mark of at least this one counts on it. */
-  record Entry(long mark, Facts.Change change) {}
+  /**
+   * An entry: whoever has a mark of at least this one counts on it.
+   *
+   * @param last of those that are written together
+   */
+  record Entry(long mark, Facts.Change change, boolean last) {}
 
   final List<Entry> entries = new ArrayList<>();
 
@@ -38,6 +42,7 @@ final class Ledger implements SessionStore {
   private Runnable afterEntry = () -> {};
   private @Nullable Facts listening;
   private boolean skipping;
+  private boolean together;
 
   Ledger(TestedStore tested) {
     this.tested = tested;
@@ -98,9 +103,30 @@ final class Ledger implements SessionStore {
       return 0;
     }
     long mark = write.get();
-    entries.add(new Entry(mark, change));
-    afterEntry.run();
+    entries.add(new Entry(mark, change, !together));
+    if (!together) {
+      afterEntry.run();
+    }
     return mark;
+  }
+
+  /** Nothing can be made safe meanwhile. */
+  @Override
+  public void together(Runnable action) {
+    int from = entries.size();
+    together = true;
+    try {
+      tested.store().together(action);
+    } finally {
+      together = false;
+      if (entries.size() > from) {
+        Entry last = entries.removeLast();
+        entries.add(new Entry(last.mark(), last.change(), true));
+      }
+      for (int i = from; i < entries.size(); i++) {
+        afterEntry.run();
+      }
+    }
   }
 
   private void note(String key, @Nullable Object value, Runnable write) {

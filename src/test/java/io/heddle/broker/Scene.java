@@ -174,7 +174,7 @@ final class Scene {
   private boolean isExpected(Facts found, int atLeast, boolean lossy) {
     Facts facts = start.copy();
     for (int i = 0; i <= ledger.entries.size(); i++) {
-      if (i >= atLeast) {
+      if (i >= atLeast && (i == 0 || ledger.entries.get(i - 1).last())) {
         Facts settled = facts.settled();
         if (settled.same(found) || lossy && settled.lacksMessagesAlone(found)) {
           return true;
@@ -248,7 +248,7 @@ final class Scene {
         (key, session) -> {
           Facts.Session left = session.left(found.heartbeat());
           if (left.isOver(timer.millis())) {
-            expected.remove(Facts.owner(key) + " ");
+            expected.end(Facts.owner(key), left.ended());
           } else {
             expected.put(key, left);
           }

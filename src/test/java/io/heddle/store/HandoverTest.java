@@ -12,6 +12,7 @@ import io.heddle.session.Standing;
 import io.heddle.session.Terms;
 import io.heddle.store.disk.SimulatedDisk;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class HandoverTest {
     long handedOver = body();
     write(new Note.Group(GROUP, "$share/g/t"));
     write(new Note.Held(GROUP, holding(handedOver, 0, 0)));
-    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
+    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null, List.of())));
     write(new Note.Held(MEMBER, holding(handedOver, 7, GROUP)));
     Kept kept = afterTheEnd();
     assertEquals(0, kept.groups().getFirst().messages().size());
@@ -74,7 +75,7 @@ class HandoverTest {
     long waiting = body();
     write(new Note.Group(GROUP, "$share/g/t"));
     write(new Note.Held(GROUP, holding(waiting, 0, 0)));
-    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
+    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null, List.of())));
     write(new Note.Held(MEMBER, holding(body(), 7, GROUP)));
     Kept kept = afterTheEnd();
     assertEquals(1, kept.groups().getFirst().messages().size());

@@ -193,7 +193,9 @@ public final class SegmentLog {
       writer.write(batch);
       taken.remove();
       bytes += batch.end() - batch.from();
-      done(batch);
+      if (batch.isWhole()) {
+        done(batch);
+      }
     }
     return bytes;
   }
