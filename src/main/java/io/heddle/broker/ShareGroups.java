@@ -115,7 +115,7 @@ final class ShareGroups {
   private Map<TopicFilter, ShareGroup> allByFilter() {
     lock.lock();
     try {
-      return Map.copyOf(groups);
+      return new HashMap<>(groups);
     } finally {
       lock.unlock();
     }

@@ -64,14 +64,16 @@ record LastWords(
 
   @Override
   public Testator testator() {
-    InetSocketAddress address = client.peer().address();
-    boolean known = address != null && !address.isUnresolved();
-    return new Testator(
-        client.userName(),
-        client.groups(),
-        client.peer().listener(),
-        known ? address.getAddress().getHostAddress() : null,
-        known ? address.getPort() : 0);
+    Peer peer = client.peer();
+    InetSocketAddress address = peer.address();
+    return address == null || address.isUnresolved()
+        ? new Testator(client.userName(), client.groups(), peer.listener(), null, 0)
+        : new Testator(
+            client.userName(),
+            client.groups(),
+            peer.listener(),
+            address.getAddress().getHostAddress(),
+            address.getPort());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -147,11 +148,11 @@ final class Bodies {
     return elsewhere == null ? body : elsewhere;
   }
 
-  /** What was copied, and where it lies. */
+  /** What was copied, and where it lies, in the order of the numbers. */
   Map<Long, Long> copied() {
     lock.lock();
     try {
-      return Map.copyOf(moved);
+      return new TreeMap<>(moved);
     } finally {
       lock.unlock();
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Recall {
 
   Kept kept(long lastHeartbeat) throws IOException {
     image.owners.values().forEach(Recall::forgetWhatIsOver);
+    forgetWhoCameBack();
     readMessages();
     noteHandovers();
     List<Kept.OfSession> sessions = new ArrayList<>();
@@ -78,6 +80,22 @@ final class Recall {
     if (owner.standing != null && owner.standing.isOver()) {
       owner.held.values().removeIf(holding -> !holding.goesBack());
     }
+  }
+
+  /**
+   * A client has one session. When there are two, the end of the earlier one is in a damaged part.
+   */
+  private void forgetWhoCameBack() {
+    Map<String, Image.Owner> latest = new HashMap<>();
+    new TreeMap<>(image.owners).forEach((number, owner) -> {
+      Standing standing = owner.standing;
+      if (standing != null && !standing.isOver()) {
+        Image.Owner earlier = latest.put(standing.clientId(), owner);
+        if (earlier != null) {
+          earlier.standing = null;
+        }
+      }
+    });
   }
 
   /** It was never there as a whole, or what it was is damaged. */

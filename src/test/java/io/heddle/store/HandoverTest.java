@@ -81,4 +81,17 @@ class HandoverTest {
     assertEquals(1, kept.groups().getFirst().messages().size());
     assertEquals(1, kept.sessions().getFirst().messages().size());
   }
+
+  @Test
+  void aClientHasOneSessionAlsoWhenTheEndOfAnEarlierOneIsDamaged() {
+    write(new Note.Stands(1, new Standing("a", null, 1, 1, false, 1000, null, List.of())));
+    write(new Note.Stands(2, new Standing("b", null, 1, 1, false, 1000, null, List.of())));
+    write(new Note.Stands(3, new Standing("a", null, 2, 2, false, 1000, null, List.of())));
+    Kept kept = afterTheEnd();
+    assertEquals(
+        List.of(2L, 3L), kept.sessions().stream().map(each -> each.journal().owner()).toList());
+    assertEquals(
+        List.of(2L, 3L),
+        afterTheEnd().sessions().stream().map(each -> each.journal().owner()).toList());
+  }
 }

@@ -23,7 +23,7 @@ public final class SegmentLog {
   private final long id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingPending = lock.newCondition();
-  private final Condition somethingCommitted = lock.newCondition();
+  private final Waiters waiters = new Waiters(lock::newCondition);
 
   private final Whole whole = new Whole();
   private final Growth growth;
@@ -130,7 +130,7 @@ public final class SegmentLog {
     try {
       long left = nanos;
       while (committed < position && left > 0) {
-        left = somethingCommitted.awaitNanos(left);
+        left = waiters.await(position, left);
       }
       return committed >= position;
     } finally {
@@ -213,7 +213,7 @@ public final class SegmentLog {
     lock.lock();
     try {
       committed = Position.of(batch.segment(), batch.end());
-      somethingCommitted.signalAll();
+      waiters.reached(committed);
     } finally {
       lock.unlock();
     }
