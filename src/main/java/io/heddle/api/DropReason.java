@@ -32,6 +32,9 @@ public enum DropReason {
   RETAINED_FULL,
   /** It was to be kept, and the disk of the store has no more room. */
   STORE_FULL,
+
+  /** The store's copy of it is damaged. */
+  STORE_DAMAGED,
   /** The session ended before it was delivered. */
   SESSION_ENDED,
   /** It was to be published later, and the broker stopped before that. */

@@ -115,6 +115,13 @@ public final class Core {
     retained.stateAgain();
   }
 
+  /** Drops the messages with these numbers, which the store has lost. Takes long. */
+  public void giveUp(Set<Long> lost) {
+    registry.giveUp(lost);
+    groups.giveUp(lost);
+    retained.giveUp(lost);
+  }
+
   private void heartbeat() {
     if (counters.clientsConnected() > 0) {
       store.heartbeat();

@@ -13,6 +13,7 @@ import io.heddle.session.Outcome;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,12 @@ final class GroupQueue {
 
   /** Drops what nobody may get. */
   void dropIf(Predicate<Message> unwanted) {
-    queue.dropIf(unwanted, DropReason.READ_DENIED);
+    queue.dropIf(delivery -> unwanted.test(delivery.message()), DropReason.READ_DENIED);
+  }
+
+  /** Drops the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    queue.dropIf(delivery -> lost.contains(delivery.body()), DropReason.STORE_DAMAGED);
   }
 
   /** Tells of a message that was nobody's yet. */

@@ -241,6 +241,11 @@ final class Registry {
     }
   }
 
+  /** Drops the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    sessions.values().forEach(session -> Archive.giveUp(session, lost));
+  }
+
   /**
    * All that the store knows say again what is so: those that are there, and then those that have
    * gone meanwhile, or before, and left something.

@@ -16,7 +16,10 @@ import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import io.heddle.topic.RetainedTree;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +91,21 @@ public final class RetainedStore {
   /** Says again all that is so: what was written before is then no longer needed. */
   void stateAgain() {
     tree.tellAgain();
+  }
+
+  /** Forgets the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    Set<Message> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    tree.all().forEach(message -> {
+      RetainedTree.Retained retained = tree.get(message.topic());
+      if (retained != null && lost.contains(retained.body())) {
+        gone.add(retained.message());
+      }
+    });
+    // Not by topic: another one may be there meanwhile.
+    tree.removeIf(gone::contains);
+    gone.forEach(message ->
+        drops.dropped(DropReason.STORE_DAMAGED, message, message.qos(), message.publisher()));
   }
 
   /** Whether there is no room on the disk for more. */

@@ -19,6 +19,7 @@ import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.session.Terms;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -110,6 +111,16 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     lock.lock();
     try {
       queue.stateAgain(filter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    lock.lock();
+    try {
+      queue.giveUp(lost);
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,8 @@ package io.heddle.session;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +98,19 @@ public final class Archive {
     }
   }
 
-  /** Share groups have the messages that the session has given back to them. */
-  public static void handedBack(Session session, List<Delivery> messages) {
+  /**
+   * Gives messages to their share groups, which get them from this session: they are its own in the
+   * store until they are theirs there. Called without a lock.
+   */
+  public static void handBack(
+      Session session, Map<Delivery.Origin, List<Delivery>> messages, Shuttle shuttle) {
+    messages.forEach((group, each) -> {
+      group.redispatch(each, shuttle);
+      handedBack(session, each);
+    });
+  }
+
+  private static void handedBack(Session session, List<Delivery> messages) {
     session.lock.lock();
     try {
       session.outbound.handedBack(messages);
@@ -114,6 +127,24 @@ public final class Archive {
     session.lock.lock();
     try {
       return session.ended && session.wills.isEmpty() && session.outbound.inflight().size() == 0;
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /**
+   * Drops the messages with these numbers that wait, because the store has lost them. What is with
+   * the client already may be acknowledged by it.
+   */
+  public static void giveUp(Session session, Set<Long> lost) {
+    session.lock.lock();
+    try {
+      session
+          .outbound
+          .queue()
+          .dropIf(delivery -> lost.contains(delivery.body), DropReason.STORE_DAMAGED);
+      session.updateStraight();
+      session.changed.signalAll();
     } finally {
       session.lock.unlock();
     }

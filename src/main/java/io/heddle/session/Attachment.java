@@ -195,9 +195,7 @@ public final class Attachment {
           session.outlet = null;
           session.history().left(now);
           session.updateStraight();
-          if (!keepWill) {
-            session.wills.forget();
-          }
+          session.wills.keep(keepWill);
           Archive.stands(session);
           session.changed.signalAll();
           return true;
@@ -228,12 +226,7 @@ public final class Attachment {
 
   /** The delay of the Will that is left, in seconds; −1 when there is none. */
   public long willDelaySeconds() {
-    return locked(
-        -1L,
-        () -> {
-          Testament last = session.wills.last();
-          return last == null ? -1L : last.will().delaySeconds();
-        });
+    return locked(-1L, session.wills::delaySeconds);
   }
 
   /** Takes the Will out, to be published; null when there is none left. */
@@ -286,10 +279,7 @@ public final class Attachment {
   private boolean handBack(Shuttle shuttle) {
     Map<Delivery.Origin, List<Delivery>> returned =
         this.<Map<Delivery.Origin, List<Delivery>>>locked(Map.of(), session.outbound::takeReturned);
-    returned.forEach((group, messages) -> {
-      group.redispatch(messages, shuttle);
-      Archive.handedBack(session, messages);
-    });
+    Archive.handBack(session, returned, shuttle);
     return !returned.isEmpty() && locked(false, () -> pump(shuttle));
   }
 

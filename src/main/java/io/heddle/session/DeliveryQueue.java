@@ -193,8 +193,8 @@ public final class DeliveryQueue {
   }
 
   /** Drops those messages for that reason. */
-  public void dropIf(Predicate<Message> unwanted, DropReason reason) {
-    removeIf(delivery -> unwanted.test(delivery.message()), reason);
+  public void dropIf(Predicate<Delivery> unwanted, DropReason reason) {
+    removeIf(unwanted, reason);
   }
 
   /** How many messages wait. */

@@ -32,6 +32,8 @@ public enum DropReason {
   RETAINED_FULL("retained messages full"),
   /** It was to be kept, and the disk of the store has no more room. */
   STORE_FULL("the store's disk is full"),
+  /** The store's copy of it is damaged. */
+  STORE_DAMAGED("its part of the store is damaged"),
   /** The session ended before it was delivered. */
   SESSION_ENDED("session ended"),
   /** It was to be published later, and the broker stopped before that. */

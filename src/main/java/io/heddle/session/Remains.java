@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param testament the Will that was not published yet, or null
  * @param subscriptions those to take out of the trie and the share groups
- * @param orphans messages of share groups that another member is to get, in order; then {@link
- *     Archive#handedBack} is called
+ * @param orphans messages of share groups that another member is to get, in order: with {@link
+ *     Archive#handBack}
  */
 public record Remains(
     Session session,

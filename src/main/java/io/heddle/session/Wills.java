@@ -38,9 +38,14 @@ final class Wills {
     return displaced;
   }
 
-  /** The client has said goodbye. */
-  void forget() {
-    last = null;
+  /** The client has left; when it has said goodbye, its Will is not kept. */
+  void keep(boolean kept) {
+    last = kept ? last : null;
+  }
+
+  /** The delay of the last one in seconds; −1 when there is none. */
+  long delaySeconds() {
+    return last == null ? -1 : last.will().delaySeconds();
   }
 
   /** The time of the last one has come; null when there is none. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * another place, because its segment is to be dropped.
  */
 final class Bodies {
+  /** Where a message is that was lost: in no segment. */
+  private static final long NOWHERE = 0;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The holds of messages by the segment in their number, and there by the offset. */
@@ -76,6 +79,19 @@ final class Bodies {
       moved.put(body, position);
       load(position, bytes);
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A message cannot be read: nobody looks for it any more, whoever has it. */
+  void lost(long body) {
+    lock.lock();
+    try {
+      if (count(body) > 0) {
+        unload(place(body));
+        moved.put(body, NOWHERE);
+      }
     } finally {
       lock.unlock();
     }
@@ -152,7 +168,9 @@ final class Bodies {
   Map<Long, Long> copied() {
     lock.lock();
     try {
-      return new TreeMap<>(moved);
+      Map<Long, Long> copied = new TreeMap<>(moved);
+      copied.values().removeIf(place -> place == NOWHERE);
+      return copied;
     } finally {
       lock.unlock();
     }

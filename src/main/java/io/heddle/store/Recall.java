@@ -83,16 +83,23 @@ final class Recall {
   }
 
   /**
-   * A client has one session. When there are two, the end of the earlier one is in a damaged part.
+   * A client has one session, and a filter one share group. When there are two, the end of the
+   * earlier one is in a damaged part.
    */
   private void forgetWhoCameBack() {
     Map<String, Image.Owner> latest = new HashMap<>();
+    Map<String, Image.Owner> groups = new HashMap<>();
     new TreeMap<>(image.owners).forEach((number, owner) -> {
       Standing standing = owner.standing;
       if (standing != null && !standing.isOver()) {
         Image.Owner earlier = latest.put(standing.clientId(), owner);
         if (earlier != null) {
           earlier.standing = null;
+        }
+      } else if (owner.group != null) {
+        Image.Owner earlier = groups.put(owner.group, owner);
+        if (earlier != null) {
+          earlier.group = null;
         }
       }
     });

@@ -270,18 +270,7 @@ final class Facts extends Wording {
 
   /** What is different in another one, for people. */
   String difference(Facts other) {
-    StringBuilder words = new StringBuilder();
-    Map<String, Object> keys = new TreeMap<>(all);
-    keys.putAll(other.all);
-    keys.keySet()
-        .forEach(key -> {
-          Object mine = all.get(key);
-          Object its = other.all.get(key);
-          if (mine == null || !mine.equals(its)) {
-            words.append("\n  ").append(key).append(": ").append(mine).append(" / ").append(its);
-          }
-        });
-    return words.toString();
+    return difference(all, other.all);
   }
 
   /** Whether another one has all of this, but for some messages, and nothing else. */

@@ -7,9 +7,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Delivery;
 import io.heddle.session.Journal;
 import io.heddle.session.Kept;
-import io.heddle.session.SessionStore;
 import io.heddle.session.Standing;
-import io.heddle.session.StoreFigures;
 import io.heddle.store.TestedStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the store was told, up to each entry. It can also listen to what a broker says of itself, without
  * the store's hearing it. Belongs to one thread.
  */
-final class Ledger implements SessionStore {
+final class Ledger extends Passage {
   /**
    * An entry: whoever has a mark of at least this one counts on it.
    *
@@ -37,7 +35,6 @@ final class Ledger implements SessionStore {
   /** The messages by their numbers. */
   final Map<Long, String> messages = new HashMap<>();
 
-  private final TestedStore tested;
   private final Map<Long, Long> lastWaiting = new HashMap<>();
   private Runnable afterEntry = () -> {};
   private @Nullable Facts listening;
@@ -45,7 +42,7 @@ final class Ledger implements SessionStore {
   private boolean together;
 
   Ledger(TestedStore tested) {
-    this.tested = tested;
+    super(tested);
   }
 
   /** Called after each entry, with all locks held. */
@@ -146,11 +143,6 @@ final class Ledger implements SessionStore {
   }
 
   @Override
-  public boolean keeps() {
-    return true;
-  }
-
-  @Override
   public Journal journal() {
     requireSilence("an owner");
     return new Page(tested.store().journal(), false);
@@ -165,16 +157,6 @@ final class Ledger implements SessionStore {
   }
 
   @Override
-  public void hold(long body) {
-    tested.store().hold(body);
-  }
-
-  @Override
-  public void letGo(long body) {
-    tested.store().letGo(body);
-  }
-
-  @Override
   public void retained(String topic, long body) {
     Facts.Retained retained = new Facts.Retained(body, messages.getOrDefault(body, "?|"));
     note(Facts.retained(topic), retained, () -> tested.store().retained(topic, body));
@@ -186,33 +168,8 @@ final class Ledger implements SessionStore {
   }
 
   @Override
-  public long mark() {
-    return tested.store().mark();
-  }
-
-  @Override
-  public boolean isSafe(long mark) {
-    return tested.store().isSafe(mark);
-  }
-
-  @Override
-  public boolean await(long mark, long nanos) throws InterruptedException {
-    return tested.store().await(mark, nanos);
-  }
-
-  @Override
   public void heartbeat() {
     note(Facts.HEARTBEAT, tested.now(), () -> tested.store().heartbeat());
-  }
-
-  @Override
-  public boolean isFull() {
-    return tested.store().isFull();
-  }
-
-  @Override
-  public StoreFigures figures() {
-    return tested.store().figures();
   }
 
   /** What one owner says. */

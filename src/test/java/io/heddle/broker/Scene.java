@@ -49,6 +49,7 @@ final class Scene {
     this.tested = TestedStore.open(disk, timer);
     this.ledger = new Ledger(tested);
     this.core = broker();
+    this.tested.whoGivesUp(lost -> core.giveUp(lost));
     this.start = Facts.of(tested.kept());
     this.now = start;
   }
@@ -139,6 +140,7 @@ final class Scene {
     everWritten.addAll(ledger.messages.values());
     ledger = new Ledger(tested);
     core = broker();
+    tested.whoGivesUp(lost -> core.giveUp(lost));
     core.restore(ledger.through(tested.kept()));
     Facts heard = ledger.listen(core);
     // A member was written down, and its group, which was empty, was not.

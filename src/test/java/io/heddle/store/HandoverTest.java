@@ -87,7 +87,10 @@ class HandoverTest {
     write(new Note.Stands(1, new Standing("a", null, 1, 1, false, 1000, null, List.of())));
     write(new Note.Stands(2, new Standing("b", null, 1, 1, false, 1000, null, List.of())));
     write(new Note.Stands(3, new Standing("a", null, 2, 2, false, 1000, null, List.of())));
+    write(new Note.Group(4, "$share/g/t"));
+    write(new Note.Group(5, "$share/g/t"));
     Kept kept = afterTheEnd();
+    assertEquals(1, kept.groups().size());
     assertEquals(
         List.of(2L, 3L), kept.sessions().stream().map(each -> each.journal().owner()).toList());
     assertEquals(

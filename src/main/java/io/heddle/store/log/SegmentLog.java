@@ -24,17 +24,15 @@ public final class SegmentLog {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingPending = lock.newCondition();
   private final Waiters waiters = new Waiters(lock::newCondition);
-
   private final Whole whole = new Whole();
   private final Growth growth;
-  private boolean finished;
+  private volatile boolean finished; // written under the lock
 
   /** Everything before it is committed. Written under the lock. */
   private volatile long committed;
 
   /** The committer's: what it has taken and not written. */
   private final Deque<Batch> taken = new ArrayDeque<>();
-
   private final Writer writer;
 
   SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Recovery.Found found) {
@@ -166,12 +164,7 @@ public final class SegmentLog {
   }
 
   boolean isFinished() {
-    lock.lock();
-    try {
-      return finished;
-    } finally {
-      lock.unlock();
-    }
+    return finished;
   }
 
   /**

@@ -105,6 +105,13 @@ public final class SimulatedDisk implements Disk {
     return true;
   }
 
+  /** Turns a bit of that byte. */
+  public synchronized void turnBit(String name, int at) {
+    Content content = content(name);
+    content.seen[at] ^= 1;
+    content.safe[at] = content.seen[at];
+  }
+
   /** Shortens a file by some bytes. */
   public synchronized void cut(String name, int bytes) {
     Content content = content(name);
