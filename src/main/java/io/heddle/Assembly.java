@@ -75,7 +75,8 @@ final class Assembly {
     undoing.before(sockets::close);
     LocalClients locals = new LocalClients(surroundings);
     BrokerOperations operations = new BrokerOperations(gatekeeping, version());
-    Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
+    Facilities facilities =
+        facilities(ground, locals, gatekeeping, operations, surroundings, sockets);
     Listeners listeners = bound(surroundings, sockets);
     MetricsPort metrics =
         MetricsPort.open(
@@ -109,8 +110,9 @@ final class Assembly {
       LocalClients locals,
       Gatekeeping gatekeeping,
       BrokerOperations operations,
-      Core core,
+      Surroundings surroundings,
       Sockets sockets) {
+    Core core = surroundings.core();
     int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     Facilities facilities =
         Facilities.of(
@@ -129,7 +131,7 @@ final class Assembly {
     deciders
         .hooks()
         .forEach(each -> ground.hooks().add(each.name(), Hooks.Place.EMBEDDER, each.hook()));
-    ground.restore(core);
+    ground.restore(core, surroundings::review);
     facilities.extend();
     core.resume();
     facilities.features().resume(core);

@@ -9,8 +9,11 @@ import io.heddle.config.Configuration;
 import io.heddle.hook.Hooks;
 import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
+import io.heddle.session.Testator;
+import io.heddle.session.WillReview;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 
 /** What there is of a broker before its first room. Immutable. */
 record Ground(
@@ -44,9 +47,13 @@ record Ground(
     return new Core(options, machine, observers, interceptors, storage.store());
   }
 
-  /** Brings back what an earlier process kept. */
-  void restore(Core core) {
-    storage.restore(core, threads::startHeavy);
+  /**
+   * Brings back what an earlier process kept.
+   *
+   * @param reviews who looks at the Will of a client that was known by then
+   */
+  void restore(Core core, BiFunction<String, Testator, WillReview> reviews) {
+    storage.restore(core, reviews, threads::startHeavy);
   }
 
   @Override

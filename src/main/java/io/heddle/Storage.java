@@ -3,6 +3,8 @@ package io.heddle;
 import io.heddle.broker.Core;
 import io.heddle.session.Kept;
 import io.heddle.session.SessionStore;
+import io.heddle.session.Testator;
+import io.heddle.session.WillReview;
 import io.heddle.store.Crew;
 import io.heddle.store.DurableStore;
 import io.heddle.store.StoreOptions;
@@ -11,6 +13,7 @@ import io.heddle.store.log.Damage;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,13 +71,17 @@ final class Storage implements AutoCloseable {
   }
 
   /** Gives the broker what an earlier process kept, and begins to keep the store short. */
-  void restore(Core core, BiConsumer<String, Runnable> threads) {
+  void restore(
+      Core core,
+      BiFunction<String, Testator, WillReview> reviews,
+      BiConsumer<String, Runnable> threads) {
     if (opened == null) {
       return;
     }
     Kept kept = opened.kept();
-    core.restore(kept);
-    crew = Crew.start(opened.store(), threads, core.timer()::nanos, core::stateAgain);
+    core.restore(kept.reviewed(reviews));
+    crew = Crew.start(
+            opened.store(), threads, core.timer()::nanos, core::stateAgain, core::giveUp);
     LOG.info(
         "{} sessions and {} retained messages are back",
         kept.sessions().size(),

@@ -4,7 +4,6 @@ import io.heddle.hook.Interceptors;
 import io.heddle.hook.Observers;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
-import io.heddle.session.Archive;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.Kept;
@@ -128,10 +127,17 @@ public final class Core {
 
   /** Says again all that is so: what was written before is then no longer needed. Takes long. */
   public void stateAgain() {
-    registry.all().forEach(Archive::stateAgain);
+    registry.stateAgain();
     groups.stateAgain();
     shelf.stateAgain();
     retained.stateAgain();
+  }
+
+  /** Drops the messages with these numbers, which the store has lost. Takes long. */
+  public void giveUp(Set<Long> lost) {
+    registry.giveUp(lost);
+    groups.giveUp(lost);
+    retained.giveUp(lost);
   }
 
   private void heartbeat() {

@@ -13,6 +13,7 @@ import io.heddle.session.Outcome;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,10 @@ final class GroupQueue {
     return Outcome.FULL;
   }
 
-  /** A message comes back from a member, and waits before all others. */
-  void putBack(Message message, Delivery.Origin group, Shuttle shuttle) {
+  /** A message comes back from a member, and waits before all others: the same in the store. */
+  void putBack(Delivery back, Delivery.Origin group, Shuttle shuttle) {
+    diary.carry(back, shuttle);
+    Message message = back.message();
     Terms terms = Terms.of(message.qos(), false, NO_IDENTIFIERS);
     queue.putBack(new Delivery(message, terms, group), shuttle);
   }
@@ -129,6 +132,11 @@ final class GroupQueue {
   /** Drops what nobody may get. */
   void dropIf(Predicate<Message> unwanted) {
     queue.dropIf(unwanted, DropReason.READ_DENIED);
+  }
+
+  /** Drops the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    queue.giveUp(lost);
   }
 
   /** Tells of a message that was nobody's yet. */

@@ -3,7 +3,7 @@ package io.heddle.broker;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Subscription;
 import io.heddle.session.Session;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * absent or slow costs a message nothing. Guarded by the group's lock.
  */
 final class Members {
-  private final Map<Session, Member> bySession = new HashMap<>();
+  /** In the order in which they came. */
+  private final Map<Session, Member> bySession = new LinkedHashMap<>();
   private final Circle ready = new Circle();
   private final Circle resting = new Circle();
 

@@ -17,6 +17,7 @@ import io.heddle.session.Visit;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,10 @@ final class Registry {
   private static final int STRIPES = 64;
 
   private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+
+  /** Those that have ended, or are about to, and that may have left something in the store. */
+  private final Set<Session> leaving = ConcurrentHashMap.newKeySet();
+
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
   private final AtomicInteger count = new AtomicInteger();
   private final BrokerOptions options;
@@ -91,7 +96,7 @@ final class Registry {
       if (known == null && !takeRoom()) {
         return null;
       }
-      Remains ended = known == null ? null : known.end();
+      Remains ended = known == null ? null : ended(known);
       if (known != null) {
         witness.sessionEnded(clientId, wanted ? SessionEnd.OTHER_USER : SessionEnd.TAKEN_OVER);
       }
@@ -127,12 +132,17 @@ final class Registry {
         new Session(kept.standing().clientId(), options.session(), budget, witness, store);
     Archive.restore(session, kept, leftAt, groups);
     witness.sessionEnded(session.clientId(), SessionEnd.EXPIRED);
-    return session.end();
+    return ended(session);
   }
 
   /** Whether sessions outlive the process. */
   boolean keeps() {
     return store.keeps();
+  }
+
+  /** What is written by this action outlives the process as a whole, or nothing of it does. */
+  void together(Runnable action) {
+    store.together(action);
   }
 
   private boolean mayResume(Session known, @Nullable String owner) {
@@ -208,12 +218,41 @@ final class Registry {
   }
 
   private Remains end(Session session, SessionEnd reason) {
+    leaving.add(session);
     if (sessions.remove(session.clientId(), session)) {
       count.decrementAndGet();
     }
-    Remains remains = session.end();
+    Remains remains = ended(session);
     witness.sessionEnded(session.clientId(), reason);
     return remains;
+  }
+
+  private Remains ended(Session session) {
+    leaving.add(session);
+    Remains remains = session.end();
+    forgetIfGone(session);
+    return remains;
+  }
+
+  /** A session has ended, or what it left has found its place. */
+  void forgetIfGone(Session session) {
+    if (Archive.isGone(session)) {
+      leaving.remove(session);
+    }
+  }
+
+  /** Drops the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    sessions.values().forEach(session -> Archive.giveUp(session, lost));
+  }
+
+  /**
+   * All that the store knows say again what is so: those that are there, and then those that have
+   * gone meanwhile, or before, and left something.
+   */
+  void stateAgain() {
+    sessions.values().forEach(Archive::stateAgain);
+    leaving.forEach(Archive::stateAgain);
   }
 
   /** The session of a client, or null. */

@@ -16,6 +16,7 @@ import io.heddle.topic.Retained;
 import io.heddle.topic.RetainedTree;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ public final class RetainedStore {
     }
     Message read = store.read(retained.body());
     if (read == null && tree.remove(topic, retained)) {
-      drops.dropped(DropReason.STORE_DAMAGED, Qos.AT_MOST_ONCE, 1);
+      damaged(retained);
     }
     return read;
   }
@@ -131,6 +132,20 @@ public final class RetainedStore {
   /** Says again all that is so: what was written before is then no longer needed. */
   void stateAgain() {
     tree.tellAgain();
+  }
+
+  /** Forgets the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    tree.removeIf((topic, retained) -> lost.contains(retained.body()), this::damaged);
+  }
+
+  private void damaged(Retained retained) {
+    Message message = retained.message();
+    if (message == null) {
+      drops.dropped(DropReason.STORE_DAMAGED, Qos.AT_MOST_ONCE, 1);
+    } else {
+      drops.dropped(DropReason.STORE_DAMAGED, message, message.qos(), message.publisher());
+    }
   }
 
   /** Whether there is no room on the disk for more. */
@@ -166,7 +181,7 @@ public final class RetainedStore {
   /** Forgets what is expired. */
   void sweep() {
     long now = clock.millis();
-    tree.removeIf((topic, retained) -> retained.isExpired(now));
+    tree.removeIf((topic, retained) -> retained.isExpired(now), gone -> {});
   }
 
   /** The message kept for a topic, or null. Blocks. */
@@ -182,7 +197,7 @@ public final class RetainedStore {
 
   /** Forgets all but those under {@code $SYS}, which are published again only when they change. */
   public int clear() {
-    return tree.removeIf((topic, retained) -> !isServers(topic));
+    return tree.removeIf((topic, retained) -> !isServers(topic), gone -> {});
   }
 
   /** All, in no order, each read when it is asked for; weakly consistent. Blocks. */

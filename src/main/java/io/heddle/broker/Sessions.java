@@ -12,16 +12,13 @@ import io.heddle.session.Kept;
 import io.heddle.session.Remains;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
-import io.heddle.session.Standing;
 import io.heddle.session.Testament;
 import io.heddle.session.Visit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +43,8 @@ public final class Sessions {
   private final Machine machine;
   private final Interceptors interceptors;
 
-  /** What was restored and is over. Belongs to the thread that starts the broker, as the next. */
-  private final List<Remains> over = new ArrayList<>();
-
-  private final Map<Attachment, Duration> absent = new LinkedHashMap<>();
+  /** Belongs to the thread that starts the broker. */
+  private final Comeback comeback;
 
   /** Written once, when the process is about to end. */
   private volatile boolean closing;
@@ -69,6 +64,7 @@ public final class Sessions {
     this.witness = witness;
     this.timer = machine.timer();
     this.clock = machine.clock();
+    this.comeback = new Comeback(registry, subscribing);
   }
 
   /**
@@ -100,7 +96,7 @@ public final class Sessions {
       cleanUp(claim.ended());
     }
     Testament old = claim.attachment().takeDisplacedWill();
-    if (old != null && old.will().delaySeconds() == 0) {
+    if (old != null) {
       publish(claim.attachment().session(), old);
     }
     return new Arrival(claim.attachment(), claim.resumed(), claim.foreign());
@@ -146,36 +142,12 @@ public final class Sessions {
    * of life; whose time is over since then is cleaned up.
    */
   void restore(Kept kept, LongFunction<Delivery.@Nullable Origin> groups) {
-    long now = clock.millis();
-    for (Kept.OfSession each : kept.sessions()) {
-      long leftAt = leftAt(each.standing(), kept);
-      Duration ago = Duration.ofMillis(Math.max(0, now - leftAt));
-      if (isOver(each.standing().expirySeconds(), ago)) {
-        over.add(registry.restoreEnded(each, leftAt, groups));
-      } else {
-        Attachment attachment = registry.restore(each, leftAt, groups);
-        subscribing.restore(attachment.session(), each.subscriptions());
-        absent.put(attachment, ago);
-      }
-    }
+    comeback.restore(kept, groups, clock.millis());
   }
 
   /** After {@link #restore}: publishes Wills whose time came while nobody was there. */
   void resume() {
-    over.forEach(this::cleanUp);
-    absent.forEach(this::departed);
-    over.clear();
-    absent.clear();
-  }
-
-  private static long leftAt(Standing standing, Kept kept) {
-    return standing.attached()
-        ? Math.max(standing.movedAt(), kept.lastHeartbeat())
-        : standing.movedAt();
-  }
-
-  private static boolean isOver(long expirySeconds, Duration ago) {
-    return expirySeconds != FOR_EVER && ago.compareTo(Duration.ofSeconds(expirySeconds)) >= 0;
+    comeback.resume(this::publish, this::cleanUp, this::departed);
   }
 
   private void publishWill(Attachment attachment) {
@@ -196,7 +168,8 @@ public final class Sessions {
     Session session = remains.session();
     Shuttle shuttle = new Shuttle(clock.millis());
     subscribing.remove(session, remains.subscriptions(), shuttle);
-    remains.orphans().forEach((group, messages) -> group.redispatch(messages, shuttle));
+    Archive.handBack(session, remains.orphans(), shuttle);
+    registry.forgetIfGone(session);
     shuttle.flush();
     if (remains.testament() != null) {
       publish(session, remains.testament());
@@ -217,13 +190,18 @@ public final class Sessions {
   private void publishNow(Session session, Testament left) {
     Message will = left.will().toMessage(clock.millis(), session.clientId());
     Message message = left.review().review(will);
+    Shuttle shuttle = new Shuttle(clock.millis());
+    registry.together(() -> {
+      if (message != null) {
+        router.publisher(session, shuttle).publishAnyway(message);
+      }
+      Archive.willIsOut(session, left);
+    });
+    registry.forgetIfGone(session);
     if (message != null) {
-      Shuttle shuttle = new Shuttle(clock.millis());
-      router.publisher(session, shuttle).publishAnyway(message);
       witness.observers().willPublished(session.clientId(), message);
       shuttle.flush();
     }
-    Archive.willIsOut(session);
   }
 
   /**

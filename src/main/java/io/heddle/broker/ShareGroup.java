@@ -20,6 +20,7 @@ import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.session.Terms;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -131,6 +132,16 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
     lock.lock();
     try {
       queue.stateAgain(filter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    lock.lock();
+    try {
+      queue.giveUp(lost);
     } finally {
       lock.unlock();
     }
@@ -286,18 +297,18 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
   }
 
   @Override
-  public void redispatch(List<Message> messages, Shuttle shuttle) {
+  public void redispatch(List<Delivery> messages, Shuttle shuttle) {
     lock.lock();
     try {
       if (members.isEmpty()) {
-        messages.forEach(message -> queue.dropped(DropReason.SESSION_ENDED, message));
+        messages.forEach(each -> queue.dropped(DropReason.SESSION_ENDED, each.message()));
         return;
       }
-      for (Message message : messages.reversed()) {
-        if (members.mayAnyoneGet(message)) {
-          queue.putBack(message, this, shuttle);
+      for (Delivery each : messages.reversed()) {
+        if (members.mayAnyoneGet(each.message())) {
+          queue.putBack(each, this, shuttle);
         } else {
-          queue.dropped(DropReason.READ_DENIED, message);
+          queue.dropped(DropReason.READ_DENIED, each.message());
         }
       }
       offerWhatWaits(shuttle);

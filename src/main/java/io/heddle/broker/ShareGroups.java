@@ -12,6 +12,7 @@ import io.heddle.topic.SubscriptionTrie;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -112,10 +113,15 @@ final class ShareGroups {
     allByFilter().forEach((filter, group) -> group.stateAgain(filter));
   }
 
+  /** Drops the messages with these numbers, which the store has lost. */
+  void giveUp(Set<Long> lost) {
+    all().forEach(group -> group.giveUp(lost));
+  }
+
   private Map<TopicFilter, ShareGroup> allByFilter() {
     lock.lock();
     try {
-      return Map.copyOf(groups);
+      return new HashMap<>(groups);
     } finally {
       lock.unlock();
     }

@@ -202,7 +202,7 @@ final class Handshake {
             welcome.sessionExpiry(),
             receiveMaximum,
             known.will(),
-            new LastWords(identification.surroundings(), known),
+            LastWords.of(identification.surroundings(), known),
             known.permissions().reading());
     outbox.entitle(Rights.of(identification.surroundings(), known));
     Sessions.Arrival arrival =

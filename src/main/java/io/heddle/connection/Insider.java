@@ -217,7 +217,7 @@ public final class Insider {
 
   /** Asks interceptors about its Will. */
   public WillReview review() {
-    return new LastWords(surroundings, known);
+    return LastWords.of(surroundings, known);
   }
 
   /** Ends it when its time is over. */

@@ -1,6 +1,8 @@
 package io.heddle.connection;
 
 import io.heddle.broker.Core;
+import io.heddle.session.Testator;
+import io.heddle.session.WillReview;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -36,6 +38,11 @@ public record Surroundings(
   /** The same as seen from another entrance. */
   public Surroundings at(Entrance other) {
     return new Surroundings(core, buffers, logbook, guard, other.limits(options), other);
+  }
+
+  /** Asks interceptors about the Will of a client that an earlier process took in. */
+  public WillReview review(String clientId, Testator by) {
+    return new LastWords.Kept(this, clientId, by);
   }
 
   /** Starts work that computes for long, on a platform thread of this name. */

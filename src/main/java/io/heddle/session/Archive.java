@@ -3,6 +3,8 @@ package io.heddle.session;
 import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ public final class Archive {
       stands(session);
       return;
     }
-    boolean lasts = session.expirySeconds > 0 || session.testament != null;
+    boolean lasts = session.expirySeconds > 0 || !session.wills.isEmpty();
     if (lasts && session.diary.open()) {
       Shuttle shuttle = new Shuttle(0);
       session.outbound.queue().stateAgain(Long.MIN_VALUE, Integer.MAX_VALUE, shuttle);
@@ -57,7 +59,6 @@ public final class Archive {
   }
 
   private static Standing standing(Session session) {
-    Testament testament = session.testament;
     return new Standing(
         session.clientId(),
         session.history().owner(),
@@ -65,32 +66,83 @@ public final class Archive {
         session.history().movedAt(),
         session.outlet != null,
         session.expirySeconds,
-        testament == null ? null : testament.will());
+        session.wills.last(),
+        session.wills.due());
   }
 
   /**
-   * The session ends; the caller holds the lock. While its Will is not published there is something
-   * left: a session that is over, which ends when it is.
+   * The session has ended, or something that it left has found its place; the caller holds the
+   * lock. While there is something left it is written as a session that is over; it ends with the
+   * last.
    */
-  static void ending(Session session) {
-    if (session.testament == null) {
+  static void ended(Session session) {
+    if (session.wills.isEmpty() && session.outbound.inflight().size() == 0) {
       session.diary.ended();
     } else {
       session.expirySeconds = 0;
-      session.diary.ending();
       stands(session);
     }
   }
 
-  /** The Will that was taken out of the session was published, or is nobody's any more. */
-  public static void willIsOut(Session session) {
+  /** A Will that was due was published, or is not to be. */
+  public static void willIsOut(Session session, Testament will) {
     session.lock.lock();
     try {
+      session.wills.out(will);
       if (session.ended) {
-        session.diary.ended();
+        ended(session);
       } else {
         stands(session);
       }
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /**
+   * Gives messages to their share groups, which get them from this session: they are its own in the
+   * store until they are theirs there. Called without a lock.
+   */
+  public static void handBack(
+      Session session, Map<Delivery.Origin, List<Delivery>> messages, Shuttle shuttle) {
+    messages.forEach((group, each) -> {
+      group.redispatch(each, shuttle);
+      handedBack(session, each);
+    });
+  }
+
+  private static void handedBack(Session session, List<Delivery> messages) {
+    session.lock.lock();
+    try {
+      session.outbound.handedBack(messages);
+      if (session.ended && session.outbound.inflight().size() == 0) {
+        ended(session);
+      }
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /** Whether it has ended, and nothing is left of it. */
+  public static boolean isGone(Session session) {
+    session.lock.lock();
+    try {
+      return session.ended && session.wills.isEmpty() && session.outbound.inflight().size() == 0;
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /**
+   * Drops the messages with these numbers that wait, because the store has lost them. What is with
+   * the client already may be acknowledged by it.
+   */
+  public static void giveUp(Session session, Set<Long> lost) {
+    session.lock.lock();
+    try {
+      session.outbound.queue().giveUp(lost);
+      session.updateStraight();
+      session.changed.signalAll();
     } finally {
       session.lock.unlock();
     }
@@ -124,8 +176,10 @@ public final class Archive {
 
   private static void stateWhole(Session session, Shuttle shuttle) {
     stands(session);
-    session.subscriptions.stateAgain();
-    session.inbound.stateAgain();
+    if (!session.ended) {
+      session.subscriptions.stateAgain();
+      session.inbound.stateAgain();
+    }
     session
         .outbound
         .inflight()
@@ -150,8 +204,7 @@ public final class Archive {
       Standing standing = kept.standing();
       session.history().restore(standing.owner(), standing.createdAt(), leftAt);
       session.expirySeconds = standing.expirySeconds();
-      session.testament =
-          standing.will() == null ? null : new Testament(standing.will(), WillReview.NONE);
+      session.wills.restore(standing.testament(), standing.due());
       resume(session.diary, kept.journal(), kept.waiting(), kept.inflight());
       kept.subscriptions().forEach(session.subscriptions::restore);
       kept.received().forEach(session.inbound::restore);

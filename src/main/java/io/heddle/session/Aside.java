@@ -66,6 +66,14 @@ final class Aside {
     }
   }
 
+  /** Drops one whose part of the store is damaged, if it is still there. */
+  void lost(Stored stored) {
+    if (take(stored)) {
+      diary.gone(stored);
+      told(DropReason.STORE_DAMAGED, stored, null);
+    }
+  }
+
   /** Drops those. */
   void dropIf(Predicate<Stored> condition, DropReason reason) {
     Spill gone = new Spill();

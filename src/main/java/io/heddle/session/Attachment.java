@@ -1,6 +1,5 @@
 package io.heddle.session;
 
-import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
@@ -44,8 +43,8 @@ public final class Attachment {
   }
 
   /**
-   * Takes out the Will of the connection that was displaced, or of the last one, when it was not
-   * published yet; null when there is none left.
+   * Takes out the Will of the connection that was displaced, or of the last one, when it is due and
+   * was not published yet; null when there is none left.
    */
   public @Nullable Testament takeDisplacedWill() {
     session.lock.lock();
@@ -196,7 +195,7 @@ public final class Attachment {
           session.outlet = null;
           session.history().left(now);
           session.updateStraight();
-          session.testament = keepWill ? session.testament : null;
+          session.wills.keep(keepWill);
           Archive.stands(session);
           session.changed.signalAll();
           return true;
@@ -227,19 +226,12 @@ public final class Attachment {
 
   /** The delay of the Will that is left, in seconds; −1 when there is none. */
   public long willDelaySeconds() {
-    return locked(
-        -1L, () -> session.testament == null ? -1L : session.testament.will().delaySeconds());
+    return locked(-1L, session.wills::delaySeconds);
   }
 
   /** Takes the Will out, to be published; null when there is none left. */
   public @Nullable Testament takeWill() {
-    return this.<@Nullable Testament>locked(
-        null,
-        () -> {
-          Testament taken = session.testament;
-          session.testament = null;
-          return taken;
-        });
+    return this.<@Nullable Testament>locked(null, session.wills::take);
   }
 
   private <T extends @Nullable Object> T locked(T stale, Supplier<T> action) {
@@ -283,14 +275,22 @@ public final class Attachment {
         || !session.subscriptions.groups().isEmpty();
   }
 
+  /** Answers whether there was something: then there is more room in the window. */
+  private boolean handBack(Shuttle shuttle) {
+    Map<Delivery.Origin, List<Delivery>> returned =
+        this.<Map<Delivery.Origin, List<Delivery>>>locked(Map.of(), session.outbound::takeReturned);
+    Archive.handBack(session, returned, shuttle);
+    return !returned.isEmpty() && locked(false, () -> pump(shuttle));
+  }
+
   /** What takes long lets the lock go now and then. */
   private void sendMore(Shuttle shuttle) {
     Turns turns = new Turns();
-    while (locked(false, () -> session.outbound.isUnfinished() && pump(shuttle))) {
-      turns.next();
-    }
-    this.<Map<Delivery.Origin, List<Message>>>locked(Map.of(), session.outbound::takeReturned)
-        .forEach((group, messages) -> group.redispatch(messages, shuttle));
+    do {
+      while (locked(false, () -> session.outbound.isUnfinished() && pump(shuttle))) {
+        turns.next();
+      }
+    } while (handBack(shuttle));
     for (Delivery.Origin group :
         this.<List<Delivery.Origin>>locked(List.of(), session::hungryFor)) {
       group.pull(session, shuttle);

@@ -17,7 +17,9 @@ public final class Delivery {
     /** Sent: PUBACK or PUBREC is awaited. */
     SENT,
     /** PUBREC has come, the message is let go of: PUBCOMP is awaited. */
-    RELEASED
+    RELEASED,
+    /** Given back to its share group, which does not have it yet. */
+    RETURNED
   }
 
   private final Message message;
@@ -66,9 +68,9 @@ public final class Delivery {
   public interface Origin {
     /**
      * The session that had these ended, or may not get them any more: they are to go to another
-     * member, in this order. Called without a lock.
+     * member, in this order. They are still that session's in the store. Called without a lock.
      */
-    void redispatch(List<Message> messages, Shuttle shuttle);
+    void redispatch(List<Delivery> messages, Shuttle shuttle);
 
     /** A session may have room again. Called without a lock. */
     void pull(Session session, Shuttle shuttle);

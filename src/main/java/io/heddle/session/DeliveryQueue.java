@@ -2,6 +2,7 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -218,7 +219,7 @@ public final class DeliveryQueue {
    */
   void arrived(Stored stored, @Nullable Message message, Delivery.@Nullable Origin origin) {
     if (message == null) {
-      aside.drop(stored, DropReason.STORE_DAMAGED);
+      aside.lost(stored);
     } else if (aside.take(stored)) {
       Delivery delivery = Delivery.of(stored, message, origin);
       waiting.addLast(delivery);
@@ -234,12 +235,20 @@ public final class DeliveryQueue {
 
   /** Drops those messages for that reason, of those in memory. */
   public void dropIf(Predicate<Message> unwanted, DropReason reason) {
-    waiting.removeIf(
-        unwanted,
-        delivery -> {
-          load.remove(delivery);
-          dropped(reason, delivery);
-        });
+    removeIf(delivery -> unwanted.test(delivery.message()), reason);
+  }
+
+  /** Drops the messages with these numbers, which the store has lost. */
+  public void giveUp(Set<Long> lost) {
+    removeIf(delivery -> lost.contains(delivery.body), DropReason.STORE_DAMAGED);
+    aside.dropIf(stored -> lost.contains(stored.body()), DropReason.STORE_DAMAGED);
+  }
+
+  private void removeIf(Predicate<Delivery> condition, DropReason reason) {
+    waiting.removeIf(condition, delivery -> {
+      load.remove(delivery);
+      dropped(reason, delivery);
+    });
   }
 
   private void dropExpired(long now) {

@@ -166,6 +166,16 @@ public final class Diary {
     }
   }
 
+  /** A message is somebody else's, which is written there: also while the owner is ending. */
+  void handedOver(Delivery delivery) {
+    if (delivery.written && journal != null) {
+      delivery.written = false;
+      follow(journal.gone(delivery));
+    } else {
+      gone(delivery);
+    }
+  }
+
   void received(int packetId, ReasonCode reason) {
     if (journal != null) {
       follow(journal.received(packetId, reason));

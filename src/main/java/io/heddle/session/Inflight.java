@@ -111,7 +111,11 @@ final class Inflight {
   /** PUBACK: ends the exchange of a QoS 1 message; null when there is none. */
   @Nullable Delivery acknowledged(int packetId) {
     Delivery delivery = get(packetId);
-    return delivery != null && delivery.qos() == Qos.AT_LEAST_ONCE ? remove(delivery) : null;
+    return delivery != null
+            && delivery.qos() == Qos.AT_LEAST_ONCE
+            && delivery.state == Delivery.State.SENT
+        ? remove(delivery)
+        : null;
   }
 
   /**
@@ -152,11 +156,21 @@ final class Inflight {
 
   /** Takes a message out whose exchange cannot go on. */
   Delivery remove(Delivery delivery) {
+    vacate(delivery);
+    diary.gone(delivery);
+    return delivery;
+  }
+
+  /** Takes a message out that somebody else has now. */
+  void handOver(Delivery delivery) {
+    vacate(delivery);
+    diary.handedOver(delivery);
+  }
+
+  private void vacate(Delivery delivery) {
     slots[delivery.packetId & (slots.length - 1)] = null;
     size--;
     weigh(delivery, -1);
-    diary.gone(delivery);
-    return delivery;
   }
 
   private void weigh(Delivery delivery, int sign) {

@@ -6,6 +6,7 @@ import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,19 @@ public record Kept(
   public static final Kept NOTHING = new Kept(0, List.of(), List.of(), List.of());
 
   /**
+   * The same with somebody who looks at the Wills.
+   *
+   * @param reviews for a Client Identifier and what is known of whoever left the Will
+   */
+  public Kept reviewed(BiFunction<String, Testator, WillReview> reviews) {
+    return new Kept(
+        lastHeartbeat,
+        sessions.stream().map(each -> each.reviewed(reviews)).toList(),
+        groups,
+        retained);
+  }
+
+  /**
    * A session.
    *
    * @param waiting the messages that wait
@@ -32,7 +46,15 @@ public record Kept(
       List<Subscription> subscriptions,
       Spill waiting,
       List<Item> inflight,
-      Map<Integer, ReasonCode> received) {}
+      Map<Integer, ReasonCode> received) {
+
+    private OfSession reviewed(BiFunction<String, Testator, WillReview> reviews) {
+      Standing looked =
+          standing.with(of ->
+              new Testament(of.will(), reviews.apply(standing.clientId(), of.review().testator())));
+      return new OfSession(journal, looked, subscriptions, waiting, inflight, received);
+    }
+  }
 
   /**
    * A share group.

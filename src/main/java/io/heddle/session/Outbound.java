@@ -1,6 +1,5 @@
 package io.heddle.session;
 
-import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
 import java.util.ArrayDeque;
@@ -32,7 +31,7 @@ final class Outbound {
 
   private final Reading reading;
   private final Diary diary;
-  private Map<Delivery.Origin, List<Message>> returned = Map.of();
+  private Map<Delivery.Origin, List<Delivery>> returned = Map.of();
   private boolean feedsTurn = true;
   private boolean unfinished;
 
@@ -134,16 +133,17 @@ final class Outbound {
     }
     if (release) {
       outlet.pubrel(delivery.packetId, shuttle);
-    } else if (isReturned(delivery)
-        || reading.denies(delivery.message(), delivery.qos())
-        || outlet.publish(delivery.message(), delivery.terms(), true, delivery.packetId, shuttle)
-            == Outcome.DROPPED) {
+    } else if (!isReturned(delivery)
+        && (reading.denies(delivery.message(), delivery.qos())
+            || outlet.publish(
+                    delivery.message(), delivery.terms(), true, delivery.packetId, shuttle)
+                == Outcome.DROPPED)) {
       inflight.remove(delivery);
     }
     return true;
   }
 
-  /** What was sent at QoS 2 goes to nobody else. */
+  /** What was sent at QoS 2 goes to nobody else. It stays in its place until the group has it. */
   private boolean isReturned(Delivery delivery) {
     Delivery.@Nullable Origin origin = delivery.origin();
     boolean goes =
@@ -151,8 +151,9 @@ final class Outbound {
             && delivery.qos() == Qos.AT_LEAST_ONCE
             && !reading.allows(delivery.message().topic());
     if (goes) {
+      delivery.state = Delivery.State.RETURNED;
       returned = returned.isEmpty() ? new LinkedHashMap<>() : returned;
-      returned.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery.message());
+      returned.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery);
     }
     return goes;
   }
@@ -164,12 +165,17 @@ final class Outbound {
 
   /**
    * The messages that another member of their share group is to get, because the client may not get
-   * them any more; each is answered once.
+   * them any more; each is answered once, and then {@link #handedBack}.
    */
-  Map<Delivery.Origin, List<Message>> takeReturned() {
-    Map<Delivery.Origin, List<Message>> taken = returned;
+  Map<Delivery.Origin, List<Delivery>> takeReturned() {
+    Map<Delivery.Origin, List<Delivery>> taken = returned;
     returned = Map.of();
     return taken;
+  }
+
+  /** Their share groups have them, and it is written there. */
+  void handedBack(List<Delivery> messages) {
+    messages.forEach(inflight::handOver);
   }
 
   private boolean sendNext(Outlet outlet, Shuttle shuttle) {
@@ -249,13 +255,19 @@ final class Outbound {
    * The session ends: empties everything and answers the messages that another member of their
    * share group is to get. What was sent at QoS 2 goes to nobody else {@code [MQTT-4.8.2-5]}.
    */
-  Map<Delivery.Origin, List<Message>> end() {
-    Map<Delivery.Origin, List<Message>> orphans = new LinkedHashMap<>(takeReturned());
+  Map<Delivery.Origin, List<Delivery>> end() {
+    Map<Delivery.Origin, List<Delivery>> orphans = new LinkedHashMap<>(takeReturned());
     for (Delivery delivery : inflight.inOrder()) {
       Delivery.@Nullable Origin origin = delivery.origin();
+      if (delivery.state == Delivery.State.RETURNED) {
+        continue; // its group is getting it
+      }
       if (origin != null && delivery.qos() == Qos.AT_LEAST_ONCE) {
-        orphans.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery.message());
-      } else if (delivery.state != Delivery.State.RELEASED) {
+        delivery.state = Delivery.State.RETURNED;
+        orphans.computeIfAbsent(origin, any -> new ArrayList<>()).add(delivery);
+        continue;
+      }
+      if (delivery.state != Delivery.State.RELEASED) {
         queue.dropped(DropReason.SESSION_ENDED, delivery);
       }
       inflight.remove(delivery);

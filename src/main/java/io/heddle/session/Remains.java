@@ -1,6 +1,5 @@
 package io.heddle.session;
 
-import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Subscription;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param testament the Will that was not published yet, or null
  * @param subscriptions those to take out of the trie and the share groups
- * @param orphans messages of share groups that another member is to get, in order
+ * @param orphans messages of share groups that another member is to get, in order: with {@link
+ *     Archive#handBack}
  */
 public record Remains(
     Session session,
     @Nullable Testament testament,
     List<Subscription> subscriptions,
-    Map<Delivery.Origin, List<Message>> orphans) {}
+    Map<Delivery.Origin, List<Delivery>> orphans) {}

@@ -60,7 +60,7 @@ public final class Session implements Subscriber {
   boolean ended;
   long epoch;
   long expirySeconds;
-  @Nullable Testament testament;
+  final Wills wills = new Wills();
   @Nullable Cancellable departure;
 
   /** A session for this Client Identifier, with nobody attached. */
@@ -97,12 +97,11 @@ public final class Session implements Subscriber {
   public Attachment attach(Visit visit) {
     return locked(() -> {
       displace();
-      Attachment attachment = new Attachment(this, ++epoch, testament);
+      Attachment attachment = new Attachment(this, ++epoch, wills.replace(visit.testament()));
       outlet = visit.outlet();
       straight = null;
       corked = true;
       expirySeconds = visit.expirySeconds();
-      testament = visit.testament();
       Permit permit = new Permit(visit.mayReceive());
       way = new Way(visit.outlet(), permit);
       reading.allow(permit);
@@ -161,11 +160,11 @@ public final class Session implements Subscriber {
     return locked(() -> {
       displace();
       ended = true;
-      Archive.ending(this);
-      Remains remains = new Remains(this, testament, subscriptions.clear(), outbound.end());
+      diary.ending();
+      Remains remains = new Remains(this, wills.take(), subscriptions.clear(), outbound.end());
       outlet = null;
+      Archive.ended(this);
       updateStraight();
-      testament = null;
       epoch++;
       callOffDeparture();
       changed.signalAll();
@@ -175,11 +174,7 @@ public final class Session implements Subscriber {
 
   /** Takes the Will out, to be published; null when there is none. */
   public @Nullable Testament takeWill() {
-    return locked(() -> {
-      Testament taken = testament;
-      testament = null;
-      return taken;
-    });
+    return locked(wills::take);
   }
 
   /** What the session is subscribed to, at this moment. */

@@ -1,6 +1,7 @@
 package io.heddle.session;
 
-import io.heddle.mqtt.Will;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param movedAt milliseconds of the epoch, when its client came or left last
  * @param attached whether its client is connected
  * @param expirySeconds that it outlives its connection; 0 ends it with the connection
- * @param will what is still to be published, or null
+ * @param testament of the connection that is there or was last; null for none
+ * @param due Wills whose time has come, and which are not published yet
  */
 public record Standing(
     String clientId,
@@ -20,4 +22,32 @@ public record Standing(
     long movedAt,
     boolean attached,
     long expirySeconds,
-    @Nullable Will will) {}
+    @Nullable Testament testament,
+    List<Testament> due) {
+
+  /** Copies the list. */
+  public Standing {
+    due = List.copyOf(due);
+  }
+
+  /**
+   * Whether it has ended, and only what it leaves is there: Wills, and messages that another member
+   * of a share group is to get.
+   */
+  public boolean isOver() {
+    return !attached && expirySeconds == 0;
+  }
+
+  /** The same with other testaments. */
+  Standing with(UnaryOperator<Testament> changed) {
+    return new Standing(
+        clientId,
+        owner,
+        createdAt,
+        movedAt,
+        attached,
+        expirySeconds,
+        testament == null ? null : changed.apply(testament),
+        due.stream().map(changed).toList());
+  }
+}

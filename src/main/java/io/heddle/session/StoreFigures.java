@@ -15,7 +15,7 @@ import java.util.List;
  * @param fileBytes of all files of the log
  * @param full whether there is no room for more on the disk but the reserve
  * @param failing whether the last write failed
- * @param damages how many parts could not be read when the store was opened
+ * @param damages how many parts could not be read, when the store was opened or since
  */
 public record StoreFigures(
     long commits,

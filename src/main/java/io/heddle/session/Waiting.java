@@ -83,10 +83,10 @@ final class Waiting {
   }
 
   /** Takes those out, and tells of each. */
-  void removeIf(Predicate<Message> condition, Consumer<Delivery> removed) {
+  void removeIf(Predicate<Delivery> condition, Consumer<Delivery> removed) {
     Predicate<Delivery> telling =
         delivery -> {
-          boolean goes = condition.test(delivery.message());
+          boolean goes = condition.test(delivery);
           if (goes) {
             removed.accept(delivery);
           }

@@ -14,4 +14,17 @@ public interface WillReview {
 
   /** What is published in its place; null when nothing is. */
   @Nullable Message review(Message will);
+
+  /** Whose Will it is, to be kept with it. Does not block. */
+  default Testator testator() {
+    return Testator.UNKNOWN;
+  }
+
+  /** Publishes a Will as it is, whose review did not outlive the process. */
+  record Forgotten(Testator testator) implements WillReview {
+    @Override
+    public Message review(Message will) {
+      return will;
+    }
+  }
 }

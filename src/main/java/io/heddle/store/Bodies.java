@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * another place, because its segment is to be dropped.
  */
 final class Bodies {
+  /** Where a message is that was lost: in no segment. */
+  static final long NOWHERE = 0;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The holds of messages by the segment in their number, and there by the offset. */
@@ -100,6 +104,19 @@ final class Bodies {
     }
   }
 
+  /** A message cannot be read: nobody looks for it any more, whoever has it. */
+  void lost(long body) {
+    lock.lock();
+    try {
+      if (count(body) > 0) {
+        unload(place(body));
+        moved.put(body, NOWHERE);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void unload(long position) {
     Load load = loads.get(Position.segment(position));
     if (load != null) {
@@ -177,11 +194,13 @@ final class Bodies {
     return elsewhere == null ? body : elsewhere;
   }
 
-  /** What was copied, and where it lies. */
+  /** What was copied, and where it lies, in the order of the numbers. */
   Map<Long, Long> copied() {
     lock.lock();
     try {
-      return Map.copyOf(moved);
+      Map<Long, Long> copied = new TreeMap<>(moved);
+      copied.values().removeIf(place -> place == NOWHERE);
+      return copied;
     } finally {
       lock.unlock();
     }

@@ -2,9 +2,11 @@ package io.heddle.store;
 
 import io.heddle.store.log.Committer;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,15 +41,17 @@ public final class Crew implements AutoCloseable {
    * @param threads starts a platform thread with a name
    * @param nanos a clock that never jumps
    * @param sayAgain makes all owners say again what is so
+   * @param giveUp makes all owners drop the messages with these numbers, which are damaged
    */
   public static Crew start(
       DurableStore store,
       BiConsumer<String, Runnable> threads,
       LongSupplier nanos,
-      Runnable sayAgain) {
+      Runnable sayAgain,
+      Consumer<Set<Long>> giveUp) {
     Committer committer = new Committer(store.log(), nanos);
     store.committedBy(committer.figures());
-    Crew crew = new Crew(store, new Housekeeping(store, sayAgain), committer);
+    Crew crew = new Crew(store, new Housekeeping(store, sayAgain, giveUp), committer);
     threads.accept("heddle-store-write", crew::write);
     threads.accept("heddle-store-keep", crew::keep);
     threads.accept("heddle-store-read", crew::read);

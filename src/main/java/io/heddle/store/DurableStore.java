@@ -13,6 +13,7 @@ import io.heddle.store.log.SegmentLog;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class DurableStore implements SessionStore {
   private final AtomicLong lastOwner;
   private final Disk disk;
   private final AtomicLong owners = new AtomicLong();
-  private final int damages;
+  private final AtomicInteger damages;
 
   /** Written once, before anybody else has the store. */
   private volatile CommitFigures commits = CommitFigures.none();
@@ -54,11 +55,11 @@ public final class DurableStore implements SessionStore {
       long lastOwner) {
     this.disk = disk;
     this.log = opened.log();
-    this.damages = opened.damages().size();
+    this.damages = new AtomicInteger(opened.damages().size());
     this.options = options;
     this.clock = clock;
     this.bodies = new Bodies();
-    this.reading = new Reading(log, bodies, clock);
+    this.reading = new Reading(log, bodies, clock, this::damaged);
     this.lastOwner = new AtomicLong(lastOwner);
   }
 
@@ -124,7 +125,12 @@ public final class DurableStore implements SessionStore {
         (long) (segments.size() + 1) * options.segmentBytes(),
         full,
         commits.isFailing(),
-        damages);
+        damages.get());
+  }
+
+  /** A part of it cannot be read. */
+  void damaged() {
+    damages.incrementAndGet();
   }
 
   /** One that an earlier process had. */

@@ -49,9 +49,14 @@ final class Eye {
   }
 
   String text() {
-    byte[] utf8 = new byte[small()];
-    bytes.get(utf8);
-    return new String(utf8, StandardCharsets.UTF_8);
+    return new String(block(), StandardCharsets.UTF_8);
+  }
+
+  /** Bytes that are not the last part. */
+  byte[] block() {
+    byte[] block = new byte[small()];
+    bytes.get(block);
+    return block;
   }
 
   Terms terms() {

@@ -1,5 +1,6 @@
 package io.heddle.store;
 
+import io.heddle.mqtt.Qos;
 import io.heddle.session.Delivery;
 import io.heddle.session.Stored;
 
@@ -27,6 +28,11 @@ record Holding(Stored stored, int packetId, long order, boolean released, long g
   /** One that waits. */
   static Holding of(Stored stored) {
     return new Holding(stored, 0, 0, false, 0);
+  }
+
+  /** Whether it goes to another member of its share group when its session ends. */
+  boolean goesBack() {
+    return group != 0 && packetId != 0 && stored.terms().qos() == Qos.AT_LEAST_ONCE;
   }
 
   Holding sent(int identifier, long place) {

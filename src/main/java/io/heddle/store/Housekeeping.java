@@ -1,14 +1,18 @@
 package io.heddle.store;
 
+import io.heddle.store.log.DamagedEntryException;
 import io.heddle.store.log.Position;
 import io.heddle.store.log.SegmentLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +36,17 @@ final class Housekeeping {
   private final SegmentLog log;
   private final Bodies bodies;
   private final Runnable sayAgain;
+  private final Consumer<Set<Long>> giveUp;
   private int covered;
 
   /**
    * For this store.
    *
    * @param sayAgain makes all owners say again what is so
+   * @param giveUp makes all owners drop the messages with these numbers
    */
-  Housekeeping(DurableStore store, Runnable sayAgain) {
+  Housekeeping(DurableStore store, Runnable sayAgain, Consumer<Set<Long>> giveUp) {
+    this.giveUp = giveUp;
     this.store = store;
     this.log = store.log();
     this.bodies = store.bodies();
@@ -148,13 +155,24 @@ final class Housekeeping {
         : old.stream().min(Comparator.comparingLong(bodies::liveBytes));
   }
 
-  /** Copies what somebody has to the end of the log. */
+  /** Copies what somebody has to the end of the log. What is damaged is told once, and given up. */
   private void empty(int segment) throws IOException {
+    Set<Long> lost = new HashSet<>();
     for (long body : bodies.in(segment)) {
       long position = bodies.placeOf(body);
       if (Position.segment(position) == segment) {
-        copy(body, position);
+        try {
+          copy(body, position);
+        } catch (DamagedEntryException damage) {
+          LOG.error("A message is lost, which is dropped for all who wait for it", damage);
+          store.damaged();
+          bodies.lost(body);
+          lost.add(body);
+        }
       }
+    }
+    if (!lost.isEmpty()) {
+      giveUp.accept(lost);
     }
   }
 

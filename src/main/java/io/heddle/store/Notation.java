@@ -2,10 +2,8 @@ package io.heddle.store;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
-import io.heddle.session.Standing;
 import io.heddle.session.Stored;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 
 /** Notes as bytes. Each kind has a number, which is never used again for another one. Stateless. */
 final class Notation {
@@ -93,7 +91,7 @@ final class Notation {
     Pen pen = new Pen();
     switch (note) {
       case Note.Placed(long body, long position) -> pen.number(body).number(position);
-      case Note.Stands(long owner, Standing standing) -> standing(pen.number(owner), standing);
+      case Note.Stands(long owner, var standing) -> Identity.put(pen.number(owner), standing);
       case Note.Group(long owner, String filter) -> pen.number(owner).text(filter);
       case Note.Ended(long owner) -> pen.number(owner);
       case Note.Subscribed(long owner, var subscription) ->
@@ -114,19 +112,6 @@ final class Notation {
       case Note.Heartbeat(long millis) -> pen.number(millis);
     }
     return pen.bytes();
-  }
-
-  private static void standing(Pen pen, Standing standing) {
-    pen.text(standing.clientId())
-        .flag(standing.owner() != null)
-        .text(Objects.requireNonNullElse(standing.owner(), ""))
-        .number(standing.createdAt())
-        .number(standing.movedAt())
-        .flag(standing.attached())
-        .number(standing.expirySeconds());
-    if (standing.will() != null) {
-      pen.number(standing.will().delaySeconds()).rest(Form.of(standing.will()));
-    }
   }
 
   private static void holding(Pen pen, Holding holding) {
@@ -150,7 +135,7 @@ final class Notation {
     Eye eye = new Eye(bytes);
     return switch (kind) {
       case PLACED -> new Note.Placed(eye.number(), eye.number());
-      case STANDS -> new Note.Stands(eye.number(), standing(eye));
+      case STANDS -> new Note.Stands(eye.number(), Identity.standing(eye));
       case GROUP -> new Note.Group(eye.number(), eye.text());
       case ENDED -> new Note.Ended(eye.number());
       case SUBSCRIBED -> new Note.Subscribed(eye.number(), Form.subscription(eye.rest()));
@@ -172,23 +157,6 @@ final class Notation {
     long expiresAt = eye.number();
     String publisher = eye.text();
     return Form.message(eye.rest(), expiresAt, publisher);
-  }
-
-  private static Standing standing(Eye eye) {
-    String clientId = eye.text();
-    boolean named = eye.flag();
-    String name = eye.text();
-    String owner = named ? name : null;
-    long createdAt = eye.number();
-    long movedAt = eye.number();
-    boolean attached = eye.flag();
-    long expirySeconds = eye.number();
-    if (eye.atEnd()) {
-      return new Standing(clientId, owner, createdAt, movedAt, attached, expirySeconds, null);
-    }
-    long delay = eye.number();
-    return new Standing(
-        clientId, owner, createdAt, movedAt, attached, expirySeconds, Form.will(eye.rest(), delay));
   }
 
   private static Holding holding(Eye eye) {

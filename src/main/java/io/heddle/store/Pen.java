@@ -33,7 +33,7 @@ final class Pen {
 
   Pen text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    return number(utf8.length).rest(utf8);
+    return block(utf8);
   }
 
   Pen terms(Terms terms) {
@@ -43,6 +43,11 @@ final class Pen {
       number(identifier);
     }
     return this;
+  }
+
+  /** Bytes that are not the last part. */
+  Pen block(byte[] value) {
+    return number(value.length).rest(value);
   }
 
   /** The last part, whose end is that of the note. */

@@ -31,11 +31,18 @@ final class Reading implements AutoCloseable {
   private final SegmentLog log;
   private final Bodies bodies;
   private final InstantSource clock;
+  private final Runnable damaged;
   private final LinkedBlockingQueue<LongConsumer> tasks = new LinkedBlockingQueue<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean closed;
 
-  Reading(SegmentLog log, Bodies bodies, InstantSource clock) {
+  /**
+   * Reads from a log.
+   *
+   * @param damaged counts what cannot be read
+   */
+  Reading(SegmentLog log, Bodies bodies, InstantSource clock, Runnable damaged) {
+    this.damaged = damaged;
     this.log = log;
     this.bodies = bodies;
     this.clock = clock;
@@ -101,6 +108,9 @@ final class Reading implements AutoCloseable {
   @Nullable Message read(long body) {
     while (true) {
       long position = bodies.placeOf(body);
+      if (position == Bodies.NOWHERE) {
+        return null;
+      }
       try {
         awaitSafe(position);
         ByteBuffer bytes = log.read(position);
@@ -109,6 +119,7 @@ final class Reading implements AutoCloseable {
         // Its segment may have been emptied meanwhile: then it lies somewhere else.
         if (bodies.placeOf(body) == position) {
           if (bodies.isHeld(body)) {
+            damaged.run();
             LOG.error("A message is lost: its part of the store is damaged", damage);
           }
           return null;

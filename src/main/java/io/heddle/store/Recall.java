@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class Recall {
   }
 
   Kept kept(long lastHeartbeat) throws IOException {
+    image.owners.values().forEach(Recall::forgetWhatIsOver);
+    forgetWhoCameBack();
     readMessages();
     noteHandovers();
     List<Kept.OfSession> sessions = new ArrayList<>();
@@ -69,6 +72,37 @@ final class Recall {
       LOG.error("{} messages are lost: their part of the store is damaged", lost);
     }
     return new Kept(lastHeartbeat, sessions, groups, retained);
+  }
+
+  /** Of a session that has ended there are only messages left that go back to share groups. */
+  private static void forgetWhatIsOver(Image.Owner owner) {
+    if (owner.standing != null && owner.standing.isOver()) {
+      owner.waiting.removeIf(any -> true, any -> {});
+      owner.inflight.values().removeIf(holding -> !holding.goesBack());
+    }
+  }
+
+  /**
+   * A client has one session, and a filter one share group. When there are two, the end of the
+   * earlier one is in a damaged part.
+   */
+  private void forgetWhoCameBack() {
+    Map<String, Image.Owner> latest = new HashMap<>();
+    Map<String, Image.Owner> groups = new HashMap<>();
+    new TreeMap<>(image.owners).forEach((number, owner) -> {
+      Standing standing = owner.standing;
+      if (standing != null && !standing.isOver()) {
+        Image.Owner earlier = latest.put(standing.clientId(), owner);
+        if (earlier != null) {
+          earlier.standing = null;
+        }
+      } else if (owner.group != null) {
+        Image.Owner earlier = groups.put(owner.group, owner);
+        if (earlier != null) {
+          earlier.group = null;
+        }
+      }
+    });
   }
 
   /** It was never there as a whole, or what it was is damaged. */

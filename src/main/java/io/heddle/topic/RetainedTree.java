@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -185,11 +186,12 @@ public final class RetainedTree {
    *
    * @return how many were removed
    */
-  public int removeIf(BiPredicate<String, Retained> condition) {
+  public int removeIf(BiPredicate<String, Retained> condition, Consumer<Retained> gone) {
     int removed = 0;
     for (Map.Entry<String, Retained> entry : messages.entrySet()) {
       Retained present = entry.getValue();
       if (condition.test(entry.getKey(), present) && remove(entry.getKey(), present)) {
+        gone.accept(present);
         removed++;
       }
     }

@@ -206,8 +206,10 @@ class Deeds {
       Message message = message(guest, Qos.EXACTLY_ONCE);
       did(guest.clientId() + " sends #" + packetId + " " + brief(message));
       if (isNew(receiving, packetId)) {
-        publish(guest, message, shuttle);
-        receiving.routed(packetId, ReasonCode.SUCCESS);
+        scene.ledger.together(() -> {
+          publish(guest, message, shuttle);
+          receiving.routed(packetId, ReasonCode.SUCCESS);
+        });
       }
     }
     scene.promises.fact(guest.clientId(), "its answer", " received " + packetId, shuttle.mark());

@@ -7,7 +7,9 @@ import io.heddle.session.Kept;
 import io.heddle.session.Spill;
 import io.heddle.session.Standing;
 import io.heddle.session.Stored;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,9 +36,10 @@ final class Facts extends Wording {
       boolean attached,
       long expirySeconds,
       @Nullable String will,
-      long willDelay) {
+      long willDelay,
+      List<String> due) {
     static Session of(Standing of) {
-      Will will = of.will();
+      Will will = of.testament() == null ? null : of.testament().will();
       return new Session(
           of.clientId(),
           of.createdAt(),
@@ -44,13 +47,34 @@ final class Facts extends Wording {
           of.attached(),
           of.expirySeconds(),
           will == null ? null : text(will),
-          will == null ? -1 : will.delaySeconds());
+          will == null ? -1 : will.delaySeconds(),
+          of.due().stream().map(each -> text(each.will())).toList());
+    }
+
+    /** The same when it has ended, and is not cleaned up yet. */
+    Session ended() {
+      List<String> left = new ArrayList<>(due);
+      if (will != null) {
+        left.add(will);
+      }
+      return new Session(clientId, createdAt, movedAt, false, 0, null, -1, left);
+    }
+
+    /** Whether it has ended, and only what it leaves is there. */
+    boolean hasEnded() {
+      return !attached && expirySeconds == 0;
+    }
+
+    /** The payloads of its Wills. */
+    Stream<String> wills() {
+      Stream<String> last = will == null ? Stream.empty() : Stream.of(will);
+      return Stream.concat(last, due.stream()).map(Facts::payload);
     }
 
     /** The same after a restart, when it was connected at that time last. */
     Session left(long heartbeat) {
       long at = attached ? Math.max(movedAt, heartbeat) : movedAt;
-      return new Session(clientId, createdAt, at, false, expirySeconds, will, willDelay);
+      return new Session(clientId, createdAt, at, false, expirySeconds, will, willDelay, due);
     }
 
     boolean isOver(long now) {
@@ -58,7 +82,7 @@ final class Facts extends Wording {
     }
 
     boolean isWillDue(long now) {
-      return will != null && (isOver(now) || now >= movedAt + willDelay * 1000);
+      return !due.isEmpty() || will != null && (isOver(now) || now >= movedAt + willDelay * 1000);
     }
   }
 
@@ -103,8 +127,9 @@ final class Facts extends Wording {
       return new Held(body, message, terms, packetId, order, released, number);
     }
 
-    boolean isExactlyOnce() {
-      return terms.startsWith(Qos.EXACTLY_ONCE.toString());
+    /** Whether another member of its share group gets it when its session ends. */
+    boolean goesBack() {
+      return group != 0 && packetId != 0 && terms.startsWith(Qos.AT_LEAST_ONCE.toString());
     }
   }
 
@@ -174,6 +199,18 @@ final class Facts extends Wording {
     return all.get(HEARTBEAT) instanceof Long millis ? millis : 0;
   }
 
+  /** A session ends: what is left of it is what others are to get. */
+  void end(String owner, Session left) {
+    all.entrySet()
+        .removeIf(fact ->
+            fact.getKey().startsWith(owner + " ")
+                && !(fact.getValue() instanceof Held held && held.goesBack()));
+    boolean empty = all.keySet().stream().noneMatch(key -> key.startsWith(owner + " "));
+    if (!empty || !left.due().isEmpty()) {
+      put(owner + " session", left);
+    }
+  }
+
   <T> void each(Class<T> kind, BiConsumer<String, T> action) {
     Map.copyOf(all)
         .forEach((key, value) -> {
@@ -203,13 +240,23 @@ final class Facts extends Wording {
   Facts settled() {
     Facts settled = new Facts();
     all.forEach((key, value) -> {
-      if (key.equals(HEARTBEAT) || value instanceof Retained || isKnown(owner(key))) {
+      if (key.equals(HEARTBEAT)
+          || value instanceof Retained
+          || isKnown(owner(key)) && !isForgotten(key, value)) {
         boolean groupIsOver = value instanceof Held held && !has(group(held.group()));
         settled.put(key, groupIsOver ? ((Held) value).ofGroup(0) : value);
       }
     });
     settled.all.putIfAbsent(HEARTBEAT, 0L);
     return settled;
+  }
+
+  /** Of a session that has ended only what goes back to share groups is of use. */
+  private boolean isForgotten(String key, Object value) {
+    return value instanceof Held held
+        && get(owner(key) + " session") instanceof Session session
+        && session.hasEnded()
+        && !(held.goesBack() && has(group(held.group())));
   }
 
   private boolean isKnown(String owner) {
@@ -225,8 +272,8 @@ final class Facts extends Wording {
         case Held held -> found.merge(holder + "/" + payload(held.message()), 1, Integer::sum);
         case Retained(long body, String message) ->
             found.merge(holder + "/" + payload(message), 1, Integer::sum);
-        case Session session when session.will() != null ->
-            found.merge(holder + " Will/" + payload(session.will()), 1, Integer::sum);
+        case Session session ->
+            session.wills().forEach(each -> found.merge(holder + " Will/" + each, 1, Integer::sum));
         default -> {}
       }
     });
@@ -235,18 +282,7 @@ final class Facts extends Wording {
 
   /** What is different in another one, for people. */
   String difference(Facts other) {
-    StringBuilder words = new StringBuilder();
-    Map<String, Object> keys = new TreeMap<>(all);
-    keys.putAll(other.all);
-    keys.keySet()
-        .forEach(key -> {
-          Object mine = all.get(key);
-          Object its = other.all.get(key);
-          if (mine == null || !mine.equals(its)) {
-            words.append("\n  ").append(key).append(": ").append(mine).append(" / ").append(its);
-          }
-        });
-    return words.toString();
+    return difference(all, other.all);
   }
 
   /** Whether another one has all of this, but for some messages, and nothing else. */

@@ -7,9 +7,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Delivery;
 import io.heddle.session.Journal;
 import io.heddle.session.Kept;
-import io.heddle.session.SessionStore;
 import io.heddle.session.Standing;
-import io.heddle.session.StoreFigures;
 import io.heddle.session.Stored;
 import io.heddle.store.TestedStore;
 import java.util.ArrayDeque;
@@ -28,9 +26,13 @@ import org.jspecify.annotations.Nullable;
  * the store was told, up to each entry. It can also listen to what a broker says of itself, without
  * the store's hearing it. Belongs to one thread.
  */
-final class Ledger implements SessionStore {
-  /** An entry: whoever has a mark of at least this one counts on it. */
-  record Entry(long mark, Facts.Change change) {}
+final class Ledger extends Passage {
+  /**
+   * An entry: whoever has a mark of at least this one counts on it.
+   *
+   * @param last of those that are written together
+   */
+  record Entry(long mark, Facts.Change change, boolean last) {}
 
   final List<Entry> entries = new ArrayList<>();
 
@@ -41,14 +43,14 @@ final class Ledger implements SessionStore {
   private final Map<Long, Message> fresh = new HashMap<>();
 
   private final Queue<LongConsumer> pending = new ArrayDeque<>();
-  private final TestedStore tested;
   private final Map<Long, Long> lastWaiting = new HashMap<>();
   private Runnable afterEntry = () -> {};
   private @Nullable Facts listening;
   private boolean skipping;
+  private boolean together;
 
   Ledger(TestedStore tested) {
-    this.tested = tested;
+    super(tested);
   }
 
   /** Called after each entry, with all locks held. */
@@ -107,9 +109,30 @@ final class Ledger implements SessionStore {
       return 0;
     }
     long mark = write.get();
-    entries.add(new Entry(mark, change));
-    afterEntry.run();
+    entries.add(new Entry(mark, change, !together));
+    if (!together) {
+      afterEntry.run();
+    }
     return mark;
+  }
+
+  /** Nothing can be made safe meanwhile. */
+  @Override
+  public void together(Runnable action) {
+    int from = entries.size();
+    together = true;
+    try {
+      tested.store().together(action);
+    } finally {
+      together = false;
+      if (entries.size() > from) {
+        Entry last = entries.removeLast();
+        entries.add(new Entry(last.mark(), last.change(), true));
+      }
+      for (int i = from; i < entries.size(); i++) {
+        afterEntry.run();
+      }
+    }
   }
 
   private void note(String key, @Nullable Object value, Runnable write) {
@@ -126,11 +149,6 @@ final class Ledger implements SessionStore {
     if (listening != null) {
       throw new AssertionError(what + " that was not written before");
     }
-  }
-
-  @Override
-  public boolean keeps() {
-    return true;
   }
 
   @Override
@@ -172,16 +190,6 @@ final class Ledger implements SessionStore {
   }
 
   @Override
-  public void hold(long body) {
-    tested.store().hold(body);
-  }
-
-  @Override
-  public void letGo(long body) {
-    tested.store().letGo(body);
-  }
-
-  @Override
   public void retained(String topic, long body, int weight, long expiresAt) {
     Facts.Retained retained = new Facts.Retained(body, messages.getOrDefault(body, "?|"));
     note(
@@ -196,33 +204,8 @@ final class Ledger implements SessionStore {
   }
 
   @Override
-  public long mark() {
-    return tested.store().mark();
-  }
-
-  @Override
-  public boolean isSafe(long mark) {
-    return tested.store().isSafe(mark);
-  }
-
-  @Override
-  public boolean await(long mark, long nanos) throws InterruptedException {
-    return tested.store().await(mark, nanos);
-  }
-
-  @Override
   public void heartbeat() {
     note(Facts.HEARTBEAT, tested.now(), () -> tested.store().heartbeat());
-  }
-
-  @Override
-  public boolean isFull() {
-    return tested.store().isFull();
-  }
-
-  @Override
-  public StoreFigures figures() {
-    return tested.store().figures();
   }
 
   /** What one owner says. */

@@ -4,7 +4,6 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.Archive;
 import io.heddle.session.Session;
-import io.heddle.store.log.DamagedEntryException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -158,9 +157,6 @@ final class Life extends Deeds {
     boolean lives;
     try {
       lives = scene.tested.keepShort(() -> sayAgain(interleaved), commits);
-    } catch (DamagedEntryException e) {
-      requireFlips(e);
-      lives = true;
     } catch (IOException e) {
       // The disk failed.
       lives = true;
@@ -171,12 +167,6 @@ final class Life extends Deeds {
     scene.noteSafe();
     if (!lives) {
       crash();
-    }
-  }
-
-  private void requireFlips(DamagedEntryException e) throws IOException {
-    if (!flips) {
-      throw e;
     }
   }
 

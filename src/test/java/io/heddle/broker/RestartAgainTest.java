@@ -4,28 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.heddle.store.TestedStore;
-import io.heddle.store.disk.SimulatedDisk;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is still known after a second restart, and after the store was shortened. */
-class RestartAgainTest {
-  private final FakeTimer timer = new FakeTimer();
-  private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
-  private TestedStore tested = TestedStore.open(disk, timer);
-  private World world = new World(World.options(), timer, tested);
-
-  private void restart() {
-    tested.commit();
-    disk.cutPower();
-    timer.forget();
-    tested = TestedStore.open(disk, timer);
-    world = new World(World.options(), timer, tested);
-    world.core.restore(tested.kept());
-    world.core.resume();
-  }
-
+class RestartAgainTest extends Restarts {
   @Test
   void theStoreKnowsThatSomebodyHasARetainedMessage() {
     world.retain("t", "kept");

@@ -14,30 +14,11 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.TopicName;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Samples;
-import io.heddle.store.TestedStore;
-import io.heddle.store.disk.SimulatedDisk;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What a broker knows after its process was killed. */
-class RestartTest {
-  private final FakeTimer timer = new FakeTimer();
-  private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
-  private TestedStore tested = TestedStore.open(disk, timer);
-  private World world = new World(World.options(), timer, tested);
-
-  private void restart() {
-    tested.commit();
-    disk.cutPower();
-    timer.forget();
-    tested = TestedStore.open(disk, timer);
-    world = new World(World.options(), timer, tested);
-    world.core.restore(tested.kept());
-    world.core.resume();
-    assertEquals(0, tested.damages());
-  }
-
+class RestartTest extends Restarts {
   private World.Client persistent(String clientId) {
     return world.connect(clientId, false, 1000, null);
   }

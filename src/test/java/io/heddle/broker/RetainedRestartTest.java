@@ -3,29 +3,11 @@ package io.heddle.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heddle.mqtt.Qos;
-import io.heddle.store.TestedStore;
-import io.heddle.store.disk.SimulatedDisk;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of retained messages when a process after the one that kept them keeps house. */
-class RetainedRestartTest {
-  private final FakeTimer timer = new FakeTimer();
-  private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
-  private TestedStore tested = TestedStore.open(disk, timer);
-  private World world = new World(World.options(), timer, tested);
-
-  private void restart() {
-    tested.commit();
-    disk.cutPower();
-    timer.forget();
-    tested = TestedStore.open(disk, timer);
-    world = new World(World.options(), timer, tested);
-    world.core.restore(tested.kept());
-    world.core.resume();
-  }
-
+class RetainedRestartTest extends Restarts {
   /** Fills segments with what nobody needs any more, so that the oldest are emptied and dropped. */
   private void timeGoesBy() {
     for (int round = 0; round < 5; round++) {

@@ -49,6 +49,7 @@ final class Scene {
     this.tested = TestedStore.open(disk, timer);
     this.ledger = new Ledger(tested);
     this.core = broker();
+    this.tested.whoGivesUp(lost -> core.giveUp(lost));
     this.start = Facts.of(tested.readable(), ledger);
     this.now = start;
   }
@@ -141,6 +142,7 @@ final class Scene {
     everWritten.addAll(ledger.messages.values());
     ledger = next;
     core = broker();
+    tested.whoGivesUp(lost -> core.giveUp(lost));
     core.restore(ledger.through(tested.kept()));
     Facts heard = ledger.listen(core);
     // A member was written down, and its group, which was empty, was not.
@@ -176,7 +178,7 @@ final class Scene {
   private boolean isExpected(Facts found, int atLeast, boolean lossy) {
     Facts facts = start.copy();
     for (int i = 0; i <= ledger.entries.size(); i++) {
-      if (i >= atLeast) {
+      if (i >= atLeast && (i == 0 || ledger.entries.get(i - 1).last())) {
         Facts settled = facts.settled();
         if (settled.same(found) || lossy && settled.lacksMessagesAlone(found)) {
           return true;
@@ -250,7 +252,7 @@ final class Scene {
         (key, session) -> {
           Facts.Session left = session.left(found.heartbeat());
           if (left.isOver(timer.millis())) {
-            expected.remove(Facts.owner(key) + " ");
+            expected.end(Facts.owner(key), left.ended());
           } else {
             expected.put(key, left);
           }

@@ -14,6 +14,7 @@ import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
+import io.heddle.session.Delivery;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.DropReason;
@@ -27,6 +28,7 @@ import io.heddle.session.Session;
 import io.heddle.session.SessionOptions;
 import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
+import io.heddle.session.Terms;
 import io.heddle.session.Visit;
 import java.util.List;
 import java.util.Map;
@@ -248,7 +250,7 @@ class ShareDispatchTest {
     deliver("2", AT_LEAST_ONCE);
     deliver("3", AT_LEAST_ONCE);
     b.join();
-    List<Message> orphans = a.session.end().orphans().get(group);
+    List<Delivery> orphans = a.session.end().orphans().get(group);
     group.leave(a.session);
     group.redispatch(orphans, shuttle);
     b.online();
@@ -262,7 +264,7 @@ class ShareDispatchTest {
     b.join();
     deliver("1", AT_LEAST_ONCE);
     b.online();
-    List<Message> orphans = a.session.end().orphans().get(group);
+    List<Delivery> orphans = a.session.end().orphans().get(group);
     group.leave(a.session);
     group.redispatch(orphans, shuttle);
     assertEquals(List.of("1 q1 #1"), b.outlet.sent());
@@ -286,7 +288,13 @@ class ShareDispatchTest {
     assertEquals(Map.of(DropReason.SESSION_ENDED, 1L), drops());
     assertEquals(0, budget.used());
     assertEquals(Outcome.DROPPED, deliver("2", AT_LEAST_ONCE));
-    group.redispatch(List.of(Samples.message("3", AT_LEAST_ONCE)), shuttle);
+    group.redispatch(
+        List.of(
+            new Delivery(
+                Samples.message("3", AT_LEAST_ONCE),
+                Terms.of(AT_LEAST_ONCE, false, new int[0]),
+                null)),
+        shuttle);
     assertEquals(Map.of(DropReason.SESSION_ENDED, 3L), drops());
   }
 }

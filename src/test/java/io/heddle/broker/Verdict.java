@@ -1,19 +1,14 @@
 package io.heddle.broker;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges a step of a broker: at whatever entry the process dies, is everything there that must be?
- *
- * <p>Three gaps are known, and allowed here alone. A message that moves between a share group and a
- * member is, between two entries, with both, or, when the member's session ends, with nobody. And a
- * QoS 2 message of which a part of the receivers' entries are written is new when its publisher
- * sends it again: nothing here says that it is not. The Will of a connection whose session is taken
- * over is forgotten for a moment before it is published.
+ * What was written together is there as a whole, or not at all.
  */
 final class Verdict {
   private final Facts before;
@@ -44,11 +39,13 @@ final class Verdict {
       long next = i < entries.size() ? entries.get(i).mark() : Long.MAX_VALUE;
       int at = i;
       Facts found = cut.settled();
-      promises.stream()
-          .filter(promise -> promise.mark() < next)
-          .filter(promise -> !promise.isKept().test(found, end))
-          .forEach(promise -> fail("told too early: " + promise.words(), at));
-      conserved(found, at);
+      if (i == 0 || entries.get(i - 1).last()) {
+        promises.stream()
+            .filter(promise -> promise.mark() < next)
+            .filter(promise -> !promise.isKept().test(found, end))
+            .forEach(promise -> fail("told too early: " + promise.words(), at));
+        conserved(found, at);
+      }
       if (i < entries.size()) {
         cut.apply(entries.get(i).change());
       }
@@ -65,7 +62,7 @@ final class Verdict {
     }
     Set<String> last = payloads(has);
     for (String payload : payloads(had)) {
-      if (last.contains(payload) && !payloads.contains(payload) && !isAllowed(payload, found)) {
+      if (last.contains(payload) && !payloads.contains(payload)) {
         fail("nobody has " + payload + " in between", at);
       }
     }
@@ -80,55 +77,29 @@ final class Verdict {
 
   /** A Will is there until whoever is to get it has it. */
   private void wills(Facts found, Map<String, Integer> then, int at) {
-    Set<String> left = new HashSet<>();
-    found.values(Facts.Session.class).forEach(session -> left.add(will(session)));
+    Set<String> left =
+        found.values(Facts.Session.class).flatMap(Facts.Session::wills).collect(Collectors.toSet());
     before
         .values(Facts.Session.class)
-        .map(Verdict::will)
-        .filter(will -> !will.isEmpty() && !left.contains(will) && !isDisplaced(will, found))
+        .flatMap(Facts.Session::wills)
+        .filter(will -> !left.contains(will))
         .forEach(will ->
             Promises.holders(end, will)
-                .filter(holder -> !then.containsKey(holder))
+                .filter(holder -> !then.containsKey(holder) && !isWithAGroup(will, found, then))
                 .forEach(holder -> fail("the Will is forgotten before it is published", at)));
   }
 
-  private static String will(Facts.Session session) {
-    return session.will() == null ? "" : Facts.payload(session.will());
-  }
-
-  private boolean isAllowed(String payload, Facts found) {
-    return isShared(payload) || isDisplaced(payload, found);
-  }
-
-  /** Its session has somebody new. */
-  private boolean isDisplaced(String will, Facts found) {
-    boolean[] displaced = {false};
-    before.each(
-        Facts.Session.class,
-        (key, session) ->
-            displaced[0] |=
-                will(session).equals(will)
-                    && found.get(key) instanceof Facts.Session next
-                    && next.attached());
-    return displaced[0];
+  /** It may go on from there to a member. */
+  private static boolean isWithAGroup(String payload, Facts found, Map<String, Integer> then) {
+    return then.keySet().stream()
+        .filter(holder -> holder.endsWith("/" + payload))
+        .anyMatch(holder -> found.has(holder.substring(0, holder.indexOf('/')) + " group"));
   }
 
   private static Set<String> payloads(Map<String, Integer> holders) {
     Set<String> payloads = new HashSet<>();
     holders.keySet().forEach(key -> payloads.add(key.substring(key.lastIndexOf('/') + 1)));
     return payloads;
-  }
-
-  private boolean isShared(String payload) {
-    Map<String, Boolean> shared = new HashMap<>();
-    before.each(
-        Facts.Held.class,
-        (key, held) ->
-            shared.merge(
-                Facts.payload(held.message()),
-                held.group() != 0 || before.has(Facts.owner(key) + " group"),
-                Boolean::logicalOr));
-    return shared.getOrDefault(payload, false);
   }
 
   private void fail(String what, int at) {

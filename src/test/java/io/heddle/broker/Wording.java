@@ -6,6 +6,10 @@ import io.heddle.mqtt.Will;
 import io.heddle.session.Terms;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** How facts are called, and values written, so that they can be compared and read. */
 class Wording {
@@ -75,6 +79,20 @@ class Wording {
         of.retainAsPublished() ? "as published" : "",
         of.retainHandling().toString(),
         Integer.toString(of.identifier()));
+  }
+
+  static String difference(Map<String, Object> one, Map<String, Object> other) {
+    StringBuilder words = new StringBuilder();
+    Set<String> keys = new TreeSet<>(one.keySet());
+    keys.addAll(other.keySet());
+    for (String key : keys) {
+      Object mine = one.get(key);
+      Object its = other.get(key);
+      if (!Objects.equals(mine, its)) {
+        words.append("\n  ").append(key).append(": ").append(mine).append(" / ").append(its);
+      }
+    }
+    return words.toString();
   }
 
   /** The payload in the text of a message. */

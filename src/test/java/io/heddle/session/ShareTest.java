@@ -5,7 +5,6 @@ import static io.heddle.mqtt.Qos.AT_MOST_ONCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ class ShareTest {
     boolean locked;
 
     @Override
-    public void redispatch(List<Message> messages, Shuttle shuttle) {}
+    public void redispatch(List<Delivery> messages, Shuttle shuttle) {}
 
     @Override
     public void pull(Session by, Shuttle shuttle) {

@@ -4,7 +4,6 @@ import static io.heddle.mqtt.Qos.AT_LEAST_ONCE;
 import static io.heddle.mqtt.Qos.AT_MOST_ONCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import java.util.List;
@@ -63,7 +62,7 @@ class TakeoverRaceTest {
     Delivery.Origin nobody =
         new Delivery.Origin() {
           @Override
-          public void redispatch(List<Message> messages, Shuttle by) {}
+          public void redispatch(List<Delivery> messages, Shuttle by) {}
 
           @Override
           public void pull(Session by, Shuttle shuttle) {}

@@ -13,6 +13,7 @@ import io.heddle.session.Stored;
 import io.heddle.session.Terms;
 import io.heddle.store.disk.SimulatedDisk;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class HandoverTest {
     long handedOver = body();
     write(new Note.Group(GROUP, "$share/g/t"));
     write(new Note.Held(GROUP, holding(handedOver, 0, 0)));
-    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
+    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null, List.of())));
     write(new Note.Held(MEMBER, holding(handedOver, 7, GROUP)));
     Kept kept = afterTheEnd();
     assertEquals(0, kept.groups().getFirst().waiting().size());
@@ -75,10 +76,26 @@ class HandoverTest {
     long waiting = body();
     write(new Note.Group(GROUP, "$share/g/t"));
     write(new Note.Held(GROUP, holding(waiting, 0, 0)));
-    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null)));
+    write(new Note.Stands(MEMBER, new Standing("a", null, 1, 1, true, 1000, null, List.of())));
     write(new Note.Held(MEMBER, holding(body(), 7, GROUP)));
     Kept kept = afterTheEnd();
     assertEquals(1, kept.groups().getFirst().waiting().size());
     assertEquals(1, kept.sessions().getFirst().inflight().size());
+  }
+
+  @Test
+  void aClientHasOneSessionAlsoWhenTheEndOfAnEarlierOneIsDamaged() {
+    write(new Note.Stands(1, new Standing("a", null, 1, 1, false, 1000, null, List.of())));
+    write(new Note.Stands(2, new Standing("b", null, 1, 1, false, 1000, null, List.of())));
+    write(new Note.Stands(3, new Standing("a", null, 2, 2, false, 1000, null, List.of())));
+    write(new Note.Group(4, "$share/g/t"));
+    write(new Note.Group(5, "$share/g/t"));
+    Kept kept = afterTheEnd();
+    assertEquals(1, kept.groups().size());
+    assertEquals(
+        List.of(2L, 3L), kept.sessions().stream().map(each -> each.journal().owner()).toList());
+    assertEquals(
+        List.of(2L, 3L),
+        afterTheEnd().sessions().stream().map(each -> each.journal().owner()).toList());
   }
 }

@@ -11,15 +11,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** A store on a simulated disk, without threads: the test says when something is written. */
 public final class TestedStore {
   /** Bytes of a segment. */
   public static final int SEGMENT = 8192;
 
+  /** Bytes from the begin of an entry into its message. */
+  private static final int MESSAGE_PART = 16;
+
   private final DurableStore.Opened opened;
+  private Consumer<Set<Long>> giveUp = lost -> {};
   private final InstantSource clock;
 
   private TestedStore(DurableStore.Opened opened, InstantSource clock) {
@@ -33,6 +39,19 @@ public final class TestedStore {
       commit();
       opened.store().reading().runPending();
     }
+  }
+
+  /** Says who drops what the store has lost. */
+  public void whoGivesUp(Consumer<Set<Long>> action) {
+    giveUp = action;
+  }
+
+  /** Turns a bit of a message that somebody has: the one that was written first. */
+  public void damageFirst(SimulatedDisk disk) {
+    int segment = opened.store().log().segments().getFirst();
+    long body = opened.store().bodies().in(segment).getFirst();
+    int at = (int) opened.store().bodies().placeOf(body) + MESSAGE_PART;
+    disk.turnBit(String.format("%010d.log", segment), at);
   }
 
   /** Opens what is on the disk. */
@@ -148,7 +167,7 @@ public final class TestedStore {
   }
 
   private Housekeeping keeping(Runnable sayAgain) {
-    return new Housekeeping(opened.store(), sayAgain);
+    return new Housekeeping(opened.store(), sayAgain, giveUp);
   }
 
   /** What may take long, and fail. */
@@ -198,7 +217,7 @@ public final class TestedStore {
         Thread.ofPlatform().start(() -> commitWhenAwaited(keeper, commits, over::get));
     boolean died = false;
     try {
-      Housekeeping keeping = new Housekeeping(opened.store(), sayAgain);
+      Housekeeping keeping = keeping(sayAgain);
       keeping.cover();
       keeping.dropEmpty();
       keeping.compact();

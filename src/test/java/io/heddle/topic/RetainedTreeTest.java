@@ -120,7 +120,7 @@ class RetainedTreeTest {
       tree.put(Names.message("a/" + i, i % 4 == 0 ? "long payload" : ""));
     }
     int light = Names.message("a/1", "").weight() + 1;
-    assertEquals(25, tree.removeIf((topic, retained) -> retained.weight() > light));
+    assertEquals(25, tree.removeIf((topic, retained) -> retained.weight() > light, gone -> {}));
     assertEquals(75, tree.count());
     assertEquals(75, rest(tree.cursor(TopicFilter.of("a/+"))).size());
     assertEquals(75, looks("#"));
@@ -134,7 +134,7 @@ class RetainedTreeTest {
         tree.removeIf((key, retained) -> {
           tree.put(Names.message("a", "new"));
           return true;
-        });
+        }, gone -> {});
     assertEquals(0, removed);
     assertNotNull(tree.get("a"));
   }
@@ -148,7 +148,7 @@ class RetainedTreeTest {
         List.of(() -> churn(1), () -> churn(2)), List.of(() -> walk("#"), () -> walk("keep/+/v")));
     assertEquals(500, tree.count());
     assertEquals(500, rest(tree.cursor(TopicFilter.of("#"))).size());
-    tree.removeIf((topic, retained) -> true);
+    tree.removeIf((topic, retained) -> true, gone -> {});
     assertEquals(0, tree.bytes());
     assertEquals(0, tree.count());
     assertEquals(0, looks("#"), "no topic is left in the order");

@@ -13,6 +13,7 @@ final class Batch {
   private final int segment;
   private final int from;
   private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES);
+  private boolean whole = true;
 
   /** Nothing yet, to be written at that offset. */
   Batch(int segment, int from) {
@@ -36,6 +37,16 @@ final class Batch {
   /** Whether it is what its segment begins with. */
   boolean isFirst() {
     return from == SegmentHeader.SIZE;
+  }
+
+  /** Whether its commit ends with it; otherwise it goes on with the next batch. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Its commit goes on in the next segment. */
+  void goesOn() {
+    whole = false;
   }
 
   boolean isEmpty() {

@@ -18,6 +18,9 @@ final class Entry {
   /** The segments of the log: {@link Manifest}. */
   static final byte MANIFEST = 2;
 
+  /** The same at the end of a segment, of a commit that goes on in the next one. */
+  static final byte HALF = 3;
+
   static final int COMMIT_LENGTH = 16;
   static final int COMMIT_SIZE = size(COMMIT_LENGTH);
 

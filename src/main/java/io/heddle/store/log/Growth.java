@@ -57,7 +57,8 @@ final class Growth {
 
   private void roll() {
     if (!last.isEmpty()) { // or all of it is committed, and there may be no room for a commit
-      putCommit();
+      putCommit(Entry.HALF);
+      last.goesOn();
       full.add(last);
     }
     ends.put(last.segment(), last.end());
@@ -65,9 +66,9 @@ final class Growth {
     putManifest();
   }
 
-  private void putCommit() {
+  private void putCommit(byte kind) {
     long now = clock.millis();
-    last.add(Entry.COMMIT, Entry.COMMIT_LENGTH, into -> into.putLong(++commits).putLong(now));
+    last.add(kind, Entry.COMMIT_LENGTH, into -> into.putLong(++commits).putLong(now));
   }
 
   private void putManifest() {
@@ -88,12 +89,12 @@ final class Growth {
     return last.isEmpty() && full.isEmpty();
   }
 
-  /** Hands over what was appended, each batch with its commit. */
+  /** Hands over what was appended: one commit, whose parts are in several segments perhaps. */
   List<Batch> take() {
     List<Batch> taken = full;
     full = new ArrayList<>();
     if (!last.isEmpty()) {
-      putCommit();
+      putCommit(Entry.COMMIT);
       taken.add(last);
       last = new Batch(last.segment(), last.end());
     }

@@ -105,12 +105,12 @@ final class Recovery {
     for (Map.Entry<Integer, DiskFile> segment : segments.descendingMap().entrySet()) {
       Scan.Tail tail = new Scan.Tail();
       int afterLastGood = scan(segment.getKey(), Integer.MAX_VALUE).run(tail);
-      int end = tail.end(afterLastGood);
+      int end = tail.end();
+      if (end < afterLastGood) {
+        damaged(segment.getKey(), end, afterLastGood, "the last commit is torn or damaged");
+      }
       if (end > SegmentHeader.SIZE) {
         makeSafe(segment.getValue(), tail.sure(), end, afterLastGood);
-        if (end < afterLastGood) {
-          damaged(segment.getKey(), end, afterLastGood, "the last commit is torn or damaged");
-        }
         return new Newest(segment.getKey(), end, manifest(segment.getKey(), end));
       }
     }
@@ -218,7 +218,7 @@ final class Recovery {
   }
 
   private void found(byte kind, long position, ByteBuffer payload, long covered) {
-    if (kind == Entry.COMMIT) {
+    if (kind == Entry.COMMIT || kind == Entry.HALF) {
       long counter = payload.getLong();
       if (!excused && counter != commits + 1) {
         int segment = Position.segment(position);

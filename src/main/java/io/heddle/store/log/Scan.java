@@ -75,23 +75,31 @@ final class Scan {
         && Entry.isSealed(window.bytes(), window.index(at), new Entry.Place(log, segment, at));
   }
 
-  /** The parts of a segment that are no good entries. */
-  record Gap(int from, int to) {}
+  /**
+   * Something that is no good entry.
+   *
+   * @param commits that are before it
+   * @param end of the last one that is whole
+   */
+  record Gap(int commits, int end) {}
 
   /** What a scan finds in the segment that was written last. */
   static final class Tail implements Finder {
     private final List<Gap> gaps = new ArrayList<>();
-    private final List<Integer> commitsBefore = new ArrayList<>();
     private int commits;
     private int lastCommit = SegmentHeader.SIZE;
     private int commitBefore = SegmentHeader.SIZE;
+    private int end = SegmentHeader.SIZE;
 
     @Override
     public void entry(byte kind, int offset, ByteBuffer payload) {
-      if (kind == Entry.COMMIT) {
+      if (kind == Entry.COMMIT || kind == Entry.HALF) {
         commits++;
         commitBefore = lastCommit;
         lastCommit = offset;
+      }
+      if (kind == Entry.COMMIT) {
+        end = offset + Entry.COMMIT_SIZE;
       }
     }
 
@@ -102,21 +110,21 @@ final class Scan {
 
     @Override
     public void gap(int from, int to) {
-      gaps.add(new Gap(from, to));
-      commitsBefore.add(commits);
+      gaps.add(new Gap(commits, end));
     }
 
     /**
-     * Where the segment ends. A commit is written after the one before is safe, so only the last
-     * may be torn: what is before its first gap may be kept, because nobody was told of it.
+     * Where the segment ends: with the last commit that is whole, because what was written together
+     * stays together. A commit is written after the one before is safe, so only the last may be
+     * torn.
      */
-    int end(int afterLastGood) {
-      for (int i = 0; i < gaps.size(); i++) {
-        if (commits - commitsBefore.get(i) <= 1) {
-          return gaps.get(i).from();
+    int end() {
+      for (Gap gap : gaps) {
+        if (commits - gap.commits() <= 1) {
+          return gap.end();
         }
       }
-      return afterLastGood;
+      return end;
     }
   }
 }

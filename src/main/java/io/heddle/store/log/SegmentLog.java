@@ -23,18 +23,16 @@ public final class SegmentLog {
   private final long id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingPending = lock.newCondition();
-  private final Condition somethingCommitted = lock.newCondition();
-
+  private final Waiters waiters = new Waiters(lock::newCondition);
   private final Whole whole = new Whole();
   private final Growth growth;
-  private boolean finished;
+  private volatile boolean finished; // written under the lock
 
   /** Everything before it is committed. Written under the lock. */
   private volatile long committed;
 
   /** The committer's: what it has taken and not written. */
   private final Deque<Batch> taken = new ArrayDeque<>();
-
   private final Writer writer;
 
   SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Recovery.Found found) {
@@ -130,7 +128,7 @@ public final class SegmentLog {
     try {
       long left = nanos;
       while (committed < position && left > 0) {
-        left = somethingCommitted.awaitNanos(left);
+        left = waiters.await(position, left);
       }
       return committed >= position;
     } finally {
@@ -166,12 +164,7 @@ public final class SegmentLog {
   }
 
   boolean isFinished() {
-    lock.lock();
-    try {
-      return finished;
-    } finally {
-      lock.unlock();
-    }
+    return finished;
   }
 
   /**
@@ -193,7 +186,9 @@ public final class SegmentLog {
       writer.write(batch);
       taken.remove();
       bytes += batch.end() - batch.from();
-      done(batch);
+      if (batch.isWhole()) {
+        done(batch);
+      }
     }
     return bytes;
   }
@@ -211,7 +206,7 @@ public final class SegmentLog {
     lock.lock();
     try {
       committed = Position.of(batch.segment(), batch.end());
-      somethingCommitted.signalAll();
+      waiters.reached(committed);
     } finally {
       lock.unlock();
     }

@@ -105,7 +105,7 @@ public final class SimulatedDisk implements Disk {
     return true;
   }
 
-  /** A bit of that byte of a file is another one from now on. */
+  /** Turns a bit of that byte. */
   public synchronized void turnBit(String name, int at) {
     Content content = content(name);
     content.seen[at] ^= 1;

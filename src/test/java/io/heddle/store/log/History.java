@@ -37,6 +37,9 @@ final class History {
   /** Whether a segment is dropped only perhaps: the commit that says so was not waited for. */
   private final List<Integer> dropping = new ArrayList<>();
 
+  /** What was appended together, by position. */
+  private final List<List<Long>> groups = new ArrayList<>();
+
   private long counter;
 
   /** Where the last commit began: with a turned bit it looks like one that was torn. */
@@ -86,8 +89,21 @@ final class History {
       case 3 -> drop();
       case 4 -> read();
       case 5, 6, 7, 8 -> commit();
+      case 9, 10 -> together();
       default -> append();
     }
+  }
+
+  /** All of these outlive the process, or none does. */
+  private void together() {
+    List<Long> positions = new ArrayList<>();
+    log.together(() -> {
+      for (int left = 2 + random.nextInt(4); left > 0; left--) {
+        append();
+        positions.add(appended.lastKey());
+      }
+    });
+    groups.add(positions);
   }
 
   private void append() {
@@ -166,6 +182,7 @@ final class History {
     log = opened(replayed, damages);
     dropping.clear();
     compare(replayed, safe, damages);
+    groups.clear();
     appended.clear();
     appended.putAll(replayed);
     lastCommit = log.committed();
@@ -189,10 +206,20 @@ final class History {
           () -> "lost without a word: " + Position.text(position) + ", " + damages);
     }
     if (!turned) {
+      groups.forEach(group -> requireTogether(group, replayed));
       assertFalse(
           damages.stream().anyMatch(damage -> !damage.what().startsWith("the last commit")),
           () -> "damage without a cause: " + damages);
     }
+  }
+
+  /** What is before the position that is covered need not be replayed. */
+  private void requireTogether(List<Long> group, NavigableMap<Long, byte[]> replayed) {
+    List<Long> open = group.stream().filter(position -> position >= covered).toList();
+    long there = open.stream().filter(replayed::containsKey).count();
+    assertTrue(
+        there == 0 || there == open.size(),
+        () -> "torn apart: " + open.stream().map(Position::text).toList());
   }
 
   private static boolean holds(Damage damage, long position) {
