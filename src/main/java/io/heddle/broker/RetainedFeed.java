@@ -7,6 +7,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Delivery;
 import io.heddle.session.DropReason;
 import io.heddle.session.Feed;
+import io.heddle.session.FromDisk;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
@@ -139,7 +140,7 @@ final class RetainedFeed implements Feed {
                 new Found(one.topic(), one.retained(), store.read(one.topic(), one.retained())))
             .toList();
     Shuttle shuttle = new Shuttle(now);
-    session.arrived(() -> took(found), shuttle);
+    new FromDisk(session).arrived(() -> took(found), shuttle);
     shuttle.flush();
   }
 

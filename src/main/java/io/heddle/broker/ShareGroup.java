@@ -62,12 +62,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
 
   @Override
   public void arrived(Shuttle shuttle) {
-    lock.lock();
-    try {
-      offerWhatWaits(shuttle);
-    } finally {
-      lock.unlock();
-    }
+    guarded(() -> offerWhatWaits(shuttle));
   }
 
   /**
@@ -75,12 +70,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
    * comes.
    */
   void join(Session session, Subscription subscription) {
-    lock.lock();
-    try {
-      members.join(session, subscription, !queue.isEmpty());
-    } finally {
-      lock.unlock();
-    }
+    guarded(() -> members.join(session, subscription, !queue.isEmpty()));
   }
 
   /**
@@ -109,42 +99,22 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
 
   /** It is the group of this filter, and what waits in it is kept from now on. */
   void begin(TopicFilter filter) {
-    lock.lock();
-    try {
-      queue.begin(filter);
-    } finally {
-      lock.unlock();
-    }
+    guarded(() -> queue.begin(filter));
   }
 
   /** It goes on with what an earlier process kept. */
   void restore(Kept.OfGroup kept) {
-    lock.lock();
-    try {
-      queue.restore(kept);
-    } finally {
-      lock.unlock();
-    }
+    guarded(() -> queue.restore(kept));
   }
 
   /** Says again all that is so: what was written before is then no longer needed. */
   void stateAgain(TopicFilter filter) {
-    lock.lock();
-    try {
-      queue.stateAgain(filter);
-    } finally {
-      lock.unlock();
-    }
+    guarded(() -> queue.stateAgain(filter));
   }
 
   /** Drops the messages with these numbers, which the store has lost. */
   void giveUp(Set<Long> lost) {
-    lock.lock();
-    try {
-      queue.giveUp(lost);
-    } finally {
-      lock.unlock();
-    }
+    guarded(() -> queue.giveUp(lost));
   }
 
   @Override
@@ -159,6 +129,15 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
 
   GroupReport report() {
     return locked(() -> queue.report(members.sessions().size()));
+  }
+
+  private void guarded(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -284,12 +263,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
     for (Session session : isAnythingWaiting() ? sessions() : List.<Session>of()) {
       pull(session, shuttle);
     }
-    lock.lock();
-    try {
-      queue.dropIf(message -> !members.mayAnyoneGet(message));
-    } finally {
-      lock.unlock();
-    }
+    guarded(() -> queue.dropIf(message -> !members.mayAnyoneGet(message)));
   }
 
   private boolean isAnythingWaiting() {

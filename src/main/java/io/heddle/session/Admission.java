@@ -50,7 +50,9 @@ final class Admission {
   /** Waits for room, as long as that makes sense and the operator allows; lets the lock go. */
   void awaitRoom(Message message) throws InterruptedException {
     long left = options.blockTimeout().toNanos();
-    while (session.mayMakeRoom() && left > 0 && !session.outbound.queue().hasRoomFor(message)) {
+    while (session.mayMakeRoom()
+        && left > 0
+        && !session.outbound.queue().hasRoom(message.weight())) {
       left = session.changed.awaitNanos(left);
     }
   }

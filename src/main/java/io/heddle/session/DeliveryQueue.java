@@ -160,7 +160,10 @@ public final class DeliveryQueue {
 
   /** The first message that is not expired, without taking it; null also while it is read. */
   public @Nullable Delivery peek(long now) {
-    if (readAhead != null && isShort()) {
+    if (readAhead != null
+        && !aside.isEmpty()
+        && waiting.others() <= KEPT / 2
+        && load.inMemory() <= KEPT_BYTES / 2) {
       readAhead.ask();
     }
     Delivery first = waiting.first(aside.first());
@@ -170,11 +173,6 @@ public final class DeliveryQueue {
       first = waiting.first(aside.first());
     }
     return first;
-  }
-
-  /** Whether so few wait in memory that more are to be read. */
-  private boolean isShort() {
-    return !aside.isEmpty() && waiting.others() <= KEPT / 2 && load.inMemory() <= KEPT_BYTES / 2;
   }
 
   /**
@@ -245,10 +243,12 @@ public final class DeliveryQueue {
   }
 
   private void removeIf(Predicate<Delivery> condition, DropReason reason) {
-    waiting.removeIf(condition, delivery -> {
-      load.remove(delivery);
-      dropped(reason, delivery);
-    });
+    waiting.removeIf(
+        condition,
+        delivery -> {
+          load.remove(delivery);
+          dropped(reason, delivery);
+        });
   }
 
   private void dropExpired(long now) {
@@ -293,12 +293,8 @@ public final class DeliveryQueue {
     return size() == 0;
   }
 
-  /** Whether the message would fit now. */
-  public boolean hasRoomFor(Message message) {
-    return hasRoom(message.weight());
-  }
-
-  private boolean hasRoom(int weight) {
+  /** Whether a message of that weight would fit now. */
+  public boolean hasRoom(int weight) {
     return size() < options.queueMessages() && bytes() + weight <= options.queueBytes();
   }
 

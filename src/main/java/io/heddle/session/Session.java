@@ -79,7 +79,7 @@ public final class Session implements Subscriber {
     this.subscriptions = new Subscriptions(diary);
     DeliveryQueue queue = new DeliveryQueue(options, budget, ledger, clientId, diary);
     Inflight inflight = new Inflight(options, budget, diary);
-    queue.belongsTo(new QueueOfSession(this));
+    queue.belongsTo(new FromDisk(this));
     this.outbound = new Outbound(queue, inflight, reading, diary);
     this.admission = new Admission(this, options);
   }
@@ -111,25 +111,6 @@ public final class Session implements Subscriber {
       changed.signalAll();
       return attachment;
     });
-  }
-
-  /**
-   * Something for the session has come from the disk: takes it over under the lock, and sends what
-   * may be sent. Flushes nothing.
-   */
-  public void arrived(Runnable takeOver, Shuttle shuttle) {
-    lock.lock();
-    try {
-      takeOver.run();
-    } finally {
-      lock.unlock();
-    }
-    latest().drained(shuttle);
-  }
-
-  /** The hold of whoever is attached, or was last. */
-  private Attachment latest() {
-    return locked(() -> new Attachment(this, epoch, null));
   }
 
   /** Counts what is dropped of the client's messages. */

@@ -91,9 +91,9 @@ class DeliveryQueueTest {
   void theLimitOfMessagesIsExact() {
     DeliveryQueue queue = queue(2);
     assertEquals(TAKEN, offer(queue, "a", AT_LEAST_ONCE));
-    assertTrue(queue.hasRoomFor(Samples.message("b", AT_LEAST_ONCE)));
+    assertTrue(queue.hasRoom(Samples.message("b", AT_LEAST_ONCE).weight()));
     assertEquals(TAKEN, offer(queue, "b", AT_LEAST_ONCE));
-    assertFalse(queue.hasRoomFor(Samples.message("c", AT_LEAST_ONCE)));
+    assertFalse(queue.hasRoom(Samples.message("c", AT_LEAST_ONCE).weight()));
     assertEquals(FULL, offer(queue, "c", AT_LEAST_ONCE));
     assertEquals(Map.of(), drops.counts(), "who offers decides and counts");
   }

@@ -10,6 +10,7 @@ import io.heddle.store.log.LogOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +50,7 @@ public final class TestedStore {
   /** Turns a bit of a message that somebody has: the one that was written first. */
   public void damageFirst(SimulatedDisk disk) {
     int segment = opened.store().log().segments().getFirst();
-    long body = opened.store().bodies().in(segment).getFirst();
+    long body = Collections.min(opened.store().bodies().in(segment));
     int at = (int) opened.store().bodies().placeOf(body) + MESSAGE_PART;
     disk.turnBit(String.format("%010d.log", segment), at);
   }

@@ -131,10 +131,12 @@ class RetainedTreeTest {
   void aSweepSparesWhatReplacedTheCondemned() {
     tree.put(Names.message("a", "old"));
     int removed =
-        tree.removeIf((key, retained) -> {
-          tree.put(Names.message("a", "new"));
-          return true;
-        }, gone -> {});
+        tree.removeIf(
+            (key, retained) -> {
+              tree.put(Names.message("a", "new"));
+              return true;
+            },
+            gone -> {});
     assertEquals(0, removed);
     assertNotNull(tree.get("a"));
   }
