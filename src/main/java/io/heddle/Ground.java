@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.api.Store;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Core;
 import io.heddle.broker.Machine;
@@ -47,6 +48,11 @@ record Ground(
   /** Brings back what an earlier process kept. */
   void restore(Core core) {
     storage.restore(core, threads::startHeavy);
+  }
+
+  /** What is kept, for whoever looks after it. */
+  Store kept() {
+    return storage;
   }
 
   @Override

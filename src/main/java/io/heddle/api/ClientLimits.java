@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param userProperties for CONNACK; left out where it gets too large for the client
  * @param until when its proof ends: it is disconnected then, unless it has authenticated again.
  *     {@link Instant#MAX} for never
+ * @param durability what survives of what it is told, and of its session: with {@link
+ *     Durability#OS} it need not wait for the device, with {@link Durability#NONE} for nothing, and
+ *     its session is in memory alone
  */
 public record ClientLimits(
     Qos maximumQos,
@@ -48,7 +51,8 @@ public record ClientLimits(
     @Nullable String assignedClientId,
     @Nullable String responseInformation,
     List<UserProperty> userProperties,
-    Instant until) {
+    Instant until,
+    Durability durability) {
   /** Nothing beyond the settings. */
   public static final ClientLimits NONE =
       new ClientLimits(
@@ -67,7 +71,8 @@ public record ClientLimits(
           null,
           null,
           List.of(),
-          Instant.MAX);
+          Instant.MAX,
+          Durability.FSYNC);
 
   /**
    * Copies the list.
@@ -116,6 +121,7 @@ public record ClientLimits(
     private @Nullable String responseInformation;
     private List<UserProperty> userProperties;
     private Instant until;
+    private Durability durability;
 
     private Builder(ClientLimits from) {
       maximumQos = from.maximumQos;
@@ -134,6 +140,7 @@ public record ClientLimits(
       responseInformation = from.responseInformation;
       userProperties = from.userProperties;
       until = from.until;
+      durability = from.durability;
     }
 
     /** The highest QoS. */
@@ -232,6 +239,12 @@ public record ClientLimits(
       return this;
     }
 
+    /** What survives of what it is told. */
+    public Builder durability(Durability value) {
+      durability = value;
+      return this;
+    }
+
     /**
      * The limits.
      *
@@ -254,7 +267,8 @@ public record ClientLimits(
           assignedClientId,
           responseInformation,
           userProperties,
-          until);
+          until,
+          durability);
     }
   }
 }

@@ -94,6 +94,11 @@ public final class Configuration {
     return DataSettings.options(values);
   }
 
+  /** The directory of the store; null for none. Nothing may be kept in it. */
+  public @Nullable Path dataDirectory() {
+    return DataSettings.directory(values);
+  }
+
   /** How much may wait for one observer. */
   public Backlog hookQueue() {
     return HookSettings.backlog(values);

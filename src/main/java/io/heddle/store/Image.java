@@ -5,8 +5,10 @@ import io.heddle.mqtt.Subscription;
 import io.heddle.session.Standing;
 import io.heddle.store.log.Replay;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,5 +91,21 @@ final class Image implements Replay {
   private Owner owner(long number) {
     lastOwner = Math.max(lastOwner, number);
     return owners.computeIfAbsent(number, any -> new Owner());
+  }
+
+  /** What would have to be said of an owner that is as it is now. */
+  List<Note> notes(long number) {
+    Owner owner = owner(number);
+    List<Note> notes = new ArrayList<>();
+    if (owner.standing != null) {
+      notes.add(new Note.Stands(number, owner.standing));
+    }
+    if (owner.group != null) {
+      notes.add(new Note.Group(number, owner.group));
+    }
+    owner.subscriptions.values().forEach(each -> notes.add(new Note.Subscribed(number, each)));
+    owner.received.forEach((id, reason) -> notes.add(new Note.Received(number, id, reason)));
+    owner.held.values().forEach(holding -> notes.add(new Note.Held(number, holding)));
+    return notes;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -20,17 +21,20 @@ import java.util.function.LongConsumer;
 public final class SegmentLog {
   private final SegmentFiles files;
   private final LogOptions options;
+  private final int entryMax;
   private final long id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingPending = lock.newCondition();
-  private final Condition somethingCommitted = lock.newCondition();
 
   private final Whole whole = new Whole();
   private final Growth growth;
   private boolean finished;
 
-  /** Everything before it is committed. Written under the lock. */
-  private volatile long committed;
+  /** Everything before it is committed. */
+  private final Reached committed;
+
+  /** Everything before it is with the operating system. */
+  private final Reached written;
 
   /** The committer's: what it has taken and not written. */
   private final Deque<Batch> taken = new ArrayDeque<>();
@@ -40,10 +44,12 @@ public final class SegmentLog {
   SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Recovery.Found found) {
     this.files = files;
     this.options = options;
+    this.entryMax = Math.max(options.segmentBytes(), found.largest()) / 2;
     this.id = found.log();
     this.growth = new Growth(options.segmentBytes(), clock, found);
     this.writer = new Writer(files, id, options.durability());
-    this.committed = Position.of(found.next(), SegmentHeader.SIZE);
+    this.committed = new Reached(Position.of(found.next(), SegmentHeader.SIZE));
+    this.written = new Reached(committed.position());
   }
 
   /** A log that is open. */
@@ -61,7 +67,6 @@ public final class SegmentLog {
       Disk disk, LogOptions options, InstantSource clock, long newId, Replay replay)
       throws IOException {
     SegmentFiles files = new SegmentFiles(disk, options.segmentBytes());
-    files.takeStock();
     Recovery recovery = new Recovery(disk, files, newId, replay);
     Recovery.Found found = recovery.run();
     SegmentLog log = new SegmentLog(files, options, clock, found);
@@ -80,9 +85,13 @@ public final class SegmentLog {
     return append(kind, length, payload, position -> {});
   }
 
-  /** Adds an entry, and tells its position under the log's lock, before another one is added. */
+  /**
+   * Adds an entry, and tells its position under the log's lock, before another one is added. One
+   * that an earlier process wrote when segments were larger may be as large again: its segment's
+   * file then grows.
+   */
   public long append(byte kind, int length, Consumer<ByteBuffer> payload, LongConsumer placed) {
-    if (length > options.segmentBytes() / 2) {
+    if (length > entryMax) {
       throw new IllegalArgumentException("an entry of " + length + " bytes");
     }
     lock.lock();
@@ -113,7 +122,7 @@ public final class SegmentLog {
 
   /** Everything before this position is safe. */
   public long committed() {
-    return committed;
+    return committed.position();
   }
 
   /**
@@ -123,19 +132,22 @@ public final class SegmentLog {
    * @throws InterruptedException when the waiting thread is interrupted
    */
   public boolean await(long position, long nanos) throws InterruptedException {
-    if (committed >= position) {
-      return true;
-    }
-    lock.lock();
-    try {
-      long left = nanos;
-      while (committed < position && left > 0) {
-        left = somethingCommitted.awaitNanos(left);
-      }
-      return committed >= position;
-    } finally {
-      lock.unlock();
-    }
+    return committed.await(position, nanos);
+  }
+
+  /** Everything before this position outlives the process. */
+  public long written() {
+    return written.position();
+  }
+
+  /**
+   * Waits until everything before the position outlives the process.
+   *
+   * @return false when the time is over before
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public boolean awaitWritten(long position, long nanos) throws InterruptedException {
+    return written.await(position, nanos);
   }
 
   /** Waits for something to commit; false when the time is over, or the log finished, before. */
@@ -190,10 +202,12 @@ public final class SegmentLog {
   private long writeTaken() throws IOException {
     long bytes = 0;
     for (Batch batch = taken.peek(); batch != null; batch = taken.peek()) {
-      writer.write(batch);
+      long end = Position.of(batch.segment(), batch.end());
+      writer.write(batch, () -> written.to(end));
       taken.remove();
       bytes += batch.end() - batch.from();
-      done(batch);
+      written.to(end);
+      committed.to(end);
     }
     return bytes;
   }
@@ -202,16 +216,6 @@ public final class SegmentLog {
     lock.lock();
     try {
       taken.addAll(growth.take());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void done(Batch batch) {
-    lock.lock();
-    try {
-      committed = Position.of(batch.segment(), batch.end());
-      somethingCommitted.signalAll();
     } finally {
       lock.unlock();
     }
@@ -245,6 +249,11 @@ public final class SegmentLog {
   /** The segment is no part of the log any more. Answers when it may be {@link #remove}d. */
   public long drop(int segment) {
     return manifested(() -> growth.drop(segment));
+  }
+
+  /** The same for many. */
+  public long drop(Collection<Integer> segments) {
+    return manifested(() -> segments.forEach(growth::drop));
   }
 
   private long manifested(Runnable change) {
@@ -290,6 +299,28 @@ public final class SegmentLog {
       somethingPending.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * All that is committed now, to be copied while others go on appending: what the log drops stays
+   * until that is closed. Blocks.
+   */
+  public Snapshot snapshot() throws IOException {
+    files.pin();
+    try {
+      long end = committed.position();
+      int newest = Position.segment(end);
+      Scan scan = new Scan(files.get(newest), id, newest, Position.offset(end));
+      Manifest manifest = Manifest.last(scan);
+      if (manifest == null) {
+        throw new IOException("nothing is committed yet");
+      }
+      manifest.ends().put(newest, Position.offset(end));
+      return new Snapshot(files, manifest.ends());
+    } catch (IOException | RuntimeException fault) {
+      files.release();
+      throw fault;
     }
   }
 
