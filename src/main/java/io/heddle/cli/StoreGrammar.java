@@ -22,8 +22,8 @@ final class StoreGrammar {
   /**
    * One of its commands.
    *
-   * @param name the word for it
    * @param grammar adds to its grammar what it has of its own
+   * @param maker makes it of the words that were given
    */
   record Part(
       String description,

@@ -257,6 +257,9 @@ public final class Configuration {
     if (!setting.comesWith().isEmpty() && values.has(setting)) {
       return Effective.NOTHING_YET + setting.comesWith();
     }
+    if (setting.equals(DataSettings.DIRECTORY) && dataDirectory() != null && store() == null) {
+      return "nothing is kept in it, because of data.durability = none";
+    }
     boolean share =
         setting.kind() instanceof ByteSize size
             && size.share()

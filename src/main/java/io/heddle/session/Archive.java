@@ -31,6 +31,16 @@ public final class Archive {
     }
   }
 
+  /** Whether the session outlives the process. */
+  public static boolean isKept(Session session) {
+    session.lock.lock();
+    try {
+      return session.diary.isOpen();
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
   /** A new session in the place of one: nothing is told before the end of that one is safe. */
   public static void follow(Session fresh, Session ended) {
     Shuttle between = new Shuttle(0);

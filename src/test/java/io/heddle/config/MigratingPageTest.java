@@ -45,6 +45,7 @@ class MigratingPageTest {
         Table.all().stream().map(Setting::key).filter(key -> !named.contains(key)).toList();
     List<String> ours =
         List.of(
+            "listener.NAME.durability",
             "auth.remember",
             "files.interval",
             "limits.close-timeout",
@@ -54,6 +55,8 @@ class MigratingPageTest {
             "hooks.timeout",
             "hooks.queue",
             "hooks.queue-bytes",
+            "data.segment-size",
+            "data.reserve",
             "extensions.folder",
             "extensions.order",
             "extensions.required",

@@ -79,26 +79,31 @@ class LessDurableTest {
     }
   }
 
+  private Running asking() {
+    ClientLimits none = ClientLimits.builder().durability(Durability.NONE).build();
+    return new Running(
+        builder ->
+            builder.authenticator(login ->
+                new Authentication.Accepted(
+                    "somebody",
+                    Set.of(),
+                    null,
+                    login.clientId().equals("meter") ? none : ClientLimits.NONE)),
+        "data.directory",
+        folder.toString());
+  }
+
+  /** A Will that could not wait for the next process is published before this one ends. */
   @Test
   void authenticationSaysItForOneClient() {
-    ClientLimits none = ClientLimits.builder().durability(Durability.NONE).build();
-    String[] settings = {"data.directory", folder.toString()};
-    try (Running running =
-        new Running(
-            builder ->
-                builder.authenticator(login ->
-                    new Authentication.Accepted(
-                        login.clientId(),
-                        Set.of(),
-                        null,
-                        login.clientId().equals("meter") ? none : ClientLimits.NONE)),
-            settings)) {
-      persistent(running, "meter");
-      persistent(running, "till");
+    try (Running running = asking()) {
+      persistent(running, "till").subscribe("wills", Qos.AT_LEAST_ONCE);
+      running.connect(
+          Login.v5("meter").sessionExpiry(1000).will("wills", "gone", Qos.AT_LEAST_ONCE));
     }
-    try (Running running = new Running(settings)) {
+    try (Running running = asking()) {
       assertFalse(knows(running, "meter"));
-      assertTrue(knows(running, "till"));
+      persistent(running, "till").expectPublish("wills", "gone");
     }
   }
 }
