@@ -30,8 +30,8 @@ final class DataSettings {
           "data.segment-size",
           ByteSize.between(1 << 20, StoreOptions.LARGEST_SEGMENT),
           "16MiB",
-          "The size of a file in the directory. Three or so are there from the begin, with their room on the disk. They are larger when"
-              + " half of one would not hold the largest packet: with limits.packet-size = 4MiB, files are at least 16MiB.");
+          "The size of a file in the directory. Three or so are there from the begin, with their room on the disk. The size is doubled"
+              + " until half of a file holds the largest packet: with limits.packet-size = 4MiB, 1MiB becomes 16MiB.");
 
   static final Setting<Long> RESERVE =
       Setting.of(

@@ -79,7 +79,7 @@ public final class Compaction {
       }
     }
     log.commit();
-    log.drop(dropped);
+    log.drop(dropped.stream().mapToInt(Integer::intValue).toArray());
     log.commit();
     for (int segment : dropped) {
       log.remove(segment);

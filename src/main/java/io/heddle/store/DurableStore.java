@@ -233,12 +233,12 @@ public final class DurableStore implements SessionStore {
   private record Written(SegmentLog log) implements Assurance {
     @Override
     public boolean isSafe(long mark) {
-      return log.written() >= mark;
+      return log.written().position() >= mark;
     }
 
     @Override
     public boolean await(long mark, long nanos) throws InterruptedException {
-      return log.awaitWritten(mark, nanos);
+      return log.written().await(mark, nanos);
     }
   }
 

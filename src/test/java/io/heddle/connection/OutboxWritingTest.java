@@ -14,15 +14,12 @@ import io.heddle.mqtt.Property;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Version;
-import io.heddle.session.Assurance;
 import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
 import io.heddle.session.Samples;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Until;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,36 +48,6 @@ class OutboxWritingTest {
             throw new AssertionError(e);
           }
         });
-  }
-
-  /** Everything is safe when the latch is open. */
-  private record Late(CountDownLatch safe) implements Assurance {
-    @Override
-    public boolean isSafe(long mark) {
-      return safe.getCount() == 0;
-    }
-
-    @Override
-    public boolean await(long mark, long nanos) throws InterruptedException {
-      return safe.await(nanos, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  @Test
-  void itIsToldWhenItIsAsSureAsItShallBe() throws Exception {
-    CountDownLatch safe = new CountDownLatch(1);
-    int before = desk.packets().size();
-    desk.outbox.writer.assure(new Late(safe));
-    publish("one", AT_LEAST_ONCE, 1);
-    other.flush();
-    assertEquals(before, desk.packets().size());
-    safe.countDown();
-    arrived(before + 1);
-    desk.outbox.writer.assure(new Late(new CountDownLatch(1)));
-    publish("two", AT_LEAST_ONCE, 2);
-    desk.outbox.writer.assure(Assurance.NONE);
-    other.flush();
-    arrived(before + 2);
   }
 
   /** The client takes nothing, and a writer waits for it. */

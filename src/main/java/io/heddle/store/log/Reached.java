@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A position that something has reached, and those who wait for it. Safe for use by any thread; one
  * lock, which is a leaf, guards the waiting.
  */
-final class Reached {
+public final class Reached {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition farther = lock.newCondition();
 
@@ -18,7 +18,8 @@ final class Reached {
     this.position = position;
   }
 
-  long position() {
+  /** How far it has come. */
+  public long position() {
     return position;
   }
 
@@ -39,8 +40,9 @@ final class Reached {
    * Waits until it is there.
    *
    * @return false when the time is over before
+   * @throws InterruptedException when the waiting thread is interrupted
    */
-  boolean await(long wanted, long nanos) throws InterruptedException {
+  public boolean await(long wanted, long nanos) throws InterruptedException {
     if (position >= wanted) {
       return true;
     }

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The log. Safe for use by any thread, but for {@link #commit}, which is one thread's, the
@@ -21,11 +21,13 @@ import java.util.function.LongConsumer;
 public final class SegmentLog {
   private final SegmentFiles files;
   private final LogOptions options;
+
+  /** What was written when segments were larger may be written again: in a larger file. */
   private final int entryMax;
+
   private final long id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingPending = lock.newCondition();
-
   private final Whole whole = new Whole();
   private final Growth growth;
   private boolean finished;
@@ -38,7 +40,6 @@ public final class SegmentLog {
 
   /** The committer's: what it has taken and not written. */
   private final Deque<Batch> taken = new ArrayDeque<>();
-
   private final Writer writer;
 
   SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Recovery.Found found) {
@@ -85,11 +86,7 @@ public final class SegmentLog {
     return append(kind, length, payload, position -> {});
   }
 
-  /**
-   * Adds an entry, and tells its position under the log's lock, before another one is added. One
-   * that an earlier process wrote when segments were larger may be as large again: its segment's
-   * file then grows.
-   */
+  /** Adds an entry, and tells its position under the log's lock, before another one is added. */
   public long append(byte kind, int length, Consumer<ByteBuffer> payload, LongConsumer placed) {
     if (length > entryMax) {
       throw new IllegalArgumentException("an entry of " + length + " bytes");
@@ -135,19 +132,9 @@ public final class SegmentLog {
     return committed.await(position, nanos);
   }
 
-  /** Everything before this position outlives the process. */
-  public long written() {
-    return written.position();
-  }
-
-  /**
-   * Waits until everything before the position outlives the process.
-   *
-   * @return false when the time is over before
-   * @throws InterruptedException when the waiting thread is interrupted
-   */
-  public boolean awaitWritten(long position, long nanos) throws InterruptedException {
-    return written.await(position, nanos);
+  /** Everything before it outlives the process, if perhaps not the machine. */
+  public Reached written() {
+    return written;
   }
 
   /** Waits for something to commit; false when the time is over, or the log finished, before. */
@@ -246,14 +233,9 @@ public final class SegmentLog {
     }
   }
 
-  /** The segment is no part of the log any more. Answers when it may be {@link #remove}d. */
-  public long drop(int segment) {
-    return manifested(() -> growth.drop(segment));
-  }
-
-  /** The same for many. */
-  public long drop(Collection<Integer> segments) {
-    return manifested(() -> segments.forEach(growth::drop));
+  /** Segments are no part of the log any more. Answers when they may be {@link #remove}d. */
+  public long drop(int... segments) {
+    return manifested(() -> IntStream.of(segments).forEach(growth::drop));
   }
 
   private long manifested(Runnable change) {
@@ -307,21 +289,7 @@ public final class SegmentLog {
    * until that is closed. Blocks.
    */
   public Snapshot snapshot() throws IOException {
-    files.pin();
-    try {
-      long end = committed.position();
-      int newest = Position.segment(end);
-      Scan scan = new Scan(files.get(newest), id, newest, Position.offset(end));
-      Manifest manifest = Manifest.last(scan);
-      if (manifest == null) {
-        throw new IOException("nothing is committed yet");
-      }
-      manifest.ends().put(newest, Position.offset(end));
-      return new Snapshot(files, manifest.ends());
-    } catch (IOException | RuntimeException fault) {
-      files.release();
-      throw fault;
-    }
+    return Snapshot.of(files, id, committed);
   }
 
   /** Lets the files go. What is not committed is lost. */

@@ -28,6 +28,25 @@ public final class Snapshot implements AutoCloseable {
     this.ends = ends;
   }
 
+  /** All of a log that is committed now. */
+  static Snapshot of(SegmentFiles files, long log, Reached committed) throws IOException {
+    files.pin();
+    try {
+      long end = committed.position();
+      int newest = Position.segment(end);
+      Scan scan = new Scan(files.get(newest), log, newest, Position.offset(end));
+      Manifest manifest = Manifest.last(scan);
+      if (manifest == null) {
+        throw new IOException("nothing is committed yet");
+      }
+      manifest.ends().put(newest, Position.offset(end));
+      return new Snapshot(files, manifest.ends());
+    } catch (IOException | RuntimeException fault) {
+      files.release();
+      throw fault;
+    }
+  }
+
   /** What was copied. */
   public record Copied(int segments, long bytes) {}
 

@@ -141,7 +141,7 @@ class SegmentLogTest {
             how -> {
               if (how.equals("force") && log[0] != null) {
                 safe.add(log[0].committed());
-                written.add(log[0].written());
+                written.add(log[0].written().position());
               }
             });
     LogOptions options = new LogOptions(SEGMENT, 2, Durability.FSYNC);
@@ -152,7 +152,7 @@ class SegmentLogTest {
     log[0].commit();
     assertTrue(written.getLast() > position, written::toString);
     assertTrue(safe.getLast() <= position, safe::toString);
-    assertEquals(log[0].written(), log[0].committed());
+    assertEquals(log[0].written().position(), log[0].committed());
   }
 
   private String refusal(int version) throws IOException {
