@@ -74,7 +74,7 @@ final class Assembly {
     Sockets sockets = Sockets.open(ground.threads()::heavy, ground.threads()::start);
     undoing.before(sockets::close);
     LocalClients locals = new LocalClients(surroundings);
-    BrokerOperations operations = new BrokerOperations(gatekeeping, version());
+    BrokerOperations operations = new BrokerOperations(gatekeeping, ground.kept(), version());
     Facilities facilities =
         facilities(ground, locals, gatekeeping, operations, surroundings, sockets);
     Listeners listeners = bound(surroundings, sockets);

@@ -6,6 +6,7 @@ import io.heddle.api.Extensions.ExtensionInfo;
 import io.heddle.api.Reloaded;
 import io.heddle.api.Status;
 import io.heddle.api.Status.State;
+import io.heddle.api.Store;
 import io.heddle.broker.service.Operations;
 import io.heddle.transport.Listeners;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerOperations implements Operations {
   private final Gatekeeping gatekeeping;
+  private final Store store;
   private final String version;
 
   /** Written once by the thread that starts the broker, read by any; likewise the next. */
@@ -28,8 +30,9 @@ final class BrokerOperations implements Operations {
   /** Written by the threads that start and close the broker, read by any. */
   private volatile State state = State.STARTING;
 
-  BrokerOperations(Gatekeeping gatekeeping, String version) {
+  BrokerOperations(Gatekeeping gatekeeping, Store store, String version) {
     this.gatekeeping = gatekeeping;
+    this.store = store;
     this.version = version;
   }
 
@@ -60,6 +63,11 @@ final class BrokerOperations implements Operations {
       Listeners bound = listeners;
       return bound == null ? List.of() : bound.infos();
     };
+  }
+
+  @Override
+  public Store store() {
+    return store;
   }
 
   @Override

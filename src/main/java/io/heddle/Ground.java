@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.api.Store;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Core;
 import io.heddle.broker.Machine;
@@ -54,6 +55,11 @@ record Ground(
    */
   void restore(Core core, BiFunction<String, Testator, WillReview> reviews) {
     storage.restore(core, reviews, threads::startHeavy);
+  }
+
+  /** What is kept, for whoever looks after it. */
+  Store kept() {
+    return storage;
   }
 
   @Override

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param userProperties for CONNACK; left out where it gets too large for the client
  * @param until when its proof ends: it is disconnected then, unless it has authenticated again.
  *     {@link Instant#MAX} for never
+ * @param durability what survives of what it is told, and of its session: with {@link
+ *     Durability#OS} it need not wait for the device, with {@link Durability#NONE} for nothing, and
+ *     its session is in memory alone
  */
 public record ClientLimits(
     Qos maximumQos,
@@ -49,7 +52,8 @@ public record ClientLimits(
     @Nullable String assignedClientId,
     @Nullable String responseInformation,
     List<UserProperty> userProperties,
-    Instant until) {
+    Instant until,
+    Durability durability) {
   /** Nothing beyond the settings. */
   public static final ClientLimits NONE =
       new ClientLimits(
@@ -68,7 +72,8 @@ public record ClientLimits(
           null,
           null,
           List.of(),
-          Instant.MAX);
+          Instant.MAX,
+          Durability.FSYNC);
 
   /**
    * Copies the list.
@@ -117,6 +122,7 @@ public record ClientLimits(
     private @Nullable String responseInformation;
     private List<UserProperty> userProperties;
     private Instant until;
+    private Durability durability;
 
     private Builder(ClientLimits from) {
       maximumQos = from.maximumQos;
@@ -135,6 +141,7 @@ public record ClientLimits(
       responseInformation = from.responseInformation;
       userProperties = from.userProperties;
       until = from.until;
+      durability = from.durability;
     }
 
     /** The highest QoS. */
@@ -233,6 +240,12 @@ public record ClientLimits(
       return this;
     }
 
+    /** What survives of what it is told. */
+    public Builder durability(Durability value) {
+      durability = value;
+      return this;
+    }
+
     /**
      * The limits.
      *
@@ -255,7 +268,8 @@ public record ClientLimits(
           assignedClientId,
           responseInformation,
           userProperties,
-          until);
+          until,
+          durability);
     }
   }
 }

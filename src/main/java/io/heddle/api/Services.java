@@ -50,6 +50,9 @@ public interface Services {
   /** Where clients come in. */
   Listeners listeners();
 
+  /** What is kept on disk. */
+  Store store();
+
   /** How the broker is at this moment. */
   Status status();
 

@@ -215,7 +215,7 @@ public final class Sessions {
     closing = true;
     Unfinished unfinished = new Unfinished();
     for (Session session : registry.all()) {
-      boolean waits = registry.keeps() && session.expirySeconds() > 0;
+      boolean waits = Archive.isKept(session) && session.expirySeconds() > 0;
       Testament left = waits ? null : session.takeWill();
       if (left != null && asks) {
         machine

@@ -66,6 +66,19 @@ final class Commands {
         "check",
         AclGrammar.addCheck(spec("Tells everything that is wrong with a file of rules.")),
         part -> AclGrammar.check(part, terminal));
+    CommandLine store =
+        add(
+            grammar,
+            "store",
+            spec("Looks at what a broker keeps on disk, and copies it."),
+            Commands::incomplete);
+    StoreGrammar.parts()
+        .forEach((name, each) ->
+            add(
+                store,
+                name,
+                configured(each.grammar().apply(spec(each.description()))),
+                part -> each.maker().apply(part, terminal)));
     add(grammar, "passwd", Passwd.grammar(spec("")), part -> Passwd.of(part, terminal));
   }
 

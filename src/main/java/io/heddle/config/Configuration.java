@@ -94,6 +94,11 @@ public final class Configuration {
     return DataSettings.options(values);
   }
 
+  /** The directory of the store; null for none. Nothing may be kept in it. */
+  public @Nullable Path dataDirectory() {
+    return DataSettings.directory(values);
+  }
+
   /** How much may wait for one observer. */
   public Backlog hookQueue() {
     return HookSettings.backlog(values);
@@ -250,6 +255,9 @@ public final class Configuration {
   private String note(Setting<?> setting) {
     if (!setting.comesWith().isEmpty() && values.has(setting)) {
       return Effective.NOTHING_YET + setting.comesWith();
+    }
+    if (setting.equals(DataSettings.DIRECTORY) && dataDirectory() != null && store() == null) {
+      return "nothing is kept in it, because of data.durability = none";
     }
     boolean share =
         setting.kind() instanceof ByteSize size

@@ -1,7 +1,7 @@
 package io.heddle.config;
 
+import io.heddle.api.Durability;
 import io.heddle.store.StoreOptions;
-import io.heddle.store.log.Durability;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +22,46 @@ final class DataSettings {
           new Kind.Choice<>(Durability.class),
           "fsync",
           "What an acknowledged message survives: fsync also a cut of the power, because each group of writes is forced to the device"
-              + " before anybody is told; os the end of the process, also by kill -9, but not of the machine.");
+              + " before anybody is told; os the end of the process, also by kill -9, but not of the machine; none keeps nothing,"
+              + " as without data.directory. A listener and a client may have less.");
 
-  static final List<Setting<?>> ALL = List.of(DIRECTORY, DURABILITY);
+  static final Setting<Long> SEGMENT_SIZE =
+      Setting.of(
+          "data.segment-size",
+          ByteSize.between(1 << 20, StoreOptions.LARGEST_SEGMENT),
+          "16MiB",
+          "The size of a file in the directory. Three or so are there from the begin, with their room on the disk. The size is doubled"
+              + " until half of a file holds the largest packet: with limits.packet-size = 4MiB, 1MiB becomes 16MiB.");
+
+  static final Setting<Long> RESERVE =
+      Setting.of(
+          "data.reserve",
+          ByteSize.between(0, 1L << 40),
+          "16MiB",
+          "The room that is taken on the disk for acknowledgements, subscriptions and what makes room alone, so that a broker whose disk"
+              + " is full can be emptied. In whole files, and at least one.");
+
+  static final List<Setting<?>> ALL = List.of(DIRECTORY, DURABILITY, SEGMENT_SIZE, RESERVE);
 
   private DataSettings() {}
+
+  /** Where the directory is, whatever is kept in it; null when there is none. */
+  static @Nullable Path directory(Values values) {
+    String directory = values.maybe(DIRECTORY);
+    return directory == null ? null : Path.of(directory);
+  }
 
   /** Null when everything is in memory alone. */
   static @Nullable StoreOptions options(Values values) {
     String directory = values.maybe(DIRECTORY);
-    return directory == null
+    Durability durability = values.get(DURABILITY);
+    return directory == null || durability == Durability.NONE
         ? null
-        : StoreOptions.of(Path.of(directory), values.get(DURABILITY), largestPacket(values));
+        : StoreOptions.of(
+            Path.of(directory),
+            io.heddle.store.log.Durability.valueOf(durability.name()),
+            new StoreOptions.Sizes(
+                values.get(SEGMENT_SIZE), largestPacket(values), values.get(RESERVE)));
   }
 
   private static int largestPacket(Values values) {

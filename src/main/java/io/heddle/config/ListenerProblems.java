@@ -1,5 +1,6 @@
 package io.heddle.config;
 
+import io.heddle.api.Durability;
 import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.Transport;
 import java.util.ArrayList;
@@ -63,6 +64,18 @@ final class ListenerProblems {
       found.add(ListenerSettings.PATH.of(name).key() + ": missing; the socket needs a file");
     }
     lookAtProxies(name, carrier);
+    lookAtDurability(name);
+  }
+
+  /** What is not kept at all is not kept by a listener. */
+  private void lookAtDurability(String name) {
+    Given own = values.given(ListenerSettings.DURABILITY.of(name));
+    Durability wanted = values.maybe(ListenerSettings.DURABILITY.of(name));
+    Durability most = values.get(DataSettings.DURABILITY);
+    if (own != null && wanted != null && wanted.compareTo(most) < 0) {
+      found.add(
+          own.valueError("data.durability keeps less: " + values.text(DataSettings.DURABILITY)));
+    }
   }
 
   /** A Unix domain socket is open to those alone who may write its file. */

@@ -1,6 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.api.AddressRange;
+import io.heddle.api.Durability;
 import io.heddle.api.Peer;
 import io.heddle.connection.MountPoint;
 import io.heddle.mqtt.Version;
@@ -84,6 +85,14 @@ final class ListenerSettings {
           "4MiB",
           "limits.packet-size for this listener.");
 
+  static final Setting<Durability> DURABILITY =
+      Setting.optional(
+          "listener.NAME.durability",
+          new Kind.Choice<>(Durability.class),
+          "os",
+          "What survives of what this listener's clients are told, if less than data.durability: with os they do not wait for the"
+              + " device, with none for nothing, and their sessions are in memory alone.");
+
   static final Setting<Switch> PROXY =
       Setting.of(
           "listener.NAME.proxy-protocol",
@@ -129,6 +138,7 @@ final class ListenerSettings {
                   MOUNT_POINT,
                   CONNECT_TIMEOUT,
                   PACKET_SIZE,
+                  DURABILITY,
                   PROXY,
                   PROXY_FROM,
                   SecuritySettings.AUTHENTICATION,

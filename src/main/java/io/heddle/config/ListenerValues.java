@@ -1,5 +1,6 @@
 package io.heddle.config;
 
+import io.heddle.api.Durability;
 import io.heddle.connection.Entrance;
 import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.Transport;
@@ -80,6 +81,11 @@ final class ListenerValues {
     return ListenerSettings.PORT.kind().parse(text(values, ListenerSettings.PORT.of(name), name));
   }
 
+  private static Durability durability(Values values, String name) {
+    Durability own = values.maybe(ListenerSettings.DURABILITY.of(name));
+    return own == null ? Durability.FSYNC : own;
+  }
+
   private static Entrance entrance(Values values, String name) {
     return new Entrance(
         name,
@@ -90,7 +96,8 @@ final class ListenerValues {
             ? 0
             : Math.toIntExact(values.get(ListenerSettings.PACKET_SIZE.of(name))),
         SecuritySettings.asks(values, name),
-        SecuritySettings.anonymous(values, name));
+        SecuritySettings.anonymous(values, name),
+        durability(values, name));
   }
 
   /**

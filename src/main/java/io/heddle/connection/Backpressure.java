@@ -1,6 +1,6 @@
 package io.heddle.connection;
 
-import io.heddle.session.SessionStore;
+import io.heddle.session.Assurance;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,15 +10,11 @@ import java.util.concurrent.TimeUnit;
 final class Backpressure {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final SessionStore store;
   private long before;
-
-  Backpressure(SessionStore store) {
-    this.store = store;
-  }
 
   /** A batch is over, and has left that mark in the store. */
   void afterBatch(long mark, Outbox outbox) {
+    Assurance store = outbox.writer.assurance();
     try {
       while (!store.isSafe(before) && outbox.farewell() == null) {
         store.await(before, SECOND);

@@ -66,7 +66,7 @@ public final class Connection implements Runnable {
             new Tally(counters.received()));
     this.outbox = new Outbox(link, surroundings);
     this.shuttle = new Shuttle(surroundings.core().clock().millis());
-    this.pause = new Backpressure(surroundings.core().store());
+    this.pause = new Backpressure();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.heddle.connection;
 
+import io.heddle.api.Durability;
 import io.heddle.mqtt.Version;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param packetSizeMax as in {@link ConnectionOptions}; 0 for the value there
  * @param authentication whether a client is asked who it is; if not, everybody is anonymous here
  * @param anonymous which anonymous clients come in
+ * @param durability of what clients are told, if the store has that
  */
 public record Entrance(
     String listener,
@@ -24,7 +26,8 @@ public record Entrance(
     @Nullable Duration connectTimeout,
     int packetSizeMax,
     boolean authentication,
-    Anonymous anonymous) {
+    Anonymous anonymous,
+    Durability durability) {
 
   /** Which clients may come in of whom nobody knows who they are. */
   public enum Anonymous {
@@ -44,7 +47,14 @@ public record Entrance(
   /** An entrance with the defaults. */
   public static Entrance of(String listener) {
     return new Entrance(
-        listener, EnumSet.allOf(Version.class), null, null, 0, true, Anonymous.LOCAL);
+        listener,
+        EnumSet.allOf(Version.class),
+        null,
+        null,
+        0,
+        true,
+        Anonymous.LOCAL,
+        Durability.FSYNC);
   }
 
   /** The limits of a connection that comes in here. */

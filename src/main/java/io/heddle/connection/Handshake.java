@@ -6,6 +6,7 @@ import io.heddle.api.Client;
 import io.heddle.api.ClientInfo;
 import io.heddle.api.ClientLimits;
 import io.heddle.api.ConnectRequest;
+import io.heddle.api.Durability;
 import io.heddle.api.Step;
 import io.heddle.api.Terms;
 import io.heddle.broker.Core;
@@ -203,7 +204,9 @@ final class Handshake {
             receiveMaximum,
             known.will(),
             LastWords.of(identification.surroundings(), known),
-            known.permissions().reading());
+            known.permissions().reading(),
+            known.bounds().durability() != Durability.NONE);
+    outbox.writer.assure(known.bounds().assurance(core.store()));
     outbox.entitle(Rights.of(identification.surroundings(), known));
     Sessions.Arrival arrival =
         core.sessions().arrive(clientId, connect.cleanStart(), known.client().userName(), visit);

@@ -11,7 +11,6 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
-import io.heddle.session.SessionStore;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
 import java.util.concurrent.locks.Condition;
@@ -39,7 +38,6 @@ final class Outbox extends KnownGuest {
   final Tally sent;
   final Chronicle chronicle;
   private final OutgoingBuffer pending;
-  private final SessionStore store;
   private @Nullable Recipient recipient;
   private @Nullable Shuttle ownShuttle;
   private @Nullable Shuttle lastToucher;
@@ -52,7 +50,6 @@ final class Outbox extends KnownGuest {
   Outbox(Link link, Surroundings surroundings) {
     this.chronicle = new Chronicle(link, surroundings);
     Counters counters = surroundings.core().counters();
-    this.store = surroundings.core().store();
     this.writer = new Writer(this, link, surroundings);
     this.fullness = new Fullness(counters, surroundings.options().outboxBytes());
     this.sent = new Tally(counters.sent());
@@ -203,7 +200,7 @@ final class Outbox extends KnownGuest {
       if (!begin) {
         return -1;
       }
-      return store.isSafe(pending.mark()) ? pending.count() : Integer.MAX_VALUE;
+      return writer.assurance().isSafe(pending.mark()) ? pending.count() : Integer.MAX_VALUE;
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,7 @@
 package io.heddle.connection;
 
 import io.heddle.connection.OutgoingBuffer.Batch;
-import io.heddle.session.SessionStore;
+import io.heddle.session.Assurance;
 import io.heddle.session.Turns;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -41,10 +41,24 @@ final class Writer {
   /** Written by the client's thread before the client's first message. */
   private volatile String name = "mqtt-new";
 
+  /** Likewise. */
+  private volatile Assurance assurance;
+
   Writer(Outbox outbox, Link link, Surroundings surroundings) {
     this.outbox = outbox;
     this.link = link;
     this.surroundings = surroundings;
+    this.assurance = surroundings.core().store();
+  }
+
+  /** From now on the client is told of something when this says so. */
+  void assure(Assurance bound) {
+    assurance = bound;
+  }
+
+  /** What says when the client may be told of something. */
+  Assurance assurance() {
+    return assurance;
   }
 
   /** Begins to write on a thread of its own; the outbox makes sure that it is the only one. */
@@ -66,7 +80,7 @@ final class Writer {
   /** Writes at once what needs no waiting, and the rest on a thread of its own. */
   void begin() {
     Batch batch = outbox.take();
-    int sent = surroundings.core().store().isSafe(batch.mark()) ? writeNow(batch) : 0;
+    int sent = assurance.isSafe(batch.mark()) ? writeNow(batch) : 0;
     boolean handedOver = sent < batch.count() && start(() -> goOn(batch, sent));
     if (!handedOver && ended(batch)) {
       start();
@@ -136,9 +150,8 @@ final class Writer {
 
   /** Nobody is told of what could still be lost. */
   private void awaitSafe(long mark) throws IOException {
-    SessionStore store = surroundings.core().store();
     try {
-      for (int i = 0; !store.await(mark, SECOND); i++) {
+      for (int i = 0; !assurance.await(mark, SECOND); i++) {
         if (i == PATIENCE) {
           throw new IOException("the store did not write within " + PATIENCE + " seconds");
         }

@@ -2,6 +2,7 @@ package io.heddle.local;
 
 import io.heddle.api.Client;
 import io.heddle.api.ClientInfo;
+import io.heddle.api.Durability;
 import io.heddle.api.LocalClient;
 import io.heddle.api.LocalClientOptions;
 import io.heddle.api.LocalClientRefusedException;
@@ -69,7 +70,8 @@ public final class LocalClients {
             Math.min(options.receiveMaximum(), bounds.limits().inflightMax()),
             insider.will(),
             insider.review(),
-            insider.admittance().reading());
+            insider.admittance().reading(),
+            bounds.durability() != Durability.NONE);
     Client client = insider.client();
     Sessions.Arrival arrival =
         core.sessions().arrive(client.clientId(), options.cleanStart(), client.userName(), visit);

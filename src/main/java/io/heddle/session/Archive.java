@@ -19,18 +19,28 @@ public final class Archive {
 
   private Archive() {}
 
-  /** Somebody came; the caller holds the lock. */
-  static void attached(Session session) {
+  /** Somebody came, with or without a wish to be kept; the caller holds the lock. */
+  static void attached(Session session, boolean kept) {
     if (session.diary.isOpen()) {
       stands(session);
       return;
     }
     boolean lasts = session.expirySeconds > 0 || !session.wills.isEmpty();
-    if (lasts && session.diary.open()) {
+    if (lasts && kept && session.diary.open()) {
       Shuttle shuttle = new Shuttle(0);
       session.outbound.queue().stateAgain(Long.MIN_VALUE, Integer.MAX_VALUE, shuttle);
       stateWhole(session, shuttle);
       shuttle.flush();
+    }
+  }
+
+  /** Whether the session outlives the process. */
+  public static boolean isKept(Session session) {
+    session.lock.lock();
+    try {
+      return session.diary.isOpen();
+    } finally {
+      session.lock.unlock();
     }
   }
 

@@ -107,7 +107,7 @@ public final class Session implements Subscriber {
       reading.allow(permit);
       outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
       callOffDeparture();
-      Archive.attached(this);
+      Archive.attached(this, visit.kept());
       changed.signalAll();
       return attachment;
     });

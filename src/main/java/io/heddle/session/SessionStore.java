@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where sessions and retained messages outlive the process. Safe for use by any thread. But for
  * {@link #await} and {@link #read} no method blocks, and each may be called under any lock.
  */
-public interface SessionStore {
+public interface SessionStore extends Assurance {
   /** Keeps nothing: everything is gone with the process. */
   SessionStore NONE = new Nowhere();
 
@@ -57,16 +57,10 @@ public interface SessionStore {
   /** All that was written so far. */
   long mark();
 
-  /** Whether what was written up to this mark is safe. */
-  boolean isSafe(long mark);
-
-  /**
-   * Waits until what was written up to this mark is safe.
-   *
-   * @return false when the time is over before
-   * @throws InterruptedException when the waiting thread is interrupted
-   */
-  boolean await(long mark, long nanos) throws InterruptedException;
+  /** Whether what was written outlives the process, if perhaps not the machine. */
+  default Assurance written() {
+    return this;
+  }
 
   /**
    * Whether there is no room for more but the reserve, which is for acknowledgements and for what

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param review looks at that Will
  * @param mayReceive whether the client may get messages of a topic; called by any thread, and under
  *     locks, so it answers from memory. Null when it may get all
+ * @param kept whether the session outlives the process, too, if the store keeps anything; one that
+ *     is kept already stays so
  */
 public record Visit(
     Outlet outlet,
@@ -23,7 +25,8 @@ public record Visit(
     int receiveMaximum,
     @Nullable Will will,
     WillReview review,
-    @Nullable Predicate<TopicName> mayReceive) {
+    @Nullable Predicate<TopicName> mayReceive,
+    boolean kept) {
 
   /** A visit of a client about whose Will nobody is asked. */
   public Visit(
@@ -32,7 +35,7 @@ public record Visit(
       int receiveMaximum,
       @Nullable Will will,
       @Nullable Predicate<TopicName> mayReceive) {
-    this(outlet, expirySeconds, receiveMaximum, will, WillReview.NONE, mayReceive);
+    this(outlet, expirySeconds, receiveMaximum, will, WillReview.NONE, mayReceive, true);
   }
 
   /** A visit of a client that may get everything. */

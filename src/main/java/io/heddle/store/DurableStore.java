@@ -1,6 +1,7 @@
 package io.heddle.store;
 
 import io.heddle.mqtt.Message;
+import io.heddle.session.Assurance;
 import io.heddle.session.Journal;
 import io.heddle.session.Kept;
 import io.heddle.session.SessionStore;
@@ -246,6 +247,24 @@ public final class DurableStore implements SessionStore {
   @Override
   public boolean await(long mark, long nanos) throws InterruptedException {
     return log.await(mark, nanos);
+  }
+
+  @Override
+  public Assurance written() {
+    return new Written(log);
+  }
+
+  /** The device may not have it yet. */
+  private record Written(SegmentLog log) implements Assurance {
+    @Override
+    public boolean isSafe(long mark) {
+      return log.written().position() >= mark;
+    }
+
+    @Override
+    public boolean await(long mark, long nanos) throws InterruptedException {
+      return log.written().await(mark, nanos);
+    }
   }
 
   @Override

@@ -7,9 +7,12 @@ import io.heddle.session.Standing;
 import io.heddle.session.Stored;
 import io.heddle.store.log.Replay;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the entries of a log come to, read one after the other. Belongs to one thread. */
@@ -36,7 +39,20 @@ final class Image implements Replay {
     final Map<Integer, ReasonCode> received = new HashMap<>();
 
     boolean isEmpty() {
-      return waiting.isEmpty() && inflight.isEmpty() && subscriptions.isEmpty();
+      return messages() == 0 && subscriptions.isEmpty();
+    }
+
+    /** How many messages it has. */
+    int messages() {
+      return waiting.size() + inflight.size();
+    }
+
+    /** The numbers of its messages. */
+    LongStream bodies() {
+      LongStream.Builder bodies = LongStream.builder();
+      waiting.forEach(stored -> bodies.add(stored.body()));
+      inflight.values().forEach(holding -> bodies.add(holding.body()));
+      return bodies.build();
     }
 
     void held(Holding holding) {
@@ -118,5 +134,22 @@ final class Image implements Replay {
   private Owner owner(long number) {
     lastOwner = Math.max(lastOwner, number);
     return owners.computeIfAbsent(number, any -> new Owner());
+  }
+
+  /** What would have to be said of an owner that is as it is now. */
+  List<Note> notes(long number) {
+    Owner owner = owner(number);
+    List<Note> notes = new ArrayList<>();
+    if (owner.standing != null) {
+      notes.add(new Note.Stands(number, owner.standing));
+    }
+    if (owner.group != null) {
+      notes.add(new Note.Group(number, owner.group));
+    }
+    owner.subscriptions.values().forEach(each -> notes.add(new Note.Subscribed(number, each)));
+    owner.received.forEach((id, reason) -> notes.add(new Note.Received(number, id, reason)));
+    owner.waiting.forEach(stored -> notes.add(new Note.Held(number, Holding.of(stored))));
+    owner.inflight.values().forEach(holding -> notes.add(new Note.Held(number, holding)));
+    return notes;
   }
 }

@@ -9,41 +9,47 @@ import io.heddle.session.Standing;
  * the later one holds. {@link Notation} puts it into bytes.
  */
 sealed interface Note {
+  /** What happens to a session or a share group. */
+  sealed interface Owned extends Note {
+    /** The number of whose it is. */
+    long owner();
+  }
+
   /** A message with this number lies there now. */
   record Placed(long body, long position) implements Note {}
 
   /** What a session is. */
-  record Stands(long owner, Standing standing) implements Note {}
+  record Stands(long owner, Standing standing) implements Owned {}
 
   /** The owner is the share group of this filter. */
-  record Group(long owner, String filter) implements Note {}
+  record Group(long owner, String filter) implements Owned {}
 
   /** Nothing is left of the owner. */
-  record Ended(long owner) implements Note {}
+  record Ended(long owner) implements Owned {}
 
   /** A subscription, in place of one with the same filter. */
-  record Subscribed(long owner, Subscription subscription) implements Note {}
+  record Subscribed(long owner, Subscription subscription) implements Owned {}
 
   /** No subscription with this filter any more. */
-  record Unsubscribed(long owner, String filter) implements Note {}
+  record Unsubscribed(long owner, String filter) implements Owned {}
 
   /** A message waits or is in flight. */
-  record Held(long owner, Holding holding) implements Note {}
+  record Held(long owner, Holding holding) implements Owned {}
 
   /** A message that waited is in flight. */
-  record Sent(long owner, long sequence, int packetId, long order) implements Note {}
+  record Sent(long owner, long sequence, int packetId, long order) implements Owned {}
 
   /** PUBREC has come for it. */
-  record Released(long owner, long sequence, long order) implements Note {}
+  record Released(long owner, long sequence, long order) implements Owned {}
 
   /** A message is over. */
-  record Gone(long owner, long sequence) implements Note {}
+  record Gone(long owner, long sequence) implements Owned {}
 
   /** A QoS 2 message of the client is received and not released. */
-  record Received(long owner, int packetId, ReasonCode reason) implements Note {}
+  record Received(long owner, int packetId, ReasonCode reason) implements Owned {}
 
   /** The client has released it. */
-  record Completed(long owner, int packetId) implements Note {}
+  record Completed(long owner, int packetId) implements Owned {}
 
   /** The message is the one retained for its topic. */
   record Retained(long body, int weight, long expiresAt, String topic) implements Note {}

@@ -112,7 +112,7 @@ final class Recall {
     if (owner != null && !owner.isEmpty()) {
       LOG.warn(
           "A session with {} messages and {} subscriptions is lost: the store does not say whose",
-          owner.waiting.size() + owner.inflight.size(),
+          owner.messages(),
           owner.subscriptions.size());
     }
     journals.apply(number).ended();

@@ -9,9 +9,13 @@
  * and segments without messages are dropped. The few messages of an old segment are copied to the
  * end first.
  *
+ * <p>A store that nobody uses can be looked at, made short and copied: {@code Inspection}, {@code
+ * Compaction} and {@code Copies} are for the one thread of a tool. {@code Backups} copies one that
+ * is in use.
+ *
  * <p>Entries are appended by the threads of clients, under the locks of their sessions; no method
- * that they call blocks. One platform thread writes, another one keeps the house. The room knows
- * neither sockets nor the topic trie.
+ * that they call blocks. One platform thread writes, another one keeps the house, and each backup
+ * has one for itself. The room knows neither sockets nor the topic trie.
  */
 @NullMarked
 package io.heddle.store;

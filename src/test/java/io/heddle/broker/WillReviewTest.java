@@ -56,7 +56,8 @@ class WillReviewTest {
               reviews.add(name + " about " + will.payload().text());
               return will;
             },
-            null);
+            null,
+            true);
     return world.core.sessions().arrive("c", cleanStart, null, visit).attachment();
   }
 
@@ -96,7 +97,8 @@ class WillReviewTest {
 
   @Test
   void whatIsDroppedIsNotPublished() {
-    Visit visit = new Visit(new RecordingOutlet(), 0, 10, Samples.will("w", 0), will -> null, null);
+    Visit visit =
+        new Visit(new RecordingOutlet(), 0, 10, Samples.will("w", 0), will -> null, null, true);
     leave(world.core.sessions().arrive("c", true, null, visit).attachment());
     assertEquals(List.of(), observer.sent());
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.api.AddressRange;
+import io.heddle.api.Durability;
 import io.heddle.connection.Entrance;
 import io.heddle.connection.MountPoint;
 import io.heddle.mqtt.Version;
@@ -103,6 +104,7 @@ class ListenersTest {
             "listener.tcp.mount-point", "tenants/a/",
             "listener.tcp.connect-timeout", "20s",
             "listener.tcp.packet-size", "64KiB",
+            "listener.tcp.durability", "os",
             "listener.tcp.proxy-protocol", "on",
             "listener.tcp.proxy-protocol.from", "127.0.0.1, fd00::/8");
     assertEquals(
@@ -113,12 +115,26 @@ class ListenersTest {
             Duration.ofSeconds(20),
             65_536,
             true,
-            Entrance.Anonymous.LOCAL),
+            Entrance.Anonymous.LOCAL,
+            Durability.OS),
         listener.entrance());
     assertEquals(
         new ProxyOptions(List.of(AddressRange.parse("127.0.0.1"), AddressRange.parse("fd00::/8"))),
         listener.proxy());
     assertEquals(Entrance.of("tcp"), only("listener.tcp.port", "1").entrance());
+  }
+
+  @Test
+  void aListenerKeepsNoMoreThanTheBroker() {
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class,
+            () ->
+                Configuration.of(
+                    Map.of("data.durability", "os", "listener.tcp.durability", "fsync")));
+    assertEquals(
+        List.of("listener.tcp.durability = fsync: data.durability keeps less: os"),
+        refused.errors());
   }
 
   @Test

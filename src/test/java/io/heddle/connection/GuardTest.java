@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.heddle.api.Authentication;
 import io.heddle.api.Authenticator;
+import io.heddle.api.Durability;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
 import io.heddle.connection.Entrance.Anonymous;
@@ -30,7 +31,8 @@ class GuardTest {
   }
 
   private static Entrance entrance(boolean asks, Anonymous anonymous) {
-    return new Entrance("tcp", EnumSet.allOf(Version.class), null, null, 0, asks, anonymous);
+    return new Entrance(
+        "tcp", EnumSet.allOf(Version.class), null, null, 0, asks, anonymous, Durability.FSYNC);
   }
 
   private static Login from(@Nullable String address, @Nullable String user) {

@@ -1,6 +1,7 @@
 package io.heddle.auth.http;
 
 import io.heddle.api.ClientLimits;
+import io.heddle.api.Durability;
 import io.heddle.mqtt.Qos;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class NamedLimits {
         case "session_expiry" -> limits.sessionExpiryMax(number(name, value));
         case "mount_point" -> limits.mountPoint(text(name, value));
         case "client_id" -> limits.assignedClientId(text(name, value));
+        case "durability" -> limits.durability(durability(text(name, value)));
         default -> {}
       }
     });
@@ -50,6 +52,15 @@ final class NamedLimits {
       }
     }
     throw new IllegalArgumentException("maximum_qos");
+  }
+
+  private static Durability durability(String value) {
+    for (Durability each : Durability.values()) {
+      if (each.name().equalsIgnoreCase(value)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("durability");
   }
 
   private static long number(String name, @Nullable Object value) {

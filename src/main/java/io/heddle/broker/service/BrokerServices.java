@@ -12,6 +12,7 @@ import io.heddle.api.Sessions;
 import io.heddle.api.Settings;
 import io.heddle.api.Statistics;
 import io.heddle.api.Status;
+import io.heddle.api.Store;
 import io.heddle.api.Subscriptions;
 import io.heddle.broker.Core;
 import java.util.List;
@@ -60,6 +61,11 @@ public record BrokerServices(
   @Override
   public Listeners listeners() {
     return operations.listeners();
+  }
+
+  @Override
+  public Store store() {
+    return operations.store();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.heddle.api.Bans;
 import io.heddle.api.Listeners;
 import io.heddle.api.Reloaded;
 import io.heddle.api.Status;
+import io.heddle.api.Store;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ public interface Operations {
 
   /** Where clients come in. */
   Listeners listeners();
+
+  /** What is kept on disk. */
+  Store store();
 
   /** How the broker is at this moment. */
   Status status();

@@ -12,22 +12,40 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of the file system, locked against other processes by a file in it. */
 public final class Folder implements Disk {
   private static final String LOCK = "lock";
+
+  /** What is in an empty folder that was used, or that is a device of its own. */
+  private static final Set<String> UNIMPORTANT = Set.of(LOCK, "lost+found");
+
   private static final int PIECE = 256 * 1024;
 
-  private final Path path;
-  private final FileChannel lockFile;
+  /**
+   * Those that this process has. Closing any channel of a lock's file gives up the locks that the
+   * whole process has on it, so it must not even be opened for a second time.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-  private Folder(Path path, FileChannel lockFile) {
+  private final Path path;
+  private final Path real;
+  private final Set<OpenOption> access;
+  private final @Nullable FileChannel lockFile;
+
+  private Folder(Path path, Path real, Set<OpenOption> access, @Nullable FileChannel lockFile) {
     this.path = path;
+    this.real = real;
+    this.access = access;
     this.lockFile = lockFile;
   }
 
@@ -38,19 +56,86 @@ public final class Folder implements Disk {
    */
   public static Folder open(Path path) throws IOException {
     Files.createDirectories(path);
-    FileChannel lockFile = FileChannel.open(path.resolve(LOCK), CREATE, WRITE);
-    if (lock(lockFile) == null) {
-      lockFile.close();
+    Path real = path.toRealPath();
+    if (!OURS.add(real)) {
       throw new IOException("another broker uses the folder " + path);
     }
-    return new Folder(path, lockFile);
+    try {
+      FileChannel lockFile = FileChannel.open(path.resolve(LOCK), CREATE, WRITE);
+      lock(lockFile, false, "another broker uses the folder " + path);
+      return new Folder(path, real, Set.of(READ, WRITE), lockFile);
+    } catch (IOException | RuntimeException fault) {
+      OURS.remove(real);
+      throw fault;
+    }
   }
 
-  private static @Nullable FileLock lock(FileChannel file) throws IOException {
+  /**
+   * Opens a folder that is empty, or makes it.
+   *
+   * @throws IOException also when something is in it, with a sentence that says so
+   */
+  public static Folder fresh(Path path) throws IOException {
+    if (Files.exists(path)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+        for (Path file : files) {
+          if (!UNIMPORTANT.contains(String.valueOf(file.getFileName()))) {
+            throw new IOException("the folder " + path + " is not empty");
+          }
+        }
+      } catch (NotDirectoryException e) {
+        throw new IOException(path + " is no folder", e);
+      }
+    }
+    return open(path);
+  }
+
+  /**
+   * Opens the folder of a store that nobody uses, to look at it: nothing in it is changed, and no
+   * broker gets it meanwhile. The right to read is enough.
+   *
+   * @throws IOException also when there is no such folder, or somebody uses it, with a sentence
+   */
+  public static Disk look(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new IOException("there is no folder " + path);
+    }
+    Path real = path.toRealPath();
+    String taken = "a broker uses the folder " + path + ": stop it first";
+    if (!OURS.add(real)) {
+      throw new IOException(taken);
+    }
     try {
-      return file.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
+      return new Glance(new Folder(path, real, Set.of(READ), lookAtLock(path, taken)));
+    } catch (IOException | RuntimeException fault) {
+      OURS.remove(real);
+      throw fault;
+    }
+  }
+
+  /** Without the file of the lock, as in a copy, there is nobody to keep out. */
+  private static @Nullable FileChannel lookAtLock(Path path, String taken) throws IOException {
+    if (!Files.exists(path.resolve(LOCK))) {
       return null;
+    }
+    FileChannel lockFile = FileChannel.open(path.resolve(LOCK), READ);
+    lock(lockFile, true, taken);
+    return lockFile;
+  }
+
+  private static void lock(FileChannel file, boolean shared, String taken) throws IOException {
+    @Nullable FileLock lock;
+    try {
+      lock = file.tryLock(0, Long.MAX_VALUE, shared);
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      lock = null;
+    } catch (IOException | RuntimeException fault) {
+      file.close();
+      throw fault;
+    }
+    if (lock == null) {
+      file.close();
+      throw new IOException(taken);
     }
   }
 
@@ -88,7 +173,7 @@ public final class Folder implements Disk {
 
   @Override
   public DiskFile open(String name) throws IOException {
-    return new Channel(FileChannel.open(path.resolve(name), READ, WRITE));
+    return new Channel(FileChannel.open(path.resolve(name), access));
   }
 
   @Override
@@ -121,7 +206,10 @@ public final class Folder implements Disk {
 
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    if (lockFile != null) {
+      lockFile.close();
+    }
+    OURS.remove(real);
   }
 
   private static void writeAll(FileChannel channel, ByteBuffer from, long at) throws IOException {

@@ -8,6 +8,26 @@ package io.heddle.store.log;
  * @param what happened, for people
  */
 public record Damage(long from, long to, String what) {
+  static final String TORN = "the last commit is torn or damaged";
+
+  /** Something else than an entry lies there, before a good one. */
+  static Damage gap(int segment, int from, int to) {
+    return new Damage(Position.of(segment, from), Position.of(segment, to), "damaged");
+  }
+
+  /** The segment should be longer. */
+  static Damage cut(int segment, int from, int to) {
+    return new Damage(Position.of(segment, from), Position.of(segment, to), "damaged or cut");
+  }
+
+  /**
+   * Whether it is the end of what was written last, as a kill or a cut of the power leaves it:
+   * nobody was told of what was there, unless the device has lost it later.
+   */
+  public boolean isTorn() {
+    return what.equals(TORN);
+  }
+
   @Override
   public String toString() {
     return "segment "

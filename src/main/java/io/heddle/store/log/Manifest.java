@@ -1,8 +1,10 @@
 package io.heddle.store.log;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments that a log consists of, as the newest knows it.
@@ -30,5 +32,26 @@ record Manifest(long covered, NavigableMap<Integer, Integer> ends) {
       ends.put(from.getInt(), from.getInt());
     }
     return new Manifest(covered, ends);
+  }
+
+  /** The last one that is found in a segment; null when there is none. */
+  static @Nullable Manifest last(Scan scan) throws IOException {
+    Last found = new Last();
+    scan.run(found);
+    return found.manifest;
+  }
+
+  private static final class Last implements Scan.Finder {
+    private @Nullable Manifest manifest;
+
+    @Override
+    public void entry(byte kind, int offset, ByteBuffer payload) {
+      if (kind == Entry.MANIFEST) {
+        manifest = Manifest.get(payload);
+      }
+    }
+
+    @Override
+    public void gap(int from, int to) {}
   }
 }

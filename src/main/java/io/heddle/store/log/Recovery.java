@@ -26,6 +26,7 @@ final class Recovery {
   private final NavigableMap<Integer, DiskFile> segments = new TreeMap<>();
   private final Set<Integer> unreadable = new HashSet<>();
   private long log;
+  private int version;
   private long commits;
   private long lastCommitMillis;
 
@@ -39,11 +40,20 @@ final class Recovery {
     this.replay = replay;
   }
 
-  /** What is known of a log when it is opened: of the segments before the next one. */
-  record Found(long log, Manifest manifest, int next, long commits) {}
+  /**
+   * What is known of a log when it is opened: of the segments before the next one.
+   *
+   * @param largest bytes of a segment's file
+   */
+  record Found(long log, Manifest manifest, int next, long commits, int largest) {}
 
   List<Damage> damages() {
     return damages;
+  }
+
+  /** The newest format of a segment; 0 when there is none that says so. */
+  int version() {
+    return version;
   }
 
   /** When the last commit was, in milliseconds of the epoch; 0 when there is none. */
@@ -59,13 +69,14 @@ final class Recovery {
       }
     }
     identify();
+    files.takeStock();
     int next = segments.isEmpty() ? 1 : segments.lastKey() + 1;
     Newest newest = newest();
     if (newest == null) {
       for (int left : List.copyOf(segments.keySet())) {
         giveUp(left);
       }
-      return new Found(log, new Manifest(0, new TreeMap<>()), next, 0);
+      return new Found(log, new Manifest(0, new TreeMap<>()), next, 0, 0);
     }
     Manifest manifest = takeStock(newest);
     for (Map.Entry<Integer, Integer> segment : manifest.ends().entrySet()) {
@@ -73,7 +84,15 @@ final class Recovery {
         replay(segment.getKey(), segment.getValue(), manifest.covered());
       }
     }
-    return new Found(log, manifest, next, commits);
+    return new Found(log, manifest, next, commits, largest());
+  }
+
+  private int largest() throws IOException {
+    long largest = 0;
+    for (DiskFile file : segments.values()) {
+      largest = Math.max(largest, file.size());
+    }
+    return (int) Math.min(largest, Integer.MAX_VALUE);
   }
 
   /** All segments are of one log; the name tells the number when the header does not. */
@@ -85,14 +104,9 @@ final class Recovery {
       if (header == null) {
         damaged(segment.getKey(), 0, SegmentHeader.SIZE, "the header is damaged");
         unreadable.add(segment.getKey());
-      } else if (header.version() > SegmentHeader.VERSION) {
-        throw new IOException(
-            "the store was written by a newer version of Heddle (format "
-                + header.version()
-                + ", this one knows "
-                + SegmentHeader.VERSION
-                + ")");
       } else {
+        Formats.require(header.version());
+        version = Math.max(version, header.version());
         log = header.log();
       }
     }
@@ -107,7 +121,7 @@ final class Recovery {
       int afterLastGood = scan(segment.getKey(), Integer.MAX_VALUE).run(tail);
       int end = tail.end();
       if (end < afterLastGood) {
-        damaged(segment.getKey(), end, afterLastGood, "the last commit is torn or damaged");
+        damaged(segment.getKey(), end, afterLastGood, Damage.TORN);
       }
       if (end > SegmentHeader.SIZE) {
         makeSafe(segment.getValue(), tail.sure(), end, afterLastGood);
@@ -129,21 +143,7 @@ final class Recovery {
   }
 
   private @Nullable Manifest manifest(int segment, int end) throws IOException {
-    Manifest[] last = new Manifest[1];
-    scan(segment, end)
-        .run(
-            new Scan.Finder() {
-              @Override
-              public void entry(byte kind, int offset, ByteBuffer payload) {
-                if (kind == Entry.MANIFEST) {
-                  last[0] = Manifest.get(payload);
-                }
-              }
-
-              @Override
-              public void gap(int from, int to) {}
-            });
-    return last[0];
+    return Manifest.last(scan(segment, end));
   }
 
   private Scan scan(int segment, int end) throws IOException {
@@ -209,11 +209,11 @@ final class Recovery {
 
                   @Override
                   public void gap(int from, int to) {
-                    damaged(segment, from, to, "damaged");
+                    damaged(Damage.gap(segment, from, to));
                   }
                 });
     if (end != Integer.MAX_VALUE && reached < end) {
-      damaged(segment, reached, end, "damaged or cut");
+      damaged(Damage.cut(segment, reached, end));
     }
   }
 
@@ -234,7 +234,11 @@ final class Recovery {
   }
 
   private void damaged(int segment, int from, int to, String what) {
-    damages.add(new Damage(Position.of(segment, from), Position.of(segment, to), what));
+    damaged(new Damage(Position.of(segment, from), Position.of(segment, to), what));
+  }
+
+  private void damaged(Damage damage) {
+    damages.add(damage);
     excused = true;
   }
 }

@@ -35,6 +35,11 @@ final class SegmentFiles {
 
   private long names;
 
+  /** How many copies are being made, and the segments that are to go when there is none. */
+  private int pins;
+
+  private final List<Integer> leaving = new ArrayList<>();
+
   SegmentFiles(Disk disk, int segmentBytes) {
     this.disk = disk;
     this.segmentBytes = segmentBytes;
@@ -89,9 +94,13 @@ final class SegmentFiles {
     }
   }
 
-  /** A file for a new segment, with its header; it is there for good when this returns. */
-  DiskFile begin(SegmentHeader header) throws IOException {
-    String name = aFile();
+  /**
+   * A file for a new segment, with its header; it is there for good when this returns.
+   *
+   * @param room that is needed at least
+   */
+  DiskFile begin(SegmentHeader header, int room) throws IOException {
+    String name = room > segmentBytes ? made(SPARE, room) : aFile();
     DiskFile file = withHeader(name, header);
     publish(name, header.segment(), file);
     return file;
@@ -101,18 +110,18 @@ final class SegmentFiles {
    * A file in place of a segment's that failed, with what was safe there: it takes the segment's
    * name in {@link #publish}, when what failed is safe in it.
    *
-   * @param end what is copied: the bytes before it
+   * @param copied how many bytes of it
+   * @param room that is needed at least
    */
-  Fresh replacement(SegmentHeader header, int end) throws IOException {
-    String name = nextName(FRESH);
-    disk.create(name, segmentBytes).close();
+  Fresh replacement(SegmentHeader header, int copied, int room) throws IOException {
+    String name = made(FRESH, Math.max(room, segmentBytes));
     DiskFile file = withHeader(name, header);
-    if (end > SegmentHeader.SIZE) {
-      ByteBuffer copied = ByteBuffer.allocate(end - SegmentHeader.SIZE);
-      if (get(header.segment()).read(copied, SegmentHeader.SIZE) < copied.capacity()) {
+    if (copied > SegmentHeader.SIZE) {
+      ByteBuffer bytes = ByteBuffer.allocate(copied - SegmentHeader.SIZE);
+      if (get(header.segment()).read(bytes, SegmentHeader.SIZE) < bytes.capacity()) {
         throw new IOException("the segment that failed has become shorter");
       }
-      file.write(copied.flip(), SegmentHeader.SIZE);
+      file.write(bytes.flip(), SegmentHeader.SIZE);
     }
     return new Fresh(name, file);
   }
@@ -130,8 +139,12 @@ final class SegmentFiles {
     } finally {
       lock.unlock();
     }
-    String name = nextName(SPARE);
-    disk.create(name, segmentBytes).close();
+    return made(SPARE, segmentBytes);
+  }
+
+  private String made(String prefix, int bytes) throws IOException {
+    String name = nextName(prefix);
+    disk.create(name, bytes).close();
     return name;
   }
 
@@ -180,7 +193,8 @@ final class SegmentFiles {
     int at = Position.offset(position);
     DiskFile file = get(segment);
     ByteBuffer header = ByteBuffer.allocate(Entry.HEADER);
-    if (file.read(header, at) < Entry.HEADER || !Entry.isPlausible(header, 0, segmentBytes)) {
+    // The file may be larger than segments are now: the setting was another one.
+    if (file.read(header, at) < Entry.HEADER || !Entry.isPlausible(header, 0, file.size() - at)) {
       throw new DamagedEntryException(position);
     }
     ByteBuffer entry = ByteBuffer.allocate(Entry.size(Entry.length(header, 0)));
@@ -191,10 +205,44 @@ final class SegmentFiles {
     return Entry.payload(entry, 0);
   }
 
-  /** The log has forgotten a segment: its file goes. */
+  /**
+   * Files of segments stay from now on, also of those that the log forgets: see {@link #release}.
+   */
+  void pin() {
+    lock.lock();
+    try {
+      pins++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A copy is made: what the log has forgotten meanwhile goes. */
+  void release() throws IOException {
+    List<Integer> gone = List.of();
+    lock.lock();
+    try {
+      pins--;
+      if (pins == 0) {
+        gone = List.copyOf(leaving);
+        leaving.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+    for (int segment : gone) {
+      remove(segment);
+    }
+  }
+
+  /** The log has forgotten a segment: its file goes, when nobody copies it. */
   void remove(int segment) throws IOException {
     lock.lock();
     try {
+      if (pins > 0) {
+        leaving.add(segment);
+        return;
+      }
       DiskFile known = open.remove(segment);
       if (known != null) {
         known.close();

@@ -5,7 +5,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first bytes of a segment's file, twice: without them the whole segment would be nothing.
+ * The first bytes of a segment's file, twice: without them the whole segment would be nothing. They
+ * have this form in every version, so that each can tell which it is.
  *
  * @param version of the format
  * @param log a number that no other log has
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentHeader(int version, long log, int segment) {
   static final int SIZE = 64;
-  static final int VERSION = 1;
 
   private static final int COPY = SIZE / 2;
   private static final int MAGIC = 0x48_44_4C_47; // HDLG

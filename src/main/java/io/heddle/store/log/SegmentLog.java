@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The log. Safe for use by any thread, but for {@link #commit}, which is one thread's, the
@@ -20,29 +21,36 @@ import java.util.function.LongConsumer;
 public final class SegmentLog {
   private final SegmentFiles files;
   private final LogOptions options;
+
+  /** What was written when segments were larger may be written again: in a larger file. */
+  private final int entryMax;
+
   private final long id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition somethingPending = lock.newCondition();
-  private final Waiters waiters = new Waiters(lock::newCondition);
   private final Whole whole = new Whole();
   private final Growth growth;
   private volatile boolean finished; // written under the lock
 
-  /** Everything before it is committed. Written under the lock. */
-  private volatile long committed;
+  /** Everything before it is committed. */
+  private final Reached committed;
+
+  /** Everything before it is with the operating system. */
+  private final Reached written;
 
   /** The committer's: what it has taken and not written. */
   private final Deque<Batch> taken = new ArrayDeque<>();
-
   private final Writer writer;
 
   SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Recovery.Found found) {
     this.files = files;
     this.options = options;
+    this.entryMax = Math.max(options.segmentBytes(), found.largest()) / 2;
     this.id = found.log();
     this.growth = new Growth(options.segmentBytes(), clock, found);
     this.writer = new Writer(files, id, options.durability());
-    this.committed = Position.of(found.next(), SegmentHeader.SIZE);
+    this.committed = new Reached(Position.of(found.next(), SegmentHeader.SIZE));
+    this.written = new Reached(committed.position());
   }
 
   /** A log that is open. */
@@ -60,7 +68,6 @@ public final class SegmentLog {
       Disk disk, LogOptions options, InstantSource clock, long newId, Replay replay)
       throws IOException {
     SegmentFiles files = new SegmentFiles(disk, options.segmentBytes());
-    files.takeStock();
     Recovery recovery = new Recovery(disk, files, newId, replay);
     Recovery.Found found = recovery.run();
     SegmentLog log = new SegmentLog(files, options, clock, found);
@@ -81,7 +88,7 @@ public final class SegmentLog {
 
   /** Adds an entry, and tells its position under the log's lock, before another one is added. */
   public long append(byte kind, int length, Consumer<ByteBuffer> payload, LongConsumer placed) {
-    if (length > options.segmentBytes() / 2) {
+    if (length > entryMax) {
       throw new IllegalArgumentException("an entry of " + length + " bytes");
     }
     lock.lock();
@@ -112,7 +119,7 @@ public final class SegmentLog {
 
   /** Everything before this position is safe. */
   public long committed() {
-    return committed;
+    return committed.position();
   }
 
   /**
@@ -122,19 +129,12 @@ public final class SegmentLog {
    * @throws InterruptedException when the waiting thread is interrupted
    */
   public boolean await(long position, long nanos) throws InterruptedException {
-    if (committed >= position) {
-      return true;
-    }
-    lock.lock();
-    try {
-      long left = nanos;
-      while (committed < position && left > 0) {
-        left = waiters.await(position, left);
-      }
-      return committed >= position;
-    } finally {
-      lock.unlock();
-    }
+    return committed.await(position, nanos);
+  }
+
+  /** Everything before it outlives the process, if perhaps not the machine. */
+  public Reached written() {
+    return written;
   }
 
   /** Waits for something to commit; false when the time is over, or the log finished, before. */
@@ -183,31 +183,28 @@ public final class SegmentLog {
 
   private long writeTaken() throws IOException {
     long bytes = 0;
-    for (Batch batch = taken.peek(); batch != null; batch = taken.peek()) {
-      writer.write(batch);
+    while (!taken.isEmpty()) {
+      Batch batch = taken.element();
+      writer.write(batch, () -> reached(written, batch));
       taken.remove();
       bytes += batch.end() - batch.from();
-      if (batch.isWhole()) {
-        done(batch);
-      }
+      reached(written, batch);
+      reached(committed, batch);
     }
     return bytes;
+  }
+
+  /** What is written together is not there before all of it is. */
+  private static void reached(Reached mark, Batch batch) {
+    if (batch.isWhole()) {
+      mark.to(Position.of(batch.segment(), batch.end()));
+    }
   }
 
   private void take() {
     lock.lock();
     try {
       taken.addAll(growth.take());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void done(Batch batch) {
-    lock.lock();
-    try {
-      committed = Position.of(batch.segment(), batch.end());
-      waiters.reached(committed);
     } finally {
       lock.unlock();
     }
@@ -238,9 +235,9 @@ public final class SegmentLog {
     }
   }
 
-  /** The segment is no part of the log any more. Answers when it may be {@link #remove}d. */
-  public long drop(int segment) {
-    return manifested(() -> growth.drop(segment));
+  /** Segments are no part of the log any more. Answers when they may be {@link #remove}d. */
+  public long drop(int... segments) {
+    return manifested(() -> IntStream.of(segments).forEach(growth::drop));
   }
 
   private long manifested(Runnable change) {
@@ -287,6 +284,14 @@ public final class SegmentLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * All that is committed now, to be copied while others go on appending: what the log drops stays
+   * until that is closed. Blocks.
+   */
+  public Snapshot snapshot() throws IOException {
+    return Snapshot.of(files, id, committed);
   }
 
   /** Lets the files go. What is not committed is lost. */

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * Those who wait for a position to be safe. Each is woken once, when it is, and nobody else with
- * it: with many who wait, a commit costs only what it is for. Guarded by the log's lock.
+ * it: with many who wait, a commit costs only what it is for. Guarded by the lock of its owner.
  */
 final class Waiters {
   private final Supplier<Condition> conditions;
@@ -34,7 +34,8 @@ final class Waiters {
     this.conditions = conditions;
   }
 
-  /** Waits for the position, lets the lock go meanwhile; answers the time that is left. */
+  /** Waits for the position, or wakes for nothing: to be called in a loop. Lets the lock go meanwhile; answers the time that is left. */
+  @SuppressWarnings("WaitNotInLoop") // the caller has the loop
   long await(long position, long nanos) throws InterruptedException {
     Waiter waiter = new Waiter(position, conditions.get());
     waiting.add(waiter);

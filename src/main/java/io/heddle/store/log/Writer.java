@@ -20,18 +20,23 @@ final class Writer {
   }
 
   /**
-   * Writes a batch and makes it safe. After an error the next call writes it to another file:
-   * nobody knows what the one that failed has, and a force that succeeds then says nothing.
+   * Writes a batch, says so, and makes it safe. After an error the next call writes it to another
+   * file: nobody knows what the one that failed has, and a force that succeeds then says nothing.
    */
-  void write(Batch batch) throws IOException {
+  void write(Batch batch, Runnable written) throws IOException {
     ByteBuffer bytes = batch.sealed(log);
-    SegmentHeader header = new SegmentHeader(SegmentHeader.VERSION, log, batch.segment());
+    SegmentHeader header = new SegmentHeader(Formats.CURRENT, log, batch.segment());
     try {
       if (failed == batch.segment()) {
-        writeAgain(bytes, header, batch.from());
+        writeAgain(bytes, header, batch);
       } else {
-        DiskFile file = batch.isFirst() ? files.begin(header) : files.get(batch.segment());
-        put(bytes, file, batch.from(), durability == Durability.FSYNC);
+        DiskFile file =
+            batch.isFirst() ? files.begin(header, batch.end()) : files.get(batch.segment());
+        file.write(bytes, batch.from());
+        written.run();
+        if (durability == Durability.FSYNC) {
+          file.force();
+        }
       }
     } catch (IOException fault) {
       failed = batch.segment();
@@ -40,17 +45,10 @@ final class Writer {
     failed = 0;
   }
 
-  private void writeAgain(ByteBuffer bytes, SegmentHeader header, int from) throws IOException {
-    SegmentFiles.Fresh fresh = files.replacement(header, from);
-    put(bytes, fresh.file(), from, true);
+  private void writeAgain(ByteBuffer bytes, SegmentHeader header, Batch batch) throws IOException {
+    SegmentFiles.Fresh fresh = files.replacement(header, batch.from(), batch.end());
+    fresh.file().write(bytes, batch.from());
+    fresh.file().force();
     files.publish(fresh.name(), header.segment(), fresh.file());
-  }
-
-  private static void put(ByteBuffer bytes, DiskFile file, int at, boolean force)
-      throws IOException {
-    file.write(bytes, at);
-    if (force) {
-      file.force();
-    }
   }
 }

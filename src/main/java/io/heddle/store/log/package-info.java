@@ -10,8 +10,9 @@
  * damaged are noticed, told, and cost nothing but themselves.
  *
  * <p>Entries are appended by any thread. They are written by one platform thread, the committer;
- * another one keeps spare files ready. Whoever needs an entry to be safe waits for its position.
- * The room knows nothing of sessions and messages.
+ * another one keeps spare files ready. Whoever needs an entry to be safe waits for its position. A
+ * {@code Snapshot} is copied by another thread meanwhile; a {@code Survey}, of a log that nobody
+ * uses, belongs to one thread. The room knows nothing of sessions and messages.
  */
 @NullMarked
 package io.heddle.store.log;

@@ -10,6 +10,7 @@ import io.heddle.api.Action;
 import io.heddle.api.Authentication;
 import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.ClientLimits;
+import io.heddle.api.Durability;
 import io.heddle.api.Login;
 import io.heddle.auth.Complaints;
 import io.heddle.auth.LoginDigest;
@@ -155,7 +156,7 @@ class HttpAuthenticatorTest {
   void limits() {
     station.say(
         "{\"result\":\"allow\",\"maximum_qos\":1,\"session_expiry\":60,\"mount_point\":\"a/b/\","
-            + "\"client_id\":\"pump\",\"expire_at\":1798761600}");
+            + "\"client_id\":\"pump\",\"durability\":\"os\",\"expire_at\":1798761600}");
     HttpAuthenticator remembers = authenticator(Duration.ofMinutes(1));
     ClientLimits limits =
         ClientLimits.builder()
@@ -163,6 +164,7 @@ class HttpAuthenticatorTest {
             .sessionExpiryMax(60)
             .mountPoint("a/b/")
             .assignedClientId("pump")
+            .durability(Durability.OS)
             .until(Instant.ofEpochSecond(1_798_761_600))
             .build();
     for (int asked = 1; asked <= 2; asked++) {
@@ -182,6 +184,7 @@ class HttpAuthenticatorTest {
           "\"mount_point\":\"a\"",
           "\"mount_point\":\"a/#/\"",
           "\"client_id\":\"\"",
+          "\"durability\":\"much\"",
           "\"expire_at\":9e18",
           "\"expire_at\":\"tomorrow\""
         }) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.store.disk.DiskFile;
 import io.heddle.store.disk.SimulatedDisk;
+import io.heddle.store.disk.WatchedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -128,16 +129,76 @@ class SegmentLogTest {
     } while (end-- > 0);
   }
 
+  /** What survives the process is known before what survives the machine. */
   @Test
-  void aNewerVersionIsRefused() throws IOException {
-    fill(open());
-    try (DiskFile file = disk.open(SegmentFiles.name(1))) {
+  void whatIsWrittenIsToldBeforeItIsForced() throws IOException {
+    SegmentLog[] log = new SegmentLog[1];
+    List<Long> safe = new ArrayList<>();
+    List<Long> written = new ArrayList<>();
+    WatchedDisk watched =
+        new WatchedDisk(
+            disk,
+            how -> {
+              if (how.equals("force") && log[0] != null) {
+                safe.add(log[0].committed());
+                written.add(log[0].written().position());
+              }
+            });
+    LogOptions options = new LogOptions(SEGMENT, 2, Durability.FSYNC);
+    log[0] =
+        SegmentLog.open(watched, options, InstantSource.system(), 7, (kind, at, bytes) -> {}).log();
+    log[0].commit();
+    long position = append(log[0], 10);
+    log[0].commit();
+    assertTrue(written.getLast() > position, written::toString);
+    assertTrue(safe.getLast() <= position, safe::toString);
+    assertEquals(log[0].written().position(), log[0].committed());
+  }
+
+  private String refusal(int version) throws IOException {
+    disk = new SimulatedDisk(new Random(1));
+    SegmentLog log = open();
+    fill(log);
+    log.prepare();
+    List<String> names = disk.names();
+    try (DiskFile file = disk.open(SegmentFiles.name(2))) {
       ByteBuffer header = ByteBuffer.allocate(SegmentHeader.SIZE);
-      new SegmentHeader(SegmentHeader.VERSION + 1, 7, 1).put(header);
+      new SegmentHeader(version, 7, 2).put(header);
       file.write(header.flip(), 0);
     }
     IOException refused = assertThrows(IOException.class, this::open);
-    assertTrue(String.valueOf(refused.getMessage()).contains("newer version"), refused::toString);
+    assertEquals(names, disk.names(), "nothing is changed");
+    assertTrue(names.stream().anyMatch(name -> name.startsWith("spare-")), names::toString);
+    return String.valueOf(refused.getMessage());
+  }
+
+  @Test
+  void anotherVersionIsRefusedAndNothingIsChanged() throws IOException {
+    assertEquals(
+        "the store was written by a newer version of Heddle (format 2, this one knows 1); nothing in it was changed",
+        refusal(Formats.CURRENT + 1));
+    assertEquals(
+        "the store is of the format 0, and the oldest that this version of Heddle reads is 1; nothing in it was changed",
+        refusal(0));
+  }
+
+  @Test
+  void anEntryOfLargerSegmentsIsReadAndCopied() throws IOException {
+    LogOptions large = new LogOptions(4 * SEGMENT, 0, Durability.FSYNC);
+    SegmentLog before =
+        SegmentLog.open(disk, large, InstantSource.system(), 7, (kind, at, payload) -> {}).log();
+    long position = append(before, 2 * SEGMENT - 12);
+    before.commit();
+    SegmentLog log = open();
+    assertEquals(2 * SEGMENT - 12, log.read(position).remaining());
+    long copied = append(log, 2 * SEGMENT - 12);
+    long after = append(log, 10);
+    disk.failNext(1);
+    assertThrows(IOException.class, log::commit);
+    log.commit();
+    open();
+    assertEquals(List.of(position, copied, after), replayed);
+    assertEquals(List.of(), damages);
   }
 
   @Test
