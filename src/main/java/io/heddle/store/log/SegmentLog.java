@@ -126,11 +126,7 @@ public final class SegmentLog {
     }
     lock.lock();
     try {
-      long left = nanos;
-      while (committed < position && left > 0) {
-        left = waiters.await(position, left);
-      }
-      return committed >= position;
+      return committed >= position || waiters.await(position, nanos);
     } finally {
       lock.unlock();
     }
