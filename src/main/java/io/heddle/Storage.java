@@ -80,8 +80,7 @@ final class Storage implements AutoCloseable {
     }
     Kept kept = opened.kept();
     core.restore(kept.reviewed(reviews));
-    crew = Crew.start(
-            opened.store(), threads, core.timer()::nanos, core::stateAgain, core::giveUp);
+    crew = Crew.start(opened.store(), threads, core.timer()::nanos, core::stateAgain, core::giveUp);
     LOG.info(
         "{} sessions and {} retained messages are back",
         kept.sessions().size(),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Members {
   /** In the order in which they came. */
   private final Map<Session, Member> bySession = new LinkedHashMap<>();
+
   private final Circle ready = new Circle();
   private final Circle resting = new Circle();
 

@@ -96,12 +96,13 @@ public final class RetainedStore {
   /** Forgets the messages with these numbers, which the store has lost. */
   void giveUp(Set<Long> lost) {
     Set<Message> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-    tree.all().forEach(message -> {
-      RetainedTree.Retained retained = tree.get(message.topic());
-      if (retained != null && lost.contains(retained.body())) {
-        gone.add(retained.message());
-      }
-    });
+    tree.all()
+        .forEach(message -> {
+          RetainedTree.Retained retained = tree.get(message.topic());
+          if (retained != null && lost.contains(retained.body())) {
+            gone.add(retained.message());
+          }
+        });
     // Not by topic: another one may be there meanwhile.
     tree.removeIf(gone::contains);
     gone.forEach(message ->

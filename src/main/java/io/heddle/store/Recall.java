@@ -89,20 +89,21 @@ final class Recall {
   private void forgetWhoCameBack() {
     Map<String, Image.Owner> latest = new HashMap<>();
     Map<String, Image.Owner> groups = new HashMap<>();
-    new TreeMap<>(image.owners).forEach((number, owner) -> {
-      Standing standing = owner.standing;
-      if (standing != null && !standing.isOver()) {
-        Image.Owner earlier = latest.put(standing.clientId(), owner);
-        if (earlier != null) {
-          earlier.standing = null;
-        }
-      } else if (owner.group != null) {
-        Image.Owner earlier = groups.put(owner.group, owner);
-        if (earlier != null) {
-          earlier.group = null;
-        }
-      }
-    });
+    new TreeMap<>(image.owners)
+        .forEach((number, owner) -> {
+          Standing standing = owner.standing;
+          if (standing != null && !standing.isOver()) {
+            Image.Owner earlier = latest.put(standing.clientId(), owner);
+            if (earlier != null) {
+              earlier.standing = null;
+            }
+          } else if (owner.group != null) {
+            Image.Owner earlier = groups.put(owner.group, owner);
+            if (earlier != null) {
+              earlier.group = null;
+            }
+          }
+        });
   }
 
   /** It was never there as a whole, or what it was is damaged. */

@@ -56,7 +56,9 @@ class DamagedMessageTest extends Restarts {
     assertEquals(List.of(), world.connect("a", false, 1000, null).sent());
   }
 
-  /** Two old segments have one message each that somebody needs, and that of the first is damaged. */
+  /**
+   * Two old segments have one message each that somebody needs, and that of the first is damaged.
+   */
   private void fill() {
     tested.whoGivesUp(world.core::giveUp);
     timeGoesOn();

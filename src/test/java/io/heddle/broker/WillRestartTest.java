@@ -96,7 +96,8 @@ class WillRestartTest extends Restarts {
     String told =
         tested
             .kept()
-            .reviewed((clientId, by) -> new Asked(() -> {}, new Testator(clientId + by.userName(), Set.of(), "", null, 0)))
+            .reviewed((clientId, by) ->
+                new Asked(() -> {}, new Testator(clientId + by.userName(), Set.of(), "", null, 0)))
             .sessions()
             .stream()
             .filter(each -> each.standing().clientId().equals("c"))

@@ -25,19 +25,20 @@ class WaitersTest {
   private final Waiters waiters = new Waiters(lock::newCondition);
 
   private Thread waiter(long position, CountDownLatch done) {
-    return Thread.ofVirtual().start(() -> {
-      lock.lock();
-      try {
-        asleep.incrementAndGet();
-        assertTrue(waiters.await(position, LONG));
-        wakeUps.incrementAndGet();
-        done.countDown();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        lock.unlock();
-      }
-    });
+    return Thread.ofVirtual()
+        .start(() -> {
+          lock.lock();
+          try {
+            asleep.incrementAndGet();
+            assertTrue(waiters.await(position, LONG));
+            wakeUps.incrementAndGet();
+            done.countDown();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            lock.unlock();
+          }
+        });
   }
 
   private void reached(long position) {
