@@ -88,42 +88,22 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
 
   /** It is the group of this filter, and what waits in it is kept from now on. */
   void begin(TopicFilter filter) {
-    lock.lock();
-    try {
-      queue.begin(filter);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> queue.begin(filter));
   }
 
   /** It goes on with what an earlier process kept. */
   void restore(Kept.OfGroup kept) {
-    lock.lock();
-    try {
-      queue.restore(this, kept);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> queue.restore(this, kept));
   }
 
   /** Says again all that is so: what was written before is then no longer needed. */
   void stateAgain(TopicFilter filter) {
-    lock.lock();
-    try {
-      queue.stateAgain(filter);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> queue.stateAgain(filter));
   }
 
   /** Drops the messages with these numbers, which the store has lost. */
   void giveUp(Set<Long> lost) {
-    lock.lock();
-    try {
-      queue.giveUp(lost);
-    } finally {
-      lock.unlock();
-    }
+    locked(() -> queue.giveUp(lost));
   }
 
   @Override
@@ -255,9 +235,13 @@ final class ShareGroup implements Subscriber, Delivery.Origin {
     for (Session session : isAnythingWaiting() ? sessions() : List.<Session>of()) {
       pull(session, shuttle);
     }
+    locked(() -> queue.dropIf(message -> !members.mayAnyoneGet(message)));
+  }
+
+  private void locked(Runnable action) {
     lock.lock();
     try {
-      queue.dropIf(message -> !members.mayAnyoneGet(message));
+      action.run();
     } finally {
       lock.unlock();
     }
