@@ -5,7 +5,6 @@ import io.heddle.mqtt.TopicName;
 import io.heddle.session.Archive;
 import io.heddle.session.Session;
 import java.io.IOException;
-import java.util.List;
 import java.util.Random;
 
 /**
@@ -14,6 +13,7 @@ import java.util.Random;
  * Verdict} and {@link Scene} say what must be there then.
  */
 final class Life extends Deeds {
+  private static final int STEPS = 250;
   private final boolean flips;
   private boolean deep;
 
@@ -22,14 +22,16 @@ final class Life extends Deeds {
     this.flips = flips;
   }
 
-  /** What was done, for people. */
-  List<String> log() {
-    return log;
-  }
-
-  /** All that was ever written is in it: the same seed comes to the same. */
-  String end() {
-    return scene.now().toString();
+  /** Plays one life, and answers all that was done and written: the same seed comes to the same. */
+  static String play(long seed, boolean flips) throws IOException {
+    Life life = new Life(seed, flips);
+    try {
+      life.live(STEPS);
+      return life.log + life.scene.now().toString();
+    } catch (AssertionError | RuntimeException | IOException fault) {
+      String done = String.join(System.lineSeparator(), life.log);
+      throw new AssertionError((flips ? "with turned bits" : "without") + ", after " + done, fault);
+    }
   }
 
   void live(int steps) throws IOException {

@@ -47,11 +47,7 @@ public final class Reached {
     }
     lock.lock();
     try {
-      long left = nanos;
-      while (position < wanted && left > 0) {
-        left = waiters.await(wanted, left);
-      }
-      return position >= wanted;
+      return position >= wanted || waiters.await(wanted, nanos);
     } finally {
       lock.unlock();
     }

@@ -40,6 +40,7 @@ public final class SegmentLog {
 
   /** The committer's: what it has taken and not written. */
   private final Deque<Batch> taken = new ArrayDeque<>();
+
   private final Writer writer;
 
   SegmentLog(SegmentFiles files, LogOptions options, InstantSource clock, Recovery.Found found) {

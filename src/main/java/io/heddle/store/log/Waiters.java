@@ -34,13 +34,16 @@ final class Waiters {
     this.conditions = conditions;
   }
 
-  /** Waits for the position, or wakes for nothing: to be called in a loop. Lets the lock go meanwhile; answers the time that is left. */
-  @SuppressWarnings("WaitNotInLoop") // the caller has the loop
-  long await(long position, long nanos) throws InterruptedException {
+  /** Waits for the position, lets the lock go meanwhile; false when the time is over before. */
+  boolean await(long position, long nanos) throws InterruptedException {
     Waiter waiter = new Waiter(position, conditions.get());
     waiting.add(waiter);
     try {
-      return waiter.condition.awaitNanos(nanos);
+      long left = nanos;
+      while (!waiter.woken && left > 0) {
+        left = waiter.condition.awaitNanos(left);
+      }
+      return waiter.woken;
     } finally {
       if (!waiter.woken) {
         waiting.remove(waiter);

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * and dropped, writes fail, the power is cut, and a model knows what must be there afterwards.
  */
 final class History {
+  private static final int STEPS = 300;
   private static final int SEGMENT = 4096;
   private static final byte KIND = 16;
 
@@ -73,6 +74,11 @@ final class History {
             });
     damages.addAll(opened.damages());
     return opened.log();
+  }
+
+  /** Plays one life. */
+  static void play(long seed, boolean flips) throws IOException {
+    new History(seed, flips).live(STEPS);
   }
 
   void live(int steps) throws IOException {

@@ -1,6 +1,7 @@
 package io.heddle.store.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,7 @@ class WaitersTest {
           lock.lock();
           try {
             asleep.incrementAndGet();
-            assertTrue(waiters.await(position, LONG) > 0);
+            assertTrue(waiters.await(position, LONG));
             wakeUps.incrementAndGet();
             done.countDown();
           } catch (InterruptedException e) {
@@ -78,7 +79,7 @@ class WaitersTest {
     Waiters counted = new Waiters(() -> new Counted(lock.newCondition(), signals));
     lock.lock();
     try {
-      assertTrue(counted.await(5, 1) <= 0);
+      assertFalse(counted.await(5, 1));
       Thread.currentThread().interrupt();
       assertThrows(InterruptedException.class, () -> counted.await(5, LONG));
       counted.reached(5);
