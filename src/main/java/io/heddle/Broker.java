@@ -117,13 +117,22 @@ public final class Broker implements AutoCloseable {
    * Stops the broker: no client is accepted any more; Wills of sessions that end with it are
    * published; clients of MQTT 5.0 are told DISCONNECT 0x8B; what is on its way is written, within
    * {@code limits.close-timeout}; after that extensions are stopped. Returns when all connections
-   * are closed. A second call does nothing.
+   * are closed, and no interrupt ends that earlier. A second call does nothing.
+   *
+   * <p>It may be called by what the broker calls, a hook, an observer or a callback. That is waited
+   * for, too: the connection whose hook it is lasts until {@code limits.close-timeout} is over, and
+   * an observer that closes the broker on its own thread is not told that it has stopped.
    */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    // Whoever calls may be a hook that is interrupted for its time, or a task that is cancelled.
+    Undisturbed.run(ground.threads()::heavy, "heddle-close", this::stop);
+  }
+
+  private void stop() {
     Duration most = surroundings.options().closeTimeout();
     operations.stopping();
     new Steps()
@@ -148,19 +157,11 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits until all connections are closed; false when the time is over before that. It is short,
-   * so an interrupt does not end it, but is not forgotten either.
-   */
+  /** Waits until all connections are closed; false when the time is over before that. */
   private boolean await(Duration most) {
     long deadline = timer.nanos() + most.toNanos();
-    boolean interrupted = Thread.interrupted();
     while (isAnyoneThere() && timer.nanos() - deadline < 0) {
       LockSupport.parkNanos(LOOK);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     return !isAnyoneThere();
   }

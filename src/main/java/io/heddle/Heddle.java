@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,7 @@ public final class Heddle {
      * @return this builder
      */
     public Builder authenticator(Authenticator authenticator) {
-      authenticators.add(authenticator);
+      authenticators.add(Objects.requireNonNull(authenticator, "authenticator"));
       return this;
     }
 
@@ -145,7 +146,7 @@ public final class Heddle {
      * @return this builder
      */
     public Builder authenticationMethod(AuthenticationMethod method) {
-      methods.add(method);
+      methods.add(Objects.requireNonNull(method, "method"));
       return this;
     }
 
@@ -158,7 +159,7 @@ public final class Heddle {
      * @return this builder
      */
     public Builder authorizer(Authorizer authorizer) {
-      authorizers.add(authorizer);
+      authorizers.add(Objects.requireNonNull(authorizer, "authorizer"));
       return this;
     }
 
@@ -171,7 +172,9 @@ public final class Heddle {
      * @return this builder
      */
     public Builder hook(String name, Hook hook) {
-      hooks.add(new Deciders.Named(name, hook));
+      hooks.add(
+          new Deciders.Named(
+              Objects.requireNonNull(name, "name"), Objects.requireNonNull(hook, "hook")));
       return this;
     }
 

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Authentication;
+import io.heddle.api.LocalClient;
 import io.heddle.api.Login;
+import io.heddle.api.Observer;
 import io.heddle.codec.Packet;
 import io.heddle.examples.SmallClient;
 import io.heddle.mqtt.Bytes;
 import io.heddle.mqtt.Qos;
+import io.heddle.mqtt.Subscription;
+import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.Version;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an embedder puts a broker together with. */
@@ -39,6 +44,34 @@ class BuilderTest {
         Broker other = builder.set("queue.messages", 10).start()) {
       assertNotEquals(one.endpoints(), other.endpoints());
     }
+  }
+
+  /** It would be found out when a client comes, or never. */
+  @Test
+  void nobodyIsNull() {
+    Heddle.Builder builder = Heddle.builder();
+    assertNull("hook", () -> builder.hook("mine", null));
+    assertNull("name", () -> builder.hook(null, new Observer() {}));
+    assertNull("authenticator", () -> builder.authenticator(null));
+    assertNull("authorizer", () -> builder.authorizer(null));
+    assertNull("method", () -> builder.authenticationMethod(null));
+  }
+
+  @Test
+  void nothingAClientInTheProgramIsGivenIsNull() {
+    try (Broker broker = Heddle.builder().port(0).start();
+        LocalClient client = broker.client("local")) {
+      Subscription all = Subscription.of(TopicFilter.of("#"), Qos.AT_LEAST_ONCE);
+      assertNull("message", () -> client.publish(null));
+      assertNull("subscription", () -> client.subscribe(null));
+      assertNull("callback", () -> client.subscribe(all, null));
+      assertNull("filter", () -> client.unsubscribe(null));
+      assertEquals(List.of(), broker.services().subscriptions().of("local"));
+    }
+  }
+
+  private static void assertNull(String name, Executable action) {
+    assertEquals(name, assertThrows(NullPointerException.class, action).getMessage());
   }
 
   @Test

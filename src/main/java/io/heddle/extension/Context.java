@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -60,21 +61,25 @@ final class Context implements ExtensionContext {
 
   @Override
   public void add(Hook hook) {
+    Objects.requireNonNull(hook, "hook");
     added(() -> host.add(name, hook));
   }
 
   @Override
   public void add(Authenticator authenticator) {
+    Objects.requireNonNull(authenticator, "authenticator");
     added(() -> host.add(authenticator));
   }
 
   @Override
   public void add(AuthenticationMethod method) {
+    Objects.requireNonNull(method, "method");
     added(() -> host.add(method));
   }
 
   @Override
   public void add(Authorizer authorizer) {
+    Objects.requireNonNull(authorizer, "authorizer");
     added(() -> host.add(authorizer));
   }
 

@@ -12,6 +12,7 @@ import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.session.Attachment;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -208,22 +209,24 @@ final class Resident implements LocalClient, Mailbox.Owner, Runnable {
 
   @Override
   public ReasonCode publish(Message message) {
-    return voice.publish(message);
+    return voice.publish(Objects.requireNonNull(message, "message"));
   }
 
   @Override
   public ReasonCode subscribe(Subscription subscription) {
-    return interests.subscribe(subscription, null);
+    return interests.subscribe(Objects.requireNonNull(subscription, "subscription"), null);
   }
 
   @Override
   public ReasonCode subscribe(Subscription subscription, Consumer<Received> callback) {
-    return interests.subscribe(subscription, callback);
+    return interests.subscribe(
+        Objects.requireNonNull(subscription, "subscription"),
+        Objects.requireNonNull(callback, "callback"));
   }
 
   @Override
   public ReasonCode unsubscribe(TopicFilter filter) {
-    return interests.unsubscribe(filter);
+    return interests.unsubscribe(Objects.requireNonNull(filter, "filter"));
   }
 
   @Override

@@ -95,11 +95,22 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  /** Writes what is left, and lets the files go. */
+  /**
+   * Writes what is left, and lets the files go, also on a thread that was interrupted before: a
+   * folder that is not let go could not be opened again.
+   */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted();
     over.countDown();
     store.reading().close();
+    finish();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void finish() {
     try {
       boolean rested =
           kept.await(PATIENCE, TimeUnit.SECONDS) && read.await(PATIENCE, TimeUnit.SECONDS);
