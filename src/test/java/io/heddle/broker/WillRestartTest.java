@@ -38,7 +38,7 @@ class WillRestartTest extends Restarts {
 
   private void arrive(boolean cleanStart, long expiry, Will will, Runnable whenAsked) {
     Visit visit =
-        new Visit(new RecordingOutlet(), expiry, 10, will, new Asked(whenAsked, ALICE), null);
+        new Visit(new RecordingOutlet(), expiry, 10, will, new Asked(whenAsked, ALICE), null, true);
     world.core.sessions().arrive("c", cleanStart, null, visit);
   }
 
