@@ -38,7 +38,8 @@ final class Assembly {
       Facilities facilities,
       BrokerOperations operations,
       Listeners listeners,
-      MetricsPort metrics) {}
+      MetricsPort metrics,
+      AdminPort admin) {}
 
   /**
    * Builds a broker and starts it.
@@ -76,6 +77,10 @@ final class Assembly {
     LocalClients locals = new LocalClients(surroundings);
     BrokerOperations operations = new BrokerOperations(gatekeeping, version());
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
+    AdminPort admin =
+        AdminPort.open(configuration, facilities.services(), gatekeeping, ground.threads());
+    undoing.before(admin::close);
+    extend(facilities, ground, core, gatekeeping);
     Listeners listeners = bound(surroundings, sockets);
     MetricsPort metrics =
         MetricsPort.open(
@@ -91,7 +96,8 @@ final class Assembly {
                 facilities,
                 operations,
                 listeners,
-                metrics));
+                metrics,
+                admin));
     core.start(version());
     listeners.start();
     operations.running(listeners);
@@ -103,7 +109,7 @@ final class Assembly {
         interceptors::connection, interceptors::connect, Features.destination(configuration));
   }
 
-  /** With them the extensions start; after that it is known who is there to be asked. */
+  /** The services, which can be asked from now on. */
   private Facilities facilities(
       Ground ground,
       LocalClients locals,
@@ -125,6 +131,14 @@ final class Assembly {
                 ground.threads().pool("heddle-computing", half)));
     undoing.before(facilities::close);
     undoing.before(locals::stop);
+    return facilities;
+  }
+
+  /**
+   * What was kept comes back, and the extensions start; after that it is known who is there to be
+   * asked.
+   */
+  private void extend(Facilities facilities, Ground ground, Core core, Gatekeeping gatekeeping) {
     // Observers have threads: not before it is sure that there is something to observe.
     deciders
         .hooks()
@@ -133,7 +147,6 @@ final class Assembly {
     facilities.extend();
     core.resume();
     gatekeeping.checkGuarded();
-    return facilities;
   }
 
   /** The last to be opened: nobody is accepted before everything is there. */

@@ -17,8 +17,8 @@ import io.heddle.session.Visit;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
   private static final int STRIPES = 64;
 
-  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+  /** In the order of identifiers, so that whoever lists them can go on where he was. */
+  private final ConcurrentNavigableMap<String, Session> sessions = new ConcurrentSkipListMap<>();
+
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
   private final AtomicInteger count = new AtomicInteger();
   private final BrokerOptions options;
@@ -224,6 +226,11 @@ final class Registry {
   /** All sessions; weakly consistent. */
   Collection<Session> all() {
     return sessions.values();
+  }
+
+  /** Those of this Client Identifier and behind it, in order; weakly consistent. */
+  Collection<Session> from(String clientId) {
+    return sessions.tailMap(clientId, true).values();
   }
 
   int size() {

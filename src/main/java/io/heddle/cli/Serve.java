@@ -48,6 +48,7 @@ record Serve(Terminal terminal, Stop stop) implements Command {
     for (URI endpoint : broker.endpoints()) {
       line.append(' ').append(endpoint);
     }
+    broker.adminEndpoint().ifPresent(admin -> line.append(' ').append(admin));
     broker.metricsEndpoint().ifPresent(metrics -> line.append(' ').append(metrics));
     return line.toString();
   }
