@@ -1,9 +1,9 @@
 package io.heddle;
 
+import io.heddle.admin.rest.Requests;
 import io.heddle.admin.rest.RestOptions;
 import io.heddle.admin.rest.RestServer;
 import io.heddle.api.Services;
-import io.heddle.broker.SystemThreads;
 import io.heddle.config.Configuration;
 import java.io.IOException;
 import java.net.URI;
@@ -22,15 +22,21 @@ record AdminPort(@Nullable RestServer server) implements AutoCloseable {
       Configuration configuration,
       Services services,
       Gatekeeping gatekeeping,
-      SystemThreads threads)
+      Ground ground,
+      Requests requests)
       throws IOException {
     RestOptions options = configuration.admin();
     if (options == null) {
       return new AdminPort(null);
     }
     try {
-      return new AdminPort(
-          RestServer.open(options, services, gatekeeping.administrators(), threads::start));
+      RestServer.Means means =
+          new RestServer.Means(
+              gatekeeping.administrators(),
+              requests,
+              ground.threads()::start,
+              ground.machine().clock());
+      return new AdminPort(RestServer.open(options, services, means));
     } catch (LinkageError missing) {
       throw new IOException(
           "admin.port = "

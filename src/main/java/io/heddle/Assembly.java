@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.admin.rest.Requests;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
 import io.heddle.broker.HookClockwork;
@@ -12,6 +13,7 @@ import io.heddle.local.LocalClients;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Builds a broker from the bottom up, each part after those that it needs; when one fails, those
@@ -20,6 +22,9 @@ import java.io.IOException;
 final class Assembly {
   private final Configuration configuration;
   private final Deciders deciders;
+
+  /** What the REST interface is asked; the services tell it. */
+  private final Requests requests = new Requests();
 
   /** What is to be done when a part fails. */
   private final Steps undoing = new Steps();
@@ -78,7 +83,7 @@ final class Assembly {
     BrokerOperations operations = new BrokerOperations(gatekeeping, version());
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
     AdminPort admin =
-        AdminPort.open(configuration, facilities.services(), gatekeeping, ground.threads());
+        AdminPort.open(configuration, facilities.services(), gatekeeping, ground, requests);
     undoing.before(admin::close);
     extend(facilities, ground, core, gatekeeping);
     Listeners listeners = bound(surroundings, sockets);
@@ -128,7 +133,8 @@ final class Assembly {
                 locals,
                 operations,
                 () -> carriers(sockets),
-                ground.threads().pool("heddle-computing", half)));
+                ground.threads().pool("heddle-computing", half),
+                () -> answered(requests)));
     undoing.before(facilities::close);
     undoing.before(locals::stop);
     return facilities;
@@ -156,6 +162,12 @@ final class Assembly {
             configuration.listeners(), configuration.filesInterval(), surroundings, sockets);
     undoing.before(listeners::close);
     return listeners;
+  }
+
+  private static List<Statistics.AdminRequests> answered(Requests requests) {
+    return requests.all().stream()
+        .map(each -> new Statistics.AdminRequests(each.route(), each.status(), each.number()))
+        .toList();
   }
 
   private static Statistics.Carriers carriers(Sockets sockets) {

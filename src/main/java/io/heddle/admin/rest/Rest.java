@@ -3,9 +3,12 @@ package io.heddle.admin.rest;
 import io.heddle.admin.web.Asked;
 import io.heddle.admin.web.Handler;
 import io.heddle.admin.web.Reply;
+import io.heddle.api.Status;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +28,14 @@ final class Rest implements Handler {
   private final Router router;
   private final Gate gate;
   private final Requests requests;
+  private final Supplier<Status.State> state;
 
-  Rest(Router router, Gate gate, Requests requests) {
+  /** Set once by some thread that has seen it, read by any. */
+  private volatile boolean hasStarted;
+
+  /** Answers by these routes; until the broker runs only what needs no role. */
+  Rest(Router router, Gate gate, Requests requests, Supplier<Status.State> state) {
+    this.state = state;
     this.router = router;
     this.gate = gate;
     this.requests = requests;
@@ -47,6 +56,19 @@ final class Rest implements Handler {
     requests.add(visit.route(), reply.status());
     Audit.write(asked, visit.who(), reply.status());
     return reply;
+  }
+
+  /** What is still being recovered is neither shown nor changed; nor what is about to end. */
+  private void mustRun(Route route) throws Problem {
+    if (hasStarted && !route.writes()) {
+      return;
+    }
+    Status.State now = state.get();
+    hasStarted |= now != Status.State.STARTING;
+    if (!hasStarted || now == Status.State.STOPPING) {
+      throw new Problem(
+          503, hasStarted ? "the broker stops" : "the broker starts", Map.of("Retry-After", "1"));
+    }
   }
 
   /** One request. Belongs to its thread. */
@@ -87,6 +109,9 @@ final class Rest implements Handler {
         throw new Problem(
             403,
             "this needs the role " + needed + ", and " + caller.name() + " has " + caller.role());
+      }
+      if (needed != null) {
+        mustRun(found.route());
       }
       return act(found.route(), call(found, caller));
     }
@@ -151,10 +176,9 @@ final class Rest implements Handler {
       }
       byte[] content = asked.content(MOST);
       if (content.length > MOST) {
-        throw new Problem(
-            413, "the content has more than " + MOST + " bytes", Map.of("Connection", "close"));
+        throw new Problem(413, "the content has more than " + MOST + " bytes");
       }
-      return form.read(Json.read(content));
+      return form.read(content.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : Json.read(content));
     }
 
     private Reply act(Route found, Call call) throws Problem {

@@ -5,6 +5,7 @@ import io.heddle.api.Authenticator;
 import io.heddle.api.Services;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -21,25 +22,37 @@ public final class RestServer implements AutoCloseable {
   }
 
   /**
-   * Opens it.
+   * What it needs of the program around it.
    *
    * @param users asked who somebody is; null when nobody has a name, and only programs on this
    *     machine may ask
+   * @param requests counts what is asked
    * @param threads starts work on a virtual thread of that name
+   * @param clock the time of day
+   */
+  public record Means(
+      @Nullable Authenticator users,
+      Requests requests,
+      BiConsumer<String, Runnable> threads,
+      InstantSource clock) {}
+
+  /**
+   * Opens it.
+   *
    * @throws IOException when the address cannot be bound; the message names the setting
    * @throws LinkageError when Helidon or the library for JSON is not there
    */
-  public static RestServer open(
-      RestOptions options,
-      Services services,
-      @Nullable Authenticator users,
-      BiConsumer<String, Runnable> threads)
+  public static RestServer open(RestOptions options, Services services, Means means)
       throws IOException {
     Rest rest =
-        new Rest(new Router(Routes.all(services)), new Gate(users, roles(options)), new Requests());
+        new Rest(
+            new Router(Routes.all(services, means.clock)),
+            new Gate(means.users, roles(options)),
+            means.requests,
+            () -> services.status().state());
     try {
       return new RestServer(
-          options, WebPort.open(options.address(), options.port(), rest, Problem::reply, threads));
+          options, WebPort.open(options.address(), options.port(), rest, Problem::reply, means.threads));
     } catch (IOException e) {
       throw new IOException(
           "admin.port: cannot listen on "

@@ -4,6 +4,7 @@ import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.context.Context;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -33,6 +34,9 @@ final class Hosting implements ListenerContext {
 
   /** Bytes of all headers. */
   private static final int HEADERS = 16 * 1024;
+
+  /** The connection that the thread serves. */
+  private static final ScopedValue<Visit> VISIT = ScopedValue.newInstance();
 
   private final Handler handler;
   private final Wrongs wrongs;
@@ -81,6 +85,7 @@ final class Hosting implements ListenerContext {
 
   private DirectHandler.TransportResponse wrong(
       Status status, ServerResponseHeaders headers, String words) {
+    VISIT.get().last();
     Reply reply = wrongs.answer(status.code(), words);
     return DirectHandler.TransportResponse.builder()
         .status(status)
@@ -94,6 +99,10 @@ final class Hosting implements ListenerContext {
   private void route(ServerRequest request, ServerResponse response) {
     InetSocketAddress peer = (InetSocketAddress) request.remotePeer().address();
     Reply reply = handler.answer(new Asked(request, peer));
+    if (endsWith(request, reply)) {
+      VISIT.get().last();
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     response.status(Status.create(reply.status()));
     reply.headers().forEach(response::header);
     if (reply.type().isEmpty()) {
@@ -103,9 +112,18 @@ final class Hosting implements ListenerContext {
     }
   }
 
+  /** Helidon leaves it to whoever serves the connection to end it. */
+  private static boolean endsWith(ServerRequest request, Reply reply) {
+    return reply.last() || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
+  }
+
   /** Serves a connection until it ends. */
   void serve(Visit visit) throws InterruptedException {
-    http.connection(visit).handle(FixedLimit.create());
+    ScopedValue.where(VISIT, visit)
+        .call(() -> {
+          http.connection(visit).handle(FixedLimit.create());
+          return visit;
+        });
   }
 
   Router router() {

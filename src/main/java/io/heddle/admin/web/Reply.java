@@ -25,6 +25,11 @@ public record Reply(int status, String type, Bytes content, Map<String, String> 
     return new Reply(status, "", Bytes.EMPTY, Map.of());
   }
 
+  /** Whether the connection ends with it: what the client still sends is not looked at. */
+  boolean last() {
+    return status == 413;
+  }
+
   /** The same answer with other headers. */
   public Reply with(Map<String, String> others) {
     return new Reply(status, type, content, others);

@@ -29,6 +29,7 @@ final class Visit implements ConnectionContext, DataWriter, PeerInfo {
   private final InetSocketAddress peer;
   private final InputStream in;
   private final OutputStream out;
+  private boolean ended;
   private final DataReader reader = DataReader.create(this::pull);
 
   Visit(Socket socket, Hosting hosting) throws IOException {
@@ -38,7 +39,15 @@ final class Visit implements ConnectionContext, DataWriter, PeerInfo {
     this.out = socket.getOutputStream();
   }
 
+  /** The answer that is being made is the last: Helidon would wait for another request. */
+  void last() {
+    ended = true;
+  }
+
   private byte @Nullable [] pull() {
+    if (ended) {
+      return null;
+    }
     byte[] bytes = new byte[READ];
     try {
       int count = in.read(bytes);
