@@ -53,8 +53,15 @@ final class AdminSettings {
           "",
           "Users who may do that, start and stop extensions, and have files read again.");
 
+  static final Setting<Boolean> COMPATIBLE =
+      Setting.of(
+          "admin.compatible",
+          new Kind.Flag(),
+          "false",
+          "Whether the paths of gmqtt's plugin management are answered, too: docs/rest.md.");
+
   static final List<Setting<?>> ALL =
-      List.of(PORT, ADDRESS, PASSWORD_FILE, OPERATORS, ADMINISTRATORS);
+      List.of(PORT, ADDRESS, PASSWORD_FILE, OPERATORS, ADMINISTRATORS, COMPATIBLE);
 
   private AdminSettings() {}
 
@@ -66,7 +73,8 @@ final class AdminSettings {
             values.get(ADDRESS),
             values.get(PORT),
             new HashSet<>(values.get(OPERATORS)),
-            new HashSet<>(values.get(ADMINISTRATORS)));
+            new HashSet<>(values.get(ADMINISTRATORS)),
+            values.get(COMPATIBLE));
   }
 
   /** The file of those who may ask; null when there is none. */

@@ -260,9 +260,6 @@ public final class Configuration {
   }
 
   private String note(Setting<?> setting) {
-    if (!setting.comesWith().isEmpty() && values.has(setting)) {
-      return Effective.NOTHING_YET + setting.comesWith();
-    }
     boolean share =
         setting.kind() instanceof ByteSize size
             && size.share()

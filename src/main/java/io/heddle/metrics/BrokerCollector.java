@@ -58,8 +58,7 @@ final class BrokerCollector implements MultiCollector {
   private Map<Labels, Double> requests() {
     Map<Labels, Double> values = new LinkedHashMap<>();
     for (Statistics.AdminRequests each : statistics.adminRequests()) {
-      values.put(
-          Labels.of("route", each.route(), "status", each.status()), (double) each.number());
+      values.put(Labels.of("route", each.route(), "status", each.status()), (double) each.number());
     }
     return values;
   }

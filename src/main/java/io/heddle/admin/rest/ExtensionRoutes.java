@@ -29,8 +29,7 @@ record ExtensionRoutes(Extensions extensions) {
             .answers(SHAPE, this::one),
         order("start", "Starts one that does not run, from the jars that are there now.")
             .answers(SHAPE, call -> done(call, extensions::start)),
-        order("stop", "Stops one that runs.")
-            .answers(SHAPE, call -> done(call, extensions::stop)),
+        order("stop", "Stops one that runs.").answers(SHAPE, call -> done(call, extensions::stop)),
         order("reload", "Starts one from the jars that are there now, in place of what runs.")
             .answers(SHAPE, call -> done(call, extensions::reload)));
   }

@@ -1,9 +1,12 @@
 package io.heddle.admin.rest;
 
+import io.heddle.admin.web.Asked;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +16,58 @@ import java.util.Optional;
  * The object that the content of a request has to be. Immutable.
  *
  * @param name in the document
+ * @param isEncoded whether it comes as forms of pages do, and not in JSON
  */
-record Form(String name, List<Item<?>> items) implements Shape.Named {
+record Form(String name, List<Item<?>> items, boolean isEncoded) implements Shape.Named {
   /** Copies the list. */
   Form {
     items = List.copyOf(items);
   }
 
   static Form of(String name, Item<?>... items) {
-    return new Form(name, List.of(items));
+    return new Form(name, List.of(items), false);
+  }
+
+  static Form encoded(String name, Item<?>... items) {
+    return new Form(name, List.of(items), true);
+  }
+
+  /** The media type of the content. */
+  String type() {
+    return isEncoded ? "application/x-www-form-urlencoded" : Json.TYPE;
+  }
+
+  /**
+   * What content has brought; none at all stands for an object without members.
+   *
+   * @throws Problem when it is not what it should be
+   */
+  Given read(byte[] content) throws Problem {
+    if (isEncoded) {
+      return read(object(content));
+    }
+    return read(content.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : Json.read(content));
+  }
+
+  /** The same in JSON; other members are left out, as they always were. */
+  private JsonObject object(byte[] content) throws Problem {
+    JsonObjectBuilder object = Json.object();
+    try {
+      Asked.parameters(new String(content, StandardCharsets.UTF_8))
+          .forEach(
+              (name, text) -> find(name).ifPresent(item -> object.add(name, inJson(item, text))));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest("the form cannot be read: " + e.getMessage());
+    }
+    return object.build();
+  }
+
+  private static JsonValue inJson(Item<?> item, String text) {
+    boolean number = item.input().schema().getString("type").equals("integer");
+    if (!number) {
+      return Json.text(text);
+    }
+    return text.isEmpty() ? JsonValue.NULL : Json.number(new BigDecimal(text));
   }
 
   /**
@@ -29,7 +75,7 @@ record Form(String name, List<Item<?>> items) implements Shape.Named {
    *
    * @throws Problem when it is no such object
    */
-  Given read(JsonValue document) throws Problem {
+  private Given read(JsonValue document) throws Problem {
     if (!(document instanceof JsonObject object)) {
       throw Problem.badRequest("the content is not an object of JSON");
     }

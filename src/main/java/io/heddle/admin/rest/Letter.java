@@ -28,7 +28,9 @@ final class Letter {
       Item.optional("payload", Scalar.TEXT, "The payload; empty when left out.");
   private static final Item<Encoding> ENCODING =
       Item.optional(
-          "encoding", Scalar.choice(Encoding.class), "How `payload` is written; text when left out.");
+          "encoding",
+          Scalar.choice(Encoding.class),
+          "How `payload` is written; text when left out.");
   private static final Item<Long> QOS =
       Item.optional("qos", Mqtt.QOS, "The quality of service; 0 when left out.");
   private static final Item<Boolean> RETAIN =
@@ -105,7 +107,7 @@ final class Letter {
     items.add(TOPIC);
     items.add(RETAIN);
     items.addAll(CONTENT.items());
-    return new Form(name, items);
+    return new Form(name, items, false);
   }
 
   private static Encoding encoding(Message message) {
@@ -123,9 +125,7 @@ final class Letter {
   }
 
   private static @Nullable Instant expiresAt(Message message) {
-    return message.expiresAt() == Message.NEVER
-        ? null
-        : Instant.ofEpochMilli(message.expiresAt());
+    return message.expiresAt() == Message.NEVER ? null : Instant.ofEpochMilli(message.expiresAt());
   }
 
   private static @Nullable Boolean isText(Message message) {
@@ -167,16 +167,14 @@ final class Letter {
     given
         .optional(IS_TEXT)
         .ifPresent(is -> properties.add(Property.PAYLOAD_FORMAT_INDICATOR, is ? 1 : 0));
-    given
-        .optional(CONTENT_TYPE)
-        .ifPresent(type -> properties.add(Property.CONTENT_TYPE, type));
+    given.optional(CONTENT_TYPE).ifPresent(type -> properties.add(Property.CONTENT_TYPE, type));
     given
         .optional(RESPONSE_TOPIC)
         .ifPresent(topic -> properties.add(Property.RESPONSE_TOPIC, topic.value()));
+    given.optional(CORRELATION).ifPresent(data -> properties.add(Property.CORRELATION_DATA, data));
     given
-        .optional(CORRELATION)
-        .ifPresent(data -> properties.add(Property.CORRELATION_DATA, data));
-    given.get(USER_PROPERTIES, List.of()).forEach(each -> properties.user(each.name(), each.value()));
+        .get(USER_PROPERTIES, List.of())
+        .forEach(each -> properties.user(each.name(), each.value()));
     return properties.build();
   }
 }

@@ -35,8 +35,7 @@ record PublishRoutes(Messages messages, InstantSource clock) {
 
   private Messages.Fate publish(Call call) throws Problem {
     Given given = call.content();
-    Message message =
-        Letter.of(RetainedRoutes.clients(given.get(Letter.TOPIC)), given, clock);
+    Message message = Letter.of(RetainedRoutes.clients(given.get(Letter.TOPIC)), given, clock);
     String client = given.find(TO);
     return client == null ? messages.publish(message) : messages.send(client, message);
   }

@@ -4,10 +4,10 @@ import io.heddle.admin.web.Asked;
 import io.heddle.admin.web.Handler;
 import io.heddle.admin.web.Reply;
 import io.heddle.api.Status;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +24,9 @@ final class Rest implements Handler {
 
   /** The route of requests that have none. */
   private static final String NONE = "none";
+
+  /** Problems that gmqtt tells in an answer of status 200. */
+  private static final Set<Integer> OLD = Set.of(400, 404, 409);
 
   private final Router router;
   private final Gate gate;
@@ -48,7 +51,10 @@ final class Rest implements Handler {
     try {
       reply = visit.answer();
     } catch (Problem problem) {
-      reply = problem.reply();
+      reply =
+          visit.isOld() && OLD.contains(problem.status())
+              ? Compatible.reply(problem)
+              : problem.reply();
     } catch (RuntimeException | IOException fault) {
       LOG.warn("{} {} failed", asked.method(), Audit.printable(asked.path()), fault);
       reply = Problem.reply(500, "a fault of the broker; its log has more");
@@ -79,6 +85,11 @@ final class Rest implements Handler {
 
     Visit(Asked asked) {
       this.asked = asked;
+    }
+
+    /** Whether it is made as gmqtt has it. */
+    boolean isOld() {
+      return !route.equals(NONE) && !route.contains(" /api/") && !route.contains(" /health/");
     }
 
     String route() {
@@ -171,14 +182,14 @@ final class Rest implements Handler {
         return new Given(Map.of());
       }
       String type = asked.header("Content-Type").orElse("");
-      if (!type.split(";", -1)[0].strip().equalsIgnoreCase(Json.TYPE)) {
-        throw new Problem(415, "the content has to be " + Json.TYPE);
+      if (!type.split(";", -1)[0].strip().equalsIgnoreCase(form.type())) {
+        throw new Problem(415, "the content has to be " + form.type());
       }
       byte[] content = asked.content(MOST);
       if (content.length > MOST) {
         throw new Problem(413, "the content has more than " + MOST + " bytes");
       }
-      return form.read(content.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : Json.read(content));
+      return form.read(content);
     }
 
     private Reply act(Route found, Call call) throws Problem {

@@ -6,7 +6,9 @@ import io.heddle.api.Services;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +46,20 @@ public final class RestServer implements AutoCloseable {
    */
   public static RestServer open(RestOptions options, Services services, Means means)
       throws IOException {
+    List<Route> routes = new ArrayList<>(Routes.all(services, means.clock));
+    if (options.compatible()) {
+      routes.addAll(new Compatible(services).routes());
+    }
     Rest rest =
         new Rest(
-            new Router(Routes.all(services, means.clock)),
+            new Router(routes),
             new Gate(means.users, roles(options)),
             means.requests,
             () -> services.status().state());
     try {
       return new RestServer(
-          options, WebPort.open(options.address(), options.port(), rest, Problem::reply, means.threads));
+          options,
+          WebPort.open(options.address(), options.port(), rest, Problem::reply, means.threads));
     } catch (IOException e) {
       throw new IOException(
           "admin.port: cannot listen on "

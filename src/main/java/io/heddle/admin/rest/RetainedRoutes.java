@@ -62,7 +62,8 @@ record RetainedRoutes(Retained retained, InstantSource clock) {
   private void put(Call call) throws Problem {
     TopicName topic = clients(call.get(Letter.TOPIC));
     if (!retained.put(Letter.of(topic, call.content(), clock))) {
-      throw new Problem(507, "a limit forbids to keep it (retained.messages, retained.bytes, data)");
+      throw new Problem(
+          507, "a limit forbids to keep it (retained.messages, retained.bytes, data)");
     }
   }
 

@@ -29,8 +29,14 @@ record StatisticsRoutes(Statistics statistics) {
   private static final Shape<Map<String, Long>> COUNTS = Shape.map(Scalar.COUNT);
 
   private static final Fields<Statistics> SHAPE =
-      lives(traffic(Fields.<Statistics>of("Statistics")
-          .with("startedAt", Scalar.TIME, "When the broker started.", Statistics::startedAt)));
+      lives(
+          traffic(
+              Fields.<Statistics>of("Statistics")
+                  .with(
+                      "startedAt",
+                      Scalar.TIME,
+                      "When the broker started.",
+                      Statistics::startedAt)));
 
   private static Fields<Statistics> traffic(Fields<Statistics> begun) {
     return begun
@@ -45,10 +51,7 @@ record StatisticsRoutes(Statistics statistics) {
             "To clients, by type.",
             it -> by(PacketType.values(), it::sent))
         .with(
-            "messagesReceived",
-            COUNTS,
-            "From clients, by QoS.",
-            it -> byQos(it::messagesReceived))
+            "messagesReceived", COUNTS, "From clients, by QoS.", it -> byQos(it::messagesReceived))
         .with("messagesSent", COUNTS, "To clients, by QoS.", it -> byQos(it::messagesSent))
         .with(
             "messagesDropped",
@@ -79,10 +82,7 @@ record StatisticsRoutes(Statistics statistics) {
         .with("sessions", Scalar.COUNT, "Kept now.", it -> Long.valueOf(it.sessions()))
         .with("sessionsCreated", Scalar.COUNT, "Ever.", Statistics::sessionsCreated)
         .with(
-            "sessionsEnded",
-            COUNTS,
-            "By reason.",
-            it -> by(SessionEnd.values(), it::sessionsEnded))
+            "sessionsEnded", COUNTS, "By reason.", it -> by(SessionEnd.values(), it::sessionsEnded))
         .with(
             "sessionsRefused",
             Scalar.COUNT,

@@ -15,8 +15,7 @@ record StatusRoutes(Services services) {
               Scalar.choice(Status.State.class),
               "What it does.",
               it -> it.status().state())
-          .with(
-              "startedAt", Scalar.TIME, "When it started.", it -> it.statistics().startedAt())
+          .with("startedAt", Scalar.TIME, "When it started.", it -> it.statistics().startedAt())
           .with(
               "problems",
               Shape.list(Scalar.TEXT),
@@ -49,11 +48,7 @@ record StatusRoutes(Services services) {
               Scalar.COUNT,
               "Of messages that somebody has, about.",
               Statistics.Store::messageBytes)
-          .with(
-              "writtenBytes",
-              Scalar.COUNT,
-              "Since the start.",
-              Statistics.Store::writtenBytes)
+          .with("writtenBytes", Scalar.COUNT, "Since the start.", Statistics.Store::writtenBytes)
           .with(
               "commits",
               Scalar.COUNT,

@@ -43,7 +43,9 @@ record SubscriptionRoutes(Subscriptions subscriptions) {
           "Which retained messages come at once; `send` when left out.");
   private static final Item<Long> IDENTIFIER =
       Item.optional(
-          "identifier", Scalar.whole(1, 268_435_455), "The Subscription Identifier; none when left out.");
+          "identifier",
+          Scalar.whole(1, 268_435_455),
+          "The Subscription Identifier; none when left out.");
 
   private static final Form FORM =
       Form.of(
@@ -170,8 +172,7 @@ record SubscriptionRoutes(Subscriptions subscriptions) {
   private void remove(Call call) throws Problem {
     String client = call.get(ClientRoutes.CLIENT);
     TopicFilter filter = call.get(FILTER);
-    ReasonCode reason =
-        Call.found(subscriptions.remove(client, filter), "session of", client);
+    ReasonCode reason = Call.found(subscriptions.remove(client, filter), "session of", client);
     if (reason != ReasonCode.SUCCESS) {
       throw Problem.notFound(
           client + " has no subscription to " + filter.value() + " (" + reason + ")");

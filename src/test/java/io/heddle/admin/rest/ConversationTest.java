@@ -87,8 +87,7 @@ class ConversationTest {
             new Asking(
                 "data.directory", store.toString(), "extensions.folder", extensions.toString()))) {
       LocalClient client = talk.asking.broker().client(LocalClientOptions.of("a/b"));
-      client.subscribe(
-          Subscription.of(TopicFilter.of("x/+"), Qos.AT_LEAST_ONCE), message -> {});
+      client.subscribe(Subscription.of(TopicFilter.of("x/+"), Qos.AT_LEAST_ONCE), message -> {});
       look(talk);
       clients(talk);
       messages(talk);
@@ -127,7 +126,8 @@ class ConversationTest {
     talk.ask(404, "GET", listener, "/api/v1/listeners/nobody", "");
     talk.get(200, "/api/v1/configuration");
     String setting = "/api/v1/configuration/{key}";
-    JsonObject port = talk.ask(200, "GET", setting, "/api/v1/configuration/admin.port", "").object();
+    JsonObject port =
+        talk.ask(200, "GET", setting, "/api/v1/configuration/admin.port", "").object();
     assertEquals("0", port.getString("value"));
     talk.ask(404, "GET", setting, "/api/v1/configuration/nothing", "");
     talk.ask(200, "POST", "/api/v1/reload", "/api/v1/reload", "{}");
@@ -204,7 +204,12 @@ class ConversationTest {
     talk.ask(400, "POST", publish, publish, "{\"topic\":\"a\",\"qos\":3}");
     talk.ask(400, "POST", publish, publish, "{\"topic\":\"a\",\"qos\":\"1\"}");
     talk.ask(400, "POST", publish, publish, "{\"topic\":\"a\",\"colour\":1}");
-    talk.ask(400, "POST", publish, publish, "{\"topic\":\"a\",\"encoding\":\"base64\",\"payload\":\"?\"}");
+    talk.ask(
+        400,
+        "POST",
+        publish,
+        publish,
+        "{\"topic\":\"a\",\"encoding\":\"base64\",\"payload\":\"?\"}");
     talk.ask(400, "POST", publish, publish, "{");
     talk.ask(400, "POST", publish, publish, "[]");
     JsonObject nobody =
@@ -215,7 +220,8 @@ class ConversationTest {
 
   private static void bans(Talk talk) {
     String bans = "/api/v1/bans";
-    String until = "{\"addresses\":\"192.0.2.0/24\",\"until\":\"2999-01-01T00:00:00Z\",\"reason\":\"r\"}";
+    String until =
+        "{\"addresses\":\"192.0.2.0/24\",\"until\":\"2999-01-01T00:00:00Z\",\"reason\":\"r\"}";
     talk.ask(204, "POST", bans, bans, until);
     JsonObject ban = talk.first(bans);
     assertEquals("192.0.2.0/24", ban.getString("addresses"));

@@ -87,7 +87,8 @@ class GateTest {
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    return asking.send(body.isEmpty() ? request : request.header("Content-Type", "application/json"));
+    return asking.send(
+        body.isEmpty() ? request : request.header("Content-Type", "application/json"));
   }
 
   @Test
@@ -117,8 +118,7 @@ class GateTest {
   private static int bearer(Asking asking, String token) {
     return asking
         .send(
-            HttpRequest.newBuilder(asking.uri(CLIENTS))
-                .header("Authorization", "Bearer " + token))
+            HttpRequest.newBuilder(asking.uri(CLIENTS)).header("Authorization", "Bearer " + token))
         .status();
   }
 
@@ -159,8 +159,7 @@ class GateTest {
     Map<String, String> settings =
         Map.of("listener.tcp.port", "0", "admin.port", "0", "admin.address", "0.0.0.0");
     Exception refused = assertThrows(Exception.class, () -> Heddle.start(settings));
-    assertTrue(
-        refused.getMessage().contains("heddle passwd FILE USER"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("heddle passwd FILE USER"), refused.getMessage());
     assertEquals(1, refused.getMessage().lines().count());
   }
 
@@ -191,8 +190,7 @@ class GateTest {
     try (Socket socket = new Socket("127.0.0.1", asking.uri("/").getPort())) {
       String text = "GET " + path + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n";
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!answer.contains(" 200 ")) {
         assertTrue(answer.contains("application/problem+json"), answer);
       }
