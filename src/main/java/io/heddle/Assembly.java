@@ -82,15 +82,10 @@ final class Assembly {
     LocalClients locals = new LocalClients(surroundings);
     BrokerOperations operations = new BrokerOperations(gatekeeping, version());
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
-    AdminPort admin =
-        AdminPort.open(configuration, facilities.services(), gatekeeping, ground, requests);
-    undoing.before(admin::close);
+    AdminPort admin = admin(facilities, gatekeeping, ground);
     extend(facilities, ground, core, gatekeeping);
     Listeners listeners = bound(surroundings, sockets);
-    MetricsPort metrics =
-        MetricsPort.open(
-            configuration.metrics(), facilities.services(), version(), ground.threads());
-    undoing.before(metrics::close);
+    MetricsPort metrics = metrics(facilities, ground);
     Broker broker =
         new Broker(
             new Parts(
@@ -107,6 +102,22 @@ final class Assembly {
     listeners.start();
     operations.running(listeners);
     return broker;
+  }
+
+  private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Ground ground)
+      throws IOException {
+    AdminPort admin =
+        AdminPort.open(configuration, facilities.services(), gatekeeping, ground, requests);
+    undoing.before(admin::close);
+    return admin;
+  }
+
+  private MetricsPort metrics(Facilities facilities, Ground ground) throws IOException {
+    MetricsPort metrics =
+        MetricsPort.open(
+            configuration.metrics(), facilities.services(), version(), ground.threads());
+    undoing.before(metrics::close);
+    return metrics;
   }
 
   private Doorkeeper doorkeeper(Interceptors interceptors) {

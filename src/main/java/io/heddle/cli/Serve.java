@@ -37,8 +37,8 @@ record Serve(Terminal terminal, Stop stop) implements Command {
     for (URI endpoint : broker.endpoints()) {
       line.append(' ').append(endpoint);
     }
-    broker.adminEndpoint().ifPresent(admin -> line.append(' ').append(admin));
     broker.metricsEndpoint().ifPresent(metrics -> line.append(' ').append(metrics));
+    broker.adminEndpoint().ifPresent(admin -> line.append(' ').append(admin));
     return line.toString();
   }
 }

@@ -199,6 +199,11 @@ class ConversationTest {
     talk.ask(204, "DELETE", message, message + "?topic=x/2", "");
     talk.ask(404, "DELETE", message, message + "?topic=x/2", "");
     talk.ask(404, "GET", message, message + "?topic=x/2", "");
+    refusals(talk);
+  }
+
+  private static void refusals(Talk talk) {
+    String publish = "/api/v1/publish";
     talk.ask(409, "POST", publish, publish, "{\"topic\":\"$SYS/a\"}");
     talk.ask(400, "POST", publish, publish, "{\"topic\":\"a/#\"}");
     talk.ask(400, "POST", publish, publish, "{\"topic\":\"a\",\"qos\":3}");
