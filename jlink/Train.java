@@ -33,7 +33,7 @@ class Train {
       String ready = ready(out, said);
       CompletableFuture<Void> rest =
           CompletableFuture.runAsync(() -> out.lines().forEach(said::add));
-      readMetrics(said.getLast());
+      readPages(said.getLast());
       for (Dialogue dialogue : Dialogue.all(port(ready, "tcp"), port(ready, "ws"))) {
         try {
           dialogue.speak();
@@ -105,11 +105,12 @@ class Train {
     throw new IOException("the broker did not become ready");
   }
 
-  /** As Prometheus does it: the classes that answer it are in the cache, too. */
-  private static void readMetrics(String readyLine) throws IOException {
+  /** As Prometheus and an operator do it: the classes that answer are in the cache, too. */
+  private static void readPages(String readyLine) throws IOException {
     for (String word : readyLine.split(" ")) {
+      String page = word.endsWith("/api/v1") ? word + "/openapi.json" : word;
       for (int i = 0; i < SCRAPES && word.startsWith("http://"); i++) {
-        try (InputStream answer = URI.create(word).toURL().openStream()) {
+        try (InputStream answer = URI.create(page).toURL().openStream()) {
           answer.readAllBytes();
         }
       }

@@ -61,7 +61,7 @@ class RestTest {
           List.of(
               "sh",
               "-c",
-              "echo secret | '%s/bin/heddle' passwd --stdin '%s' %s"
+              "echo swordfish | '%s/bin/heddle' passwd --stdin '%s' %s"
                   .formatted(Image.home(), users, user));
       try (Command passwd = Command.run(command, Map.of(), folder)) {
         assertEquals(0, passwd.awaitExit(LIMIT), passwd::toString);
@@ -87,7 +87,7 @@ class RestTest {
       throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(LIMIT);
     if (!user.isEmpty()) {
-      String plain = user + ":secret";
+      String plain = user + ":swordfish";
       request.header(
           "Authorization",
           "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
@@ -168,9 +168,9 @@ class RestTest {
       String log = String.join("\n", image.stderr());
       assertTrue(log.contains("operate at 127.0.0.1:"), log);
       assertTrue(log.contains("DELETE /api/v1/retained/message?topic=a/b - 204"), log);
-      assertFalse(log.contains("secret"), log);
+      assertFalse(log.contains("swordfish"), log);
       URI settings = root.resolve("/api/v1/configuration");
-      assertFalse(ask("read", "GET", settings, "").body().contains("secret"));
+      assertFalse(ask("read", "GET", settings, "").body().contains("swordfish"));
     }
   }
 
