@@ -42,10 +42,10 @@ check: ## Checks format, lint and the laws
 format: ## Formats all Java sources
 	@$(MVN) spotless:apply
 
-docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md, src/build/api.txt
+docs: ## Writes what is generated: conf/heddle.properties, docs/settings.md, docs/conformance.md, docs/rest.md, src/build/api.txt
 	@$(MVN) compile
 	@"$(JDK)/bin/java" -cp target/classes io.heddle.config.Reference .
-	@$(MVN) test -Dtest='ConformanceTest,ApiTest' -Ddocs.write=true
+	@$(MVN) test -Dtest='ConformanceTest,ApiTest,RestPageTest' -Ddocs.write=true
 
 bench: image ## Measures the image beside other brokers
 	@tests-integration/bench/run $(ARGS)

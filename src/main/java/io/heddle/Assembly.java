@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.admin.rest.Requests;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
 import io.heddle.broker.HookClockwork;
@@ -12,6 +13,7 @@ import io.heddle.local.LocalClients;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Builds a broker from the bottom up, each part after those that it needs; when one fails, those
@@ -20,6 +22,9 @@ import java.io.IOException;
 final class Assembly {
   private final Configuration configuration;
   private final Deciders deciders;
+
+  /** What the REST interface is asked; the services tell it. */
+  private final Requests requests = new Requests();
 
   /** What is to be done when a part fails. */
   private final Steps undoing = new Steps();
@@ -38,7 +43,8 @@ final class Assembly {
       Facilities facilities,
       BrokerOperations operations,
       Listeners listeners,
-      MetricsPort metrics) {}
+      MetricsPort metrics,
+      AdminPort admin) {}
 
   /**
    * Builds a broker and starts it.
@@ -75,13 +81,11 @@ final class Assembly {
     undoing.before(sockets::close);
     LocalClients locals = new LocalClients(surroundings);
     BrokerOperations operations = new BrokerOperations(gatekeeping, ground.kept(), version());
-    Facilities facilities =
-        facilities(ground, locals, gatekeeping, operations, surroundings, sockets);
+    Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
+    AdminPort admin = admin(facilities, gatekeeping, ground);
+    extend(facilities, ground, surroundings, gatekeeping);
     Listeners listeners = bound(surroundings, sockets);
-    MetricsPort metrics =
-        MetricsPort.open(
-            configuration.metrics(), facilities.services(), version(), ground.threads());
-    undoing.before(metrics::close);
+    MetricsPort metrics = metrics(facilities, ground);
     Broker broker =
         new Broker(
             new Parts(
@@ -92,11 +96,28 @@ final class Assembly {
                 facilities,
                 operations,
                 listeners,
-                metrics));
+                metrics,
+                admin));
     core.start(version());
     listeners.start();
     operations.running(listeners);
     return broker;
+  }
+
+  private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Ground ground)
+      throws IOException {
+    AdminPort admin =
+        AdminPort.open(configuration, facilities.services(), gatekeeping, ground, requests);
+    undoing.before(admin::close);
+    return admin;
+  }
+
+  private MetricsPort metrics(Facilities facilities, Ground ground) throws IOException {
+    MetricsPort metrics =
+        MetricsPort.open(
+            configuration.metrics(), facilities.services(), version(), ground.threads());
+    undoing.before(metrics::close);
+    return metrics;
   }
 
   private Doorkeeper doorkeeper(Interceptors interceptors) {
@@ -104,15 +125,14 @@ final class Assembly {
         interceptors::connection, interceptors::connect, Features.destination(configuration));
   }
 
-  /** With them the extensions start; after that it is known who is there to be asked. */
+  /** The services, which can be asked from now on. */
   private Facilities facilities(
       Ground ground,
       LocalClients locals,
       Gatekeeping gatekeeping,
       BrokerOperations operations,
-      Surroundings surroundings,
+      Core core,
       Sockets sockets) {
-    Core core = surroundings.core();
     int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     Facilities facilities =
         Facilities.of(
@@ -124,9 +144,20 @@ final class Assembly {
                 locals,
                 operations,
                 () -> carriers(sockets),
-                ground.threads().pool("heddle-computing", half)));
+                ground.threads().pool("heddle-computing", half),
+                () -> answered(requests)));
     undoing.before(facilities::close);
     undoing.before(locals::stop);
+    return facilities;
+  }
+
+  /**
+   * What was kept comes back, and the extensions start; after that it is known who is there to be
+   * asked.
+   */
+  private void extend(
+      Facilities facilities, Ground ground, Surroundings surroundings, Gatekeeping gatekeeping) {
+    Core core = surroundings.core();
     // Observers have threads: not before it is sure that there is something to observe.
     deciders
         .hooks()
@@ -136,7 +167,6 @@ final class Assembly {
     core.resume();
     facilities.features().resume(core);
     gatekeeping.checkGuarded();
-    return facilities;
   }
 
   /** The last to be opened: nobody is accepted before everything is there. */
@@ -146,6 +176,12 @@ final class Assembly {
             configuration.listeners(), configuration.filesInterval(), surroundings, sockets);
     undoing.before(listeners::close);
     return listeners;
+  }
+
+  private static List<Statistics.AdminRequests> answered(Requests requests) {
+    return requests.all().stream()
+        .map(each -> new Statistics.AdminRequests(each.route(), each.status(), each.number()))
+        .toList();
   }
 
   private static Statistics.Carriers carriers(Sockets sockets) {

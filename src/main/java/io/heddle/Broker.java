@@ -33,6 +33,7 @@ public final class Broker implements AutoCloseable {
   private final LocalClients locals;
   private final BrokerOperations operations;
   private final MetricsPort metrics;
+  private final AdminPort admin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Broker(Assembly.Parts parts) {
@@ -46,6 +47,7 @@ public final class Broker implements AutoCloseable {
     this.operations = parts.operations();
     this.listeners = parts.listeners();
     this.metrics = parts.metrics();
+    this.admin = parts.admin();
     gatekeeping.bans().onChange(this::checkBans);
     gatekeeping.onRightsChange(core::rightsChanged);
   }
@@ -58,6 +60,11 @@ public final class Broker implements AutoCloseable {
   /** Where the metrics can be read; empty when {@code metrics.port} is not set. */
   public Optional<URI> metricsEndpoint() {
     return metrics.uri();
+  }
+
+  /** Where the REST interface is; empty when {@code admin.port} is not set. */
+  public Optional<URI> adminEndpoint() {
+    return admin.uri();
   }
 
   /** What the broker can be asked and told: publish, clients, sessions, statistics and more. */
@@ -143,6 +150,7 @@ public final class Broker implements AutoCloseable {
         .then(() -> cutAfter(most))
         .then(listeners::close)
         .then(facilities::close)
+        .then(admin::close)
         .then(metrics::close)
         .then(gatekeeping::close)
         .then(ground::close)

@@ -28,7 +28,8 @@ record Facilities(BrokerServices services, LiveExtensions extensions, Features f
       LocalClients locals,
       BrokerOperations operations,
       Supplier<Statistics.Carriers> carriers,
-      ExecutorService computing) {}
+      ExecutorService computing,
+      Supplier<List<Statistics.AdminRequests>> requests) {}
 
   static Facilities of(Configuration configuration, Parts parts) {
     Core core = parts.core;
@@ -48,7 +49,7 @@ record Facilities(BrokerServices services, LiveExtensions extensions, Features f
         BrokerServices.of(
             core,
             EffectiveSettings.of(configuration),
-            new Gauges(parts.carriers, features::delayedMessages),
+            new Gauges(parts.carriers, features::delayedMessages, parts.requests),
             parts.computing,
             extensions,
             parts.operations));

@@ -64,6 +64,7 @@ final class Gatekeeping implements AutoCloseable {
   private final List<Authorizer> authorizers = new ArrayList<>();
   private final BanList bans;
   private Remotes remotes = Remotes.NONE;
+  private @Nullable Authenticator administrators;
   private LiveAsked asked = new LiveAsked(Deciders.NONE, Asked.NOBODY);
   private Cancellable looking = () -> {};
   private Supplier<?> rules = () -> this;
@@ -129,6 +130,12 @@ final class Gatekeeping implements AutoCloseable {
     }
     authorizers.addAll(remotes.authorizers());
     asked = new LiveAsked(deciders, Asked.of(authenticators, methods, authorizers));
+    Path admins = configuration.adminFile();
+    if (configuration.admin() != null && admins != null) {
+      // Whoever guesses passwords of clients shall not lock out who could do something about it.
+      FailedLogins own = new FailedLogins(auth.failures(), ADDRESSES, machine.timer()::nanos);
+      administrators = passwords(auth, admins, own);
+    }
     Duration interval = configuration.filesInterval();
     if (!files.isEmpty() && !interval.isZero()) {
       looking =
@@ -190,6 +197,11 @@ final class Gatekeeping implements AutoCloseable {
   /** Who is banned. */
   BanList bans() {
     return bans;
+  }
+
+  /** Who knows the users of the REST interface; null when they have no names. */
+  @Nullable Authenticator administrators() {
+    return administrators;
   }
 
   /**

@@ -21,6 +21,8 @@
  *   <li>{@code Facilities}: the services with {@code EffectiveSettings}, the extensions, which see
  *       the broker as {@code ExtensionHost}, and {@code Features}, hooks that the configuration
  *       wants, such as delayed messages
+ *   <li>{@code AdminPort}: the REST interface, if the configuration has one; open before the store
+ *       is recovered, so that it can tell
  *   <li>{@code MetricsPort}: where Prometheus reads, if it may
  *   <li>{@code Broker}: what the caller gets, and closes
  * </ul>

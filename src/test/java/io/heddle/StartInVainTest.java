@@ -103,6 +103,20 @@ class StartInVainTest {
   }
 
   @Test
+  void thePortOfTheAdministrationIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, HERE)) {
+      leavesNothing(with("admin.port", "" + taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void whatIsBehindThePortOfTheAdministrationFails() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, HERE)) {
+      leavesNothing(with("admin.port", "0", "metrics.port", "" + taken.getLocalPort()));
+    }
+  }
+
+  @Test
   void anExtensionThatIsRequiredIsNone() throws IOException {
     Files.createFile(Files.createDirectory(folder.resolve("none")).resolve("none.jar"));
     leavesNothing(with("extensions.folder", folder.toString(), "extensions.required", "none"));

@@ -1,6 +1,7 @@
 package io.heddle.api;
 
 import io.heddle.mqtt.ReasonCode;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +18,18 @@ public interface Clients {
    * there or not, everybody else is, once.
    */
   Stream<ClientInfo> all();
+
+  /**
+   * Those whose Client Identifier is this text or comes behind it, in the order of {@link
+   * String#compareTo}, found while the stream is read: what is read is all that it costs.
+   *
+   * @param first where to begin; an empty text for all
+   */
+  default Stream<ClientInfo> from(String first) {
+    return all()
+        .filter(each -> each.client().clientId().compareTo(first) >= 0)
+        .sorted(Comparator.comparing(each -> each.client().clientId()));
+  }
 
   /**
    * A page of them, ordered by Client Identifier. The pages of a list that changes are each right

@@ -26,6 +26,14 @@ public interface Retained {
    */
   Stream<Message> matching(TopicFilter filter);
 
+  /**
+   * Those that a filter matches, behind a topic in their order: where a walk ended that is to go
+   * on.
+   *
+   * @param topic that need not be there any more
+   */
+  Stream<Message> behind(TopicFilter filter, TopicName topic);
+
   /** All, those under {@code $} included, in no order. */
   Stream<Message> all();
 

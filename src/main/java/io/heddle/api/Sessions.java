@@ -1,5 +1,6 @@
 package io.heddle.api;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +17,18 @@ public interface Sessions {
    * be there or not, every other is, once.
    */
   Stream<SessionInfo> all();
+
+  /**
+   * Those whose Client Identifier is this text or comes behind it, in order, as {@link
+   * Clients#from}.
+   *
+   * @param first where to begin; an empty text for all
+   */
+  default Stream<SessionInfo> from(String first) {
+    return all()
+        .filter(each -> each.clientId().compareTo(first) >= 0)
+        .sorted(Comparator.comparing(SessionInfo::clientId));
+  }
 
   /**
    * A page of them, as {@link Clients#page}.

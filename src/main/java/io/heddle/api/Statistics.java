@@ -225,6 +225,20 @@ public interface Statistics {
     return Optional.empty();
   }
 
+  /**
+   * Requests to the REST interface that were answered alike.
+   *
+   * @param route method and path of the route, with names in braces for what is data; {@code none}
+   *     for requests that have none
+   * @param status of the answer: its first digit, and {@code xx}
+   */
+  record AdminRequests(String route, String status, long number) {}
+
+  /** The requests to the REST interface, by route and kind of answer. */
+  default List<AdminRequests> adminRequests() {
+    return List.of();
+  }
+
   /** The delayed messages; empty when {@code delayed.enabled} is off. */
   default Optional<DelayedMessages> delayed() {
     return Optional.empty();

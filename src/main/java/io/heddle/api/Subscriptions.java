@@ -4,6 +4,7 @@ import io.heddle.mqtt.ReasonCode;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,20 @@ public interface Subscriptions {
 
   /** All of these kinds; none named means all. */
   Stream<Entry> all(Set<Kind> kinds);
+
+  /**
+   * Those of clients whose Client Identifier is this text or comes behind it, ordered by it and
+   * then by filter, found while the stream is read: what is read is all that it costs.
+   *
+   * @param first where to begin; an empty text for all
+   */
+  default Stream<Entry> from(String first) {
+    return all(Set.of())
+        .filter(each -> each.clientId().compareTo(first) >= 0)
+        .sorted(
+            Comparator.comparing(Entry::clientId)
+                .thenComparing(each -> each.subscription().filter().value()));
+  }
 
   /** Those that a message of this topic matches. */
   Stream<Entry> matching(TopicName topic);

@@ -19,7 +19,8 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
   private static final int STRIPES = 64;
 
-  private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+  /** In the order of identifiers, so that whoever lists them can go on where he was. */
+  private final ConcurrentNavigableMap<String, Session> sessions = new ConcurrentSkipListMap<>();
 
   /** Those that have ended, or are about to, and that may have left something in the store. */
   private final Set<Session> leaving = ConcurrentHashMap.newKeySet();
@@ -263,6 +265,11 @@ final class Registry {
   /** All sessions; weakly consistent. */
   Collection<Session> all() {
     return sessions.values();
+  }
+
+  /** Those of this Client Identifier and behind it, in order; weakly consistent. */
+  Collection<Session> from(String clientId) {
+    return sessions.tailMap(clientId, true).values();
   }
 
   int size() {

@@ -207,7 +207,12 @@ public final class RetainedStore {
 
   /** Those that a filter matches, each read when it is asked for. Blocks. */
   public Stream<Message> matching(TopicFilter filter) {
-    RetainedTree.Cursor cursor = tree.cursor(filter);
+    return matching(filter, "");
+  }
+
+  /** Those of them that come behind a topic; all for an empty text. */
+  public Stream<Message> matching(TopicFilter filter, String topic) {
+    RetainedTree.Cursor cursor = tree.cursor(filter, topic);
     return Stream.generate(cursor::next)
         .takeWhile(Objects::nonNull)
         .map(retained -> read(cursor.position(), retained))

@@ -249,6 +249,11 @@ public final class Sessions {
     return registry.all();
   }
 
+  /** Those of this Client Identifier and behind it, in order; weakly consistent. */
+  public Collection<Session> from(String clientId) {
+    return registry.from(clientId);
+  }
+
   /** The session of a client, or null. */
   public @Nullable Session find(String clientId) {
     return registry.find(clientId);

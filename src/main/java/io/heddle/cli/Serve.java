@@ -4,7 +4,6 @@ import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.StartException;
 import io.heddle.config.Configuration;
-import io.heddle.config.Effective;
 import io.heddle.config.Sources;
 import java.net.URI;
 import java.util.List;
@@ -20,7 +19,6 @@ record Serve(Terminal terminal, Stop stop) implements Command {
       Command.tell(unreadable, "the configuration", terminal);
       return FAILED;
     }
-    configuration.effective().stream().filter(Effective::isInVain).forEach(this::warn);
     try (Broker broker = Heddle.start(configuration.explicit())) {
       stop.onReload(broker::reload);
       terminal.out().println(ready(broker));
@@ -33,15 +31,6 @@ record Serve(Terminal terminal, Stop stop) implements Command {
     }
   }
 
-  /** Nobody shall believe that messages are kept in a directory that is not even made. */
-  private void warn(Effective setting) {
-    terminal
-        .err()
-        .println(
-            "heddle: warning: %s = %s (%s): %s"
-                .formatted(setting.key(), setting.value(), setting.origin(), setting.note()));
-  }
-
   /** The line that scripts wait for. */
   private static String ready(Broker broker) {
     StringBuilder line = new StringBuilder("heddle ready");
@@ -49,6 +38,7 @@ record Serve(Terminal terminal, Stop stop) implements Command {
       line.append(' ').append(endpoint);
     }
     broker.metricsEndpoint().ifPresent(metrics -> line.append(' ').append(metrics));
+    broker.adminEndpoint().ifPresent(admin -> line.append(' ').append(admin));
     return line.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.heddle.config;
 
+import io.heddle.admin.rest.RestOptions;
 import io.heddle.auth.AuthOptions;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.builtin.AutoSubscription;
@@ -112,6 +113,16 @@ public final class Configuration {
   /** Where the metrics can be read, or null for nowhere. */
   public @Nullable MetricsOptions metrics() {
     return MetricsSettings.options(values);
+  }
+
+  /** Where the REST interface is, or null for nowhere. */
+  public @Nullable RestOptions admin() {
+    return AdminSettings.options(values);
+  }
+
+  /** The file of the users of the REST interface; null when there is none. */
+  public @Nullable Path adminFile() {
+    return AdminSettings.passwordFile(values);
   }
 
   /** How clients show who they are. */
@@ -253,9 +264,6 @@ public final class Configuration {
   }
 
   private String note(Setting<?> setting) {
-    if (!setting.comesWith().isEmpty() && values.has(setting)) {
-      return Effective.NOTHING_YET + setting.comesWith();
-    }
     if (setting.equals(DataSettings.DIRECTORY) && dataDirectory() != null && store() == null) {
       return "nothing is kept in it, because of data.durability = none";
     }

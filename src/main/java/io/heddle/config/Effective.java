@@ -10,12 +10,4 @@ package io.heddle.config;
 public record Effective(String key, String value, String origin, String note) {
   /** The origin of a value that nobody gave. */
   public static final String DEFAULT = "default";
-
-  /** How the note of a setting begins whose feature is not there yet. */
-  static final String NOTHING_YET = "no effect yet: comes with ";
-
-  /** Whether somebody asked for something that this release does not do. */
-  public boolean isInVain() {
-    return note.startsWith(NOTHING_YET) && !value.isEmpty() && !origin.equals(DEFAULT);
-  }
 }

@@ -117,6 +117,7 @@ final class Gathering {
     Values values = new Values(given);
     errors.addAll(ListenerProblems.of(values, doubtful));
     errors.addAll(Outside.problems(values));
+    errors.addAll(AdminSettings.problems(values));
     errors.addAll(ExtensionSettings.problems(values));
     errors.addAll(RewriteSettings.problems(values));
     errors.addAll(AutoSubscribeSettings.problems(values));

@@ -90,8 +90,7 @@ public final class Reference {
             "Allowed: "
                 + setting.kind().allowed()
                 + "."
-                + (setting.optional() ? " Not set by default" + switched(setting) + "." : "")
-                + comes(setting));
+                + (setting.optional() ? " Not set by default" + switched(setting) + "." : ""));
         if (row.equals(ListenerSettings.TRANSPORT)) {
           out.append(OPENED);
           continue;
@@ -115,7 +114,7 @@ public final class Reference {
       for (Setting<?> setting : group.settings()) {
         out.append("| `").append(setting.key()).append("` | ").append(fallback(setting));
         out.append(" | ").append(setting.kind().allowed()).append(" | ");
-        out.append(setting.help()).append(comes(setting)).append(" |\n");
+        out.append(setting.help()).append(" |\n");
       }
     }
     out.append(
@@ -143,12 +142,6 @@ public final class Reference {
 
   private static String switched(Setting<?> setting) {
     return Table.SWITCHED_ON.contains(setting.key()) ? "; this file sets it" : "";
-  }
-
-  private static String comes(Setting<?> setting) {
-    return setting.comesWith().isEmpty()
-        ? ""
-        : " Checked, but without effect yet: comes with " + setting.comesWith() + ".";
   }
 
   /** Appends sentences as comment lines. */

@@ -11,16 +11,9 @@ package io.heddle.config;
  *     people would most likely write
  * @param optional whether it may be left without a value, which is then written as an empty one
  * @param help what it does, in sentences
- * @param comesWith the feature without which it has no effect yet; empty when it has
  */
 record Setting<T>(
-    String key,
-    Kind<T> kind,
-    String fallback,
-    String usual,
-    boolean optional,
-    String help,
-    String comesWith) {
+    String key, Kind<T> kind, String fallback, String usual, boolean optional, String help) {
   private static final String NAME = "NAME";
   private static final String ID = ".ID.";
 
@@ -29,22 +22,17 @@ record Setting<T>(
 
   /** A setting that has a default. */
   static <T> Setting<T> of(String key, Kind<T> kind, String fallback, String help) {
-    return new Setting<>(key, kind, fallback, fallback, false, help, "");
+    return new Setting<>(key, kind, fallback, fallback, false, help);
   }
 
   /** A setting that may be without a value, and is by default. */
   static <T> Setting<T> optional(String key, Kind<T> kind, String usual, String help) {
-    return new Setting<>(key, kind, "", usual, true, help, "");
+    return new Setting<>(key, kind, "", usual, true, help);
   }
 
   /** A setting whose default follows from others. */
   static <T> Setting<T> derived(String key, Kind<T> kind, String usual, String help) {
-    return new Setting<>(key, kind, "", usual, false, help, "");
-  }
-
-  /** This setting, without effect until a feature comes. */
-  Setting<T> comingWith(String feature) {
-    return new Setting<>(key, kind, fallback, usual, optional, help, feature);
+    return new Setting<>(key, kind, "", usual, false, help);
   }
 
   /** This setting of the listener with that name. */
@@ -55,7 +43,7 @@ record Setting<T>(
   /** This setting of the listener with that name, and of its further certificate with that ID. */
   Setting<T> of(String listener, String id) {
     String own = key.replace(NAME, listener).replace(ID, "." + id + ".");
-    return new Setting<>(own, kind, fallback, usual, optional, help, comesWith);
+    return new Setting<>(own, kind, fallback, usual, optional, help);
   }
 
   /** What is wrong with a value, or null-free: empty when it is right. */

@@ -75,7 +75,10 @@ final class Table {
               "Automatic subscriptions",
               "What clients are subscribed to without asking: docs/auto-subscribe.md."),
           group("data", "Data", "What survives the end of the process: docs/durability.md."),
-          group("admin", "Administration", ""),
+          group(
+              "admin",
+              "Administration",
+              "The REST interface, for people and programs that look after the broker: docs/rest.md."),
           group("metrics", "Metrics", ""),
           group(
               "extensions",
@@ -113,7 +116,7 @@ final class Table {
     all.addAll(RewriteSettings.ALL);
     all.addAll(AutoSubscribeSettings.ALL);
     all.addAll(DataSettings.ALL);
-    all.addAll(LaterSettings.ALL);
+    all.addAll(AdminSettings.ALL);
     all.addAll(MetricsSettings.ALL);
     all.addAll(ExtensionSettings.ALL);
     return all;

@@ -48,9 +48,19 @@ final class BrokerCollector implements MultiCollector {
     HookFamilies.add(families, statistics.hooks());
     HookFamilies.addObservers(families, statistics.observers());
     HookFamilies.addCalls(families, statistics.observerCalls());
+    families.counter(
+        "heddle_admin_requests", "Requests to the REST interface, by answer.", requests());
     families.gauge(
         "heddle_extensions_current", "Extensions that have a folder, by how they are.", states());
     return families.build();
+  }
+
+  private Map<Labels, Double> requests() {
+    Map<Labels, Double> values = new LinkedHashMap<>();
+    for (Statistics.AdminRequests each : statistics.adminRequests()) {
+      values.put(Labels.of("route", each.route(), "status", each.status()), (double) each.number());
+    }
+    return values;
   }
 
   private void packets(Families families) {

@@ -17,8 +17,7 @@ final class Wanted {
   }
 
   static Wanted of(Image image) {
-    LongStream held =
-        image.owners.values().stream().flatMapToLong(Image.Owner::bodies);
+    LongStream held = image.owners.values().stream().flatMapToLong(Image.Owner::bodies);
     LongStream retained = image.retained.values().stream().mapToLong(Note.Retained::body);
     return new Wanted(
         LongStream.concat(held, retained)

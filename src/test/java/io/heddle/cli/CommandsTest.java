@@ -111,9 +111,7 @@ class CommandsTest {
     assertEquals("ok: no file\n", captured.out());
     Path file = defaultFile("admin.port = 8081\nlistener.ws.port = 8080\n");
     assertEquals(0, run("check-config"));
-    assertEquals(
-        "admin.port = 8081: no effect yet: comes with the REST interface\nok: " + file + "\n",
-        captured.out());
+    assertEquals("ok: " + file + "\n", captured.out());
     assertEquals("", captured.err());
   }
 
@@ -189,8 +187,7 @@ class CommandsTest {
             "queue.qos0                            = true                      environment HEDDLE_QUEUE_QOS0"),
         out);
     assertTrue(
-        lines.contains(
-            "admin.port                            = 2                         -D (no effect yet: comes with the REST interface)"),
+        lines.contains("admin.port                            = 2                         -D"),
         out);
     assertTrue(
         out.contains("= a/very/long/filter/that/pushes/only/its/own/line  " + file + ":2"), out);

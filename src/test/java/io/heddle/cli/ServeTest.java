@@ -102,24 +102,6 @@ class ServeTest {
   }
 
   @Test
-  void whatHasNoEffectYetIsTold() {
-    Map<String, String> options =
-        Map.of(
-            "listener.tcp.port",
-            "0",
-            "data.directory",
-            "",
-            "admin.port",
-            "8081",
-            "queue.total-bytes",
-            "0");
-    assertEquals(0, serve(options, () -> {}));
-    assertEquals(
-        "heddle: warning: admin.port = 8081 (-D): no effect yet: comes with the REST interface\n",
-        captured.err());
-  }
-
-  @Test
   void aTakenPortIsOneLine() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

@@ -271,18 +271,6 @@ class ConfigurationTest {
   }
 
   @Test
-  void keysOfLaterFeatures() throws ConfigurationException {
-    Configuration configuration = Configuration.of(Map.of("admin.port", "8081"));
-    String note = "no effect yet: comes with ";
-    assertEquals(
-        new Effective("admin.port", "8081", "map", note + "the REST interface"),
-        find(configuration, "admin.port"));
-    assertEquals(
-        new Effective("admin.port", "", "default", ""),
-        find(Configuration.of(Map.of()), "admin.port"));
-  }
-
-  @Test
   void aShareOfTheHeapIsSaidInBytes() throws ConfigurationException {
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     assertEquals(

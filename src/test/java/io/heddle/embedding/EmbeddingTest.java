@@ -47,6 +47,20 @@ class EmbeddingTest {
     assertTrue(printed.getFirst().matches("looked at [5-9]\\d things"), printed::toString);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void withTheAdministrationNothingOfTheJvmIsChanged(ForkedJvm jvm) throws Exception {
+    List<String> printed =
+        withoutSlf4j(
+            jvm.runWith(
+                List.of("helidon-", "parsson", "jakarta.json"),
+                List.of("io.helidon.webserver,jakarta.json,org.eclipse.parsson"),
+                JvmWideProbe.class,
+                "admin.port",
+                "0"));
+    assertEquals(1, printed.size(), printed::toString);
+  }
+
   /** What Prometheus's library sets is on the page. */
   @ParameterizedTest
   @EnumSource

@@ -54,6 +54,9 @@ final class JvmWideProbe {
     if (broker.metricsEndpoint().isPresent()) {
       read(broker.metricsEndpoint().get());
     }
+    if (broker.adminEndpoint().isPresent()) {
+      ask(broker.adminEndpoint().get());
+    }
     differences("during", before, look());
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread != Thread.currentThread() && !thread.isDaemon())
@@ -97,6 +100,18 @@ final class JvmWideProbe {
       out.write(connect);
       if (in.readUnsignedByte() != 0x82 || in.readUnsignedByte() < 3 || in.readByte() != 0x20) {
         throw new IllegalStateException("no CONNACK in a frame after " + answer);
+      }
+    }
+  }
+
+  private static void ask(URI admin) throws Exception {
+    try (Socket socket = new Socket(admin.getHost(), admin.getPort())) {
+      String request =
+          "GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!text.contains("openapi")) {
+        throw new IllegalStateException(text);
       }
     }
   }

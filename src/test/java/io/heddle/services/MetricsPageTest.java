@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heddle.spec.Login;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,11 +60,15 @@ class MetricsPageTest {
             Map.of("seen", observer),
             "metrics.port",
             "0",
+            "admin.port",
+            "0",
             "delayed.enabled",
             "true",
             "data.directory",
             data.toString())) {
       running.connect(Login.v5("one"));
+      URI admin = running.broker().adminEndpoint().orElseThrow();
+      admin.resolve("/health/live").toURL().openStream().close();
       MetricsTest.read(running.broker())
           .lines()
           .filter(line -> line.startsWith("# TYPE "))

@@ -25,6 +25,13 @@ class MissingLibraryTest {
   }
 
   @Test
+  void administrationWithoutItsLibraryIsAClearError() throws Exception {
+    String said = run("admin.port", "0");
+    assertTrue(said.startsWith("admin.port = 0: "), said);
+    assertTrue(said.contains("helidon-webserver"), said);
+  }
+
+  @Test
   void withoutMetricsNothingIsMissing() throws Exception {
     assertEquals("started", run("sys.interval", "never"));
   }

@@ -40,6 +40,11 @@ record ClientService(Core core) implements Clients {
   }
 
   @Override
+  public Stream<ClientInfo> from(String first) {
+    return core.sessions().from(first).stream().map(ClientService::info).filter(Objects::nonNull);
+  }
+
+  @Override
   public Page<ClientInfo> page(int number, int size) {
     return Paging.page(core.sessions().all(), ClientService::info, number, size);
   }

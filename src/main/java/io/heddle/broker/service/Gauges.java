@@ -1,6 +1,7 @@
 package io.heddle.broker.service;
 
 import io.heddle.api.Statistics;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -9,7 +10,9 @@ import java.util.function.Supplier;
  *
  * @param carriers of the threads of clients
  * @param delayed messages; empty when there can be none
+ * @param requests to the REST interface
  */
 public record Gauges(
     Supplier<Statistics.Carriers> carriers,
-    Supplier<Optional<Statistics.DelayedMessages>> delayed) {}
+    Supplier<Optional<Statistics.DelayedMessages>> delayed,
+    Supplier<List<Statistics.AdminRequests>> requests) {}

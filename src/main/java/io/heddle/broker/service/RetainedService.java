@@ -36,6 +36,11 @@ record RetainedService(Core core) implements Retained {
   }
 
   @Override
+  public Stream<Message> behind(TopicFilter filter, TopicName topic) {
+    return core.retained().matching(filter.unshared(), topic.value()).filter(this::isAlive);
+  }
+
+  @Override
   public Stream<Message> all() {
     return core.retained().all().filter(this::isAlive);
   }

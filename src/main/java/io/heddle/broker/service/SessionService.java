@@ -68,6 +68,11 @@ record SessionService(Core core) implements Sessions {
   }
 
   @Override
+  public Stream<SessionInfo> from(String first) {
+    return core.sessions().from(first).stream().map(SessionService::info).filter(Objects::nonNull);
+  }
+
+  @Override
   public Page<SessionInfo> page(int number, int size) {
     return Paging.page(core.sessions().all(), SessionService::info, number, size);
   }

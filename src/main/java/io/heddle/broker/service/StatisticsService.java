@@ -215,6 +215,11 @@ record StatisticsService(Core core, Instant startedAt, Gauges gauges) implements
   }
 
   @Override
+  public List<AdminRequests> adminRequests() {
+    return gauges.requests().get();
+  }
+
+  @Override
   public Optional<DelayedMessages> delayed() {
     return gauges.delayed().get();
   }

@@ -13,6 +13,7 @@ import io.heddle.session.Attachment;
 import io.heddle.session.Deputy;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,17 @@ record SubscriptionService(Core core) implements Subscriptions {
     return core.sessions().all().stream()
         .flatMap(SubscriptionService::of)
         .filter(entry -> wanted.contains(entry.kind()));
+  }
+
+  @Override
+  public Stream<Entry> from(String first) {
+    return core.sessions().from(first).stream()
+        .flatMap(
+            session -> of(session).sorted(Comparator.comparing(each -> text(each.subscription()))));
+  }
+
+  private static String text(Subscription subscription) {
+    return subscription.filter().value();
   }
 
   private static Stream<Entry> of(Session session) {

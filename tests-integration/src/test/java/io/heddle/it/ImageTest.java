@@ -23,7 +23,7 @@ class ImageTest {
   private static final Pattern READY =
       Pattern.compile(
           "heddle ready tcp://127\\.0\\.0\\.1:\\d+ ws://127\\.0\\.0\\.1:\\d+/mqtt"
-              + " http://127\\.0\\.0\\.1:\\d+/metrics");
+              + " http://127\\.0\\.0\\.1:\\d+/metrics http://127\\.0\\.0\\.1:\\d+/api/v1");
 
   /** Makes the JVM refuse to start when it cannot use the AOT cache. */
   private static final Map<String, String> WITH_CACHE =

@@ -1,0 +1,112 @@
+package io.heddle.admin.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request. Belongs to the thread of its connection. */
+public final class Asked {
+  private final ServerRequest request;
+  private final InetSocketAddress peer;
+
+  Asked(ServerRequest request, InetSocketAddress peer) {
+    this.request = request;
+    this.peer = peer;
+  }
+
+  /** The method, in upper case as the standard writes it. */
+  public String method() {
+    return request.prologue().method().text();
+  }
+
+  /** The path as it was sent, without the query: nothing in it is decoded. */
+  public String path() {
+    return request.prologue().uriPath().rawPath();
+  }
+
+  /** The parts of the path, decoded; a slash that was sent as %2F is part of one of them. */
+  public List<String> segments() {
+    List<String> parts = new ArrayList<>();
+    for (String part : path().substring(1).split("/", -1)) {
+      parts.add(decoded(part.replace("+", "%2B")));
+    }
+    return parts;
+  }
+
+  /**
+   * The parameters of the query, decoded.
+   *
+   * @throws IllegalArgumentException when one is there twice, or cannot be decoded
+   */
+  public Map<String, String> query() {
+    return parameters(rawQuery());
+  }
+
+  /** The query as it was sent; empty for none. */
+  public String rawQuery() {
+    return request.query().rawValue();
+  }
+
+  /**
+   * The parameters that a text has, as a query or a form writes them.
+   *
+   * @throws IllegalArgumentException when one is there twice, or cannot be decoded
+   */
+  public static Map<String, String> parameters(String text) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String pair : text.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+      if (!pair.isEmpty() && all.putIfAbsent(name, value) != null) {
+        throw new IllegalArgumentException("the parameter " + name + " is given twice");
+      }
+    }
+    return all;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** The value of a header; several are joined with commas. */
+  public Optional<String> header(String name) {
+    var known = HeaderNames.create(name);
+    return request.headers().contains(known)
+        ? Optional.of(String.join(", ", request.headers().all(known, List::of)))
+        : Optional.empty();
+  }
+
+  /** Where the request comes from. */
+  public InetSocketAddress peer() {
+    return peer;
+  }
+
+  /** Whether there is content. */
+  public boolean hasContent() {
+    return request.content().hasEntity();
+  }
+
+  /**
+   * The content, or as much of it as may be.
+   *
+   * @param most bytes, of which one more is read to tell that there were more
+   */
+  public byte[] content(int most) throws IOException {
+    if (!hasContent()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      return in.readNBytes(most + 1);
+    }
+  }
+}
