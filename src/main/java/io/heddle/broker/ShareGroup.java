@@ -78,13 +78,10 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
    * dropped.
    */
   boolean leave(Session session) {
-    lock.lock();
-    try {
+    return locked(() -> {
       members.leave(session);
       return endIfEmpty();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Without members it ends, and what waits in it is dropped. Answers whether it has. */
@@ -220,8 +217,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
 
   @Override
   public void pull(Session session, Shuttle shuttle) {
-    lock.lock();
-    try {
+    guarded(() -> {
       Member member = members.of(session);
       if (member != null) {
         members.wake(member);
@@ -229,9 +225,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
           pull(member, shuttle);
         }
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void pull(Member member, Shuttle shuttle) {
@@ -272,8 +266,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
 
   @Override
   public void redispatch(List<Delivery> messages, Shuttle shuttle) {
-    lock.lock();
-    try {
+    guarded(() -> {
       if (members.isEmpty()) {
         messages.forEach(each -> queue.dropped(DropReason.SESSION_ENDED, each.message()));
         return;
@@ -286,9 +279,7 @@ final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
         }
       }
       offerWhatWaits(shuttle);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** In turn, and then to whoever may get none of the first, and has room. */

@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * and are read ahead while those are sent.
  */
 public final class DeliveryQueue {
-  /** Messages of QoS 1 and 2 that wait in memory, and their bytes, before others wait on disk. */
-  private static final int KEPT = 1024;
-
-  private static final int KEPT_BYTES = 1024 * 1024;
-
   private final SessionOptions options;
   private final QueueLoad load;
   private final Drops drops;
@@ -98,8 +93,7 @@ public final class DeliveryQueue {
         && diary.isOpen()
         && delivery.qos() != Qos.AT_MOST_ONCE
         && (!aside.isEmpty()
-            || waiting.others() >= KEPT
-            || load.inMemory() > KEPT_BYTES
+            || waiting.isMuch(load.inMemory())
             || !load.isAmple(delivery.message().weight()));
   }
 
@@ -160,10 +154,7 @@ public final class DeliveryQueue {
 
   /** The first message that is not expired, without taking it; null also while it is read. */
   public @Nullable Delivery peek(long now) {
-    if (readAhead != null
-        && !aside.isEmpty()
-        && waiting.others() <= KEPT / 2
-        && load.inMemory() <= KEPT_BYTES / 2) {
+    if (readAhead != null && !aside.isEmpty() && waiting.isLittle(load.inMemory())) {
       readAhead.ask();
     }
     Delivery first = waiting.first(aside.first());

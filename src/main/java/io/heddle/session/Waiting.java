@@ -12,6 +12,11 @@ final class Waiting {
   /** Messages that are looked at for one that is wanted. */
   private static final int LOOKS = 1000;
 
+  /** Messages of QoS 1 and 2, and their bytes, behind which others wait on disk. */
+  private static final int MUCH = 1024;
+
+  private static final int MUCH_BYTES = 1024 * 1024;
+
   /** QoS 0 and the others lie apart, so that the former are found when room is made. */
   private final ArrayDeque<Delivery> qos0 = new ArrayDeque<>(0);
 
@@ -61,6 +66,16 @@ final class Waiting {
   /** Whether {@link #find} looks at all that wait here. */
   boolean isSeenWhole() {
     return others.size() <= LOOKS;
+  }
+
+  /** Whether so many wait here that others are to wait on disk. */
+  boolean isMuch(long bytes) {
+    return others.size() >= MUCH || bytes > MUCH_BYTES;
+  }
+
+  /** Whether so few wait here that others are to be read from the disk. */
+  boolean isLittle(long bytes) {
+    return others.size() <= MUCH / 2 && bytes <= MUCH_BYTES / 2;
   }
 
   /** The first of QoS 0, or null. */

@@ -4,7 +4,6 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.Will;
 import io.heddle.session.Delivery;
 import io.heddle.session.Kept;
-import io.heddle.session.Spill;
 import io.heddle.session.Standing;
 import io.heddle.session.Stored;
 import java.util.ArrayList;
@@ -135,37 +134,6 @@ final class Facts extends Wording {
 
   /** A retained message. */
   record Retained(long body, String message) {}
-
-  /** What a restart found. */
-  static Facts of(Kept kept, Ledger ledger) {
-    Facts facts = new Facts();
-    for (Kept.OfSession each : kept.sessions()) {
-      long owner = each.journal().owner();
-      facts.put(session(owner), Session.of(each.standing()));
-      each.subscriptions()
-          .forEach(of -> facts.put(subscription(owner, of.filter().value()), text(of)));
-      each.received().forEach((packetId, reason) -> facts.put(received(owner, packetId), reason));
-      each.inflight().forEach(item -> facts.put(held(owner, item.sequence()), Held.of(item)));
-      facts.waiting(owner, each.waiting(), 0, ledger);
-    }
-    for (Kept.OfGroup each : kept.groups()) {
-      long owner = each.journal().owner();
-      facts.put(group(owner), each.filter().value());
-      facts.waiting(owner, each.waiting(), owner, ledger);
-    }
-    for (Kept.Retained each : kept.retained()) {
-      facts.put(retained(each.topic()), new Retained(each.body(), ledger.text(each.body())));
-    }
-    facts.put(HEARTBEAT, kept.lastHeartbeat());
-    return facts;
-  }
-
-  private void waiting(long owner, Spill waiting, long group, Ledger ledger) {
-    waiting.forEach(stored -> {
-      Held held = Held.of(stored, ledger.text(stored.body())).ofGroup(group);
-      put(held(owner, stored.sequence()), held);
-    });
-  }
 
   void put(String key, Object value) {
     all.put(key, value);

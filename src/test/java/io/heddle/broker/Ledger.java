@@ -1,21 +1,14 @@
 package io.heddle.broker;
 
 import io.heddle.mqtt.Message;
-import io.heddle.mqtt.ReasonCode;
-import io.heddle.mqtt.Subscription;
-import io.heddle.mqtt.TopicFilter;
-import io.heddle.session.Delivery;
 import io.heddle.session.Journal;
 import io.heddle.session.Kept;
-import io.heddle.session.Standing;
-import io.heddle.session.Stored;
 import io.heddle.store.TestedStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -71,6 +64,21 @@ final class Ledger extends Passage {
     return heard;
   }
 
+  /** Whether what is said is heard, and not written. */
+  boolean isListening() {
+    return listening != null;
+  }
+
+  /** Whether sessions are not heard. */
+  boolean skipping() {
+    return skipping;
+  }
+
+  /** A message waits for an owner, behind that which is answered, or null. */
+  @Nullable Long waitsLast(long owner, long sequence) {
+    return lastWaiting.put(owner, sequence);
+  }
+
   /** What sessions say meanwhile is not written. */
   void skipSessions(Runnable action) {
     skipping = true;
@@ -89,7 +97,7 @@ final class Ledger extends Passage {
         kept.sessions().stream()
             .map(of ->
                 new Kept.OfSession(
-                    new Page(of.journal(), true),
+                    new Page(this, of.journal(), true),
                     of.standing(),
                     of.subscriptions(),
                     of.waiting(),
@@ -97,12 +105,14 @@ final class Ledger extends Passage {
                     of.received()))
             .toList(),
         kept.groups().stream()
-            .map(of -> new Kept.OfGroup(new Page(of.journal(), false), of.filter(), of.waiting()))
+            .map(of ->
+                new Kept.OfGroup(new Page(this, of.journal(), false), of.filter(), of.waiting()))
             .toList(),
         kept.retained());
   }
 
-  private long note(String key, @Nullable Object value, Supplier<Long> write) {
+  /** Something is written, or said again. */
+  long note(String key, @Nullable Object value, Supplier<Long> write) {
     Facts.Change change = new Facts.Change(key, value);
     if (listening != null) {
       listening.apply(change);
@@ -145,7 +155,7 @@ final class Ledger extends Passage {
         });
   }
 
-  private void requireSilence(String what) {
+  void requireSilence(String what) {
     if (listening != null) {
       throw new AssertionError(what + " that was not written before");
     }
@@ -154,7 +164,7 @@ final class Ledger extends Passage {
   @Override
   public Journal journal() {
     requireSilence("an owner");
-    return new Page(tested.store().journal(), false);
+    return new Page(this, tested.store().journal(), false);
   }
 
   @Override
@@ -206,136 +216,5 @@ final class Ledger extends Passage {
   @Override
   public void heartbeat() {
     note(Facts.HEARTBEAT, tested.now(), () -> tested.store().heartbeat());
-  }
-
-  /** What one owner says. */
-  private final class Page implements Journal {
-    private final Journal journal;
-    private final long owner;
-
-    private boolean isSession;
-
-    Page(Journal journal, boolean isSession) {
-      this.journal = journal;
-      this.owner = journal.owner();
-      this.isSession = isSession;
-    }
-
-    private long write(String key, @Nullable Object value, Supplier<Long> write) {
-      return skipping && isSession ? 0 : note(key, value, write);
-    }
-
-    @Override
-    public long owner() {
-      return owner;
-    }
-
-    @Override
-    public long standing(Standing standing) {
-      isSession = true;
-      return write(
-          Facts.session(owner), Facts.Session.of(standing), () -> journal.standing(standing));
-    }
-
-    @Override
-    public long group(TopicFilter filter) {
-      return write(Facts.group(owner), filter.value(), () -> journal.group(filter));
-    }
-
-    @Override
-    public long subscribed(Subscription of) {
-      String key = Facts.subscription(owner, of.filter().value());
-      return write(key, Facts.text(of), () -> journal.subscribed(of));
-    }
-
-    @Override
-    public long unsubscribed(TopicFilter filter) {
-      String key = Facts.subscription(owner, filter.value());
-      return write(key, null, () -> journal.unsubscribed(filter));
-    }
-
-    private long held(Delivery delivery, Supplier<Long> write) {
-      return write(Facts.held(owner, delivery.sequence()), Facts.Held.of(delivery), write);
-    }
-
-    @Override
-    public long queued(Delivery delivery) {
-      requireSilence("a message");
-      return held(delivery, () -> journal.queued(delivery));
-    }
-
-    @Override
-    public long stated(Delivery delivery) {
-      if (listening != null && delivery.packetId() == 0) {
-        follows(delivery.sequence(), delivery);
-      }
-      return held(delivery, () -> journal.stated(delivery));
-    }
-
-    @Override
-    public long stated(Stored stored) {
-      if (listening != null) {
-        follows(stored.sequence(), stored);
-      }
-      return write(
-          Facts.held(owner, stored.sequence()), held(stored), () -> journal.stated(stored));
-    }
-
-    private Facts.Held held(Stored stored) {
-      return Facts.Held.of(stored, text(stored.body())).ofGroup(isSession ? 0 : owner);
-    }
-
-    private void follows(long sequence, Object message) {
-      Long before = lastWaiting.put(owner, sequence);
-      if (before != null && before >= sequence) {
-        throw new AssertionError("after a restart it waits before another message: " + message);
-      }
-    }
-
-    @Override
-    public long sent(Delivery delivery) {
-      return held(delivery, () -> journal.sent(delivery));
-    }
-
-    @Override
-    public long released(Delivery delivery) {
-      return held(delivery, () -> journal.released(delivery));
-    }
-
-    @Override
-    public long gone(Delivery delivery) {
-      return write(Facts.held(owner, delivery.sequence()), null, () -> journal.gone(delivery));
-    }
-
-    @Override
-    public long gone(Stored stored) {
-      return write(Facts.held(owner, stored.sequence()), null, () -> journal.gone(stored));
-    }
-
-    @Override
-    public long received(int packetId, ReasonCode reason) {
-      return write(
-          Facts.received(owner, packetId), reason, () -> journal.received(packetId, reason));
-    }
-
-    @Override
-    public long completed(int packetId) {
-      return write(Facts.received(owner, packetId), null, () -> journal.completed(packetId));
-    }
-
-    @Override
-    public long ended() {
-      return write(Facts.everythingOf(owner), null, journal::ended);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Page page && page.owner == owner;
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(owner);
-    }
   }
 }

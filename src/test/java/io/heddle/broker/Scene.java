@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.session.Kept;
 import io.heddle.store.TestedStore;
 import io.heddle.store.disk.SimulatedDisk;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Scene {
     this.ledger = new Ledger(tested);
     this.core = broker();
     this.tested.whoGivesUp(lost -> core.giveUp(lost));
-    this.start = Facts.of(tested.readable(), ledger);
+    this.start = Found.of(tested.readable(), ledger);
     this.now = start;
   }
 
@@ -134,7 +135,8 @@ final class Scene {
     timer.advance(Duration.ofSeconds(seconds));
     tested = TestedStore.open(disk, timer);
     Ledger next = new Ledger(tested);
-    Facts found = Facts.of(tested.readable(), next).settled();
+    Kept kept = tested.readable();
+    Facts found = Found.of(kept, next).settled();
     if (!isExpected(found, safe, false)) {
       judgeDamage(found);
     }
@@ -143,7 +145,7 @@ final class Scene {
     ledger = next;
     core = broker();
     tested.whoGivesUp(lost -> core.giveUp(lost));
-    core.restore(ledger.through(tested.kept()));
+    core.restore(ledger.through(kept));
     Facts heard = ledger.listen(core);
     // A member was written down, and its group, which was empty, was not.
     heard.keys().stream()

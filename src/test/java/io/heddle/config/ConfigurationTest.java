@@ -27,6 +27,31 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a configuration becomes, and which source is the stronger. */
 class ConfigurationTest {
+  private static final Map<String, String> EVERY =
+      Map.ofEntries(
+          Map.entry("session.inflight", "2"),
+          Map.entry("queue.messages", "3"),
+          Map.entry("queue.bytes", "4KB"),
+          Map.entry("queue.total-bytes", "5KB"),
+          Map.entry("queue.policy", "block"),
+          Map.entry("queue.block-timeout", "6s"),
+          Map.entry("queue.qos0", "true"),
+          Map.entry("session.count", "11"),
+          Map.entry("session.expiry-max", "7d"),
+          Map.entry("session.owner", "client"),
+          Map.entry("mqtt.maximum-qos", "1"),
+          Map.entry("mqtt.retain", "false"),
+          Map.entry("mqtt.wildcard-subscriptions", "true"),
+          Map.entry("mqtt.subscription-identifiers", "false"),
+          Map.entry("mqtt.shared-subscriptions", "true"),
+          Map.entry("retained.messages", "8"),
+          Map.entry("retained.bytes", "9KB"),
+          Map.entry("retained.memory", "7KB"),
+          Map.entry("limits.subscriptions", "10"),
+          Map.entry("subscribe.overlap", "each"),
+          Map.entry("subscribe.deny", "a/b, c/#"),
+          Map.entry("sys.interval", "never"));
+
   private static final ListenerOptions DEFAULT =
       ListenerOptions.open("tcp", new Transport.Tcp("127.0.0.1", 1883), 100_000);
 
@@ -147,31 +172,6 @@ class ConfigurationTest {
 
   @Test
   void everyBrokerAndSessionSettingReachesItsOption() throws ConfigurationException {
-    Configuration configuration =
-        Configuration.of(
-            Map.ofEntries(
-                Map.entry("session.inflight", "2"),
-                Map.entry("queue.messages", "3"),
-                Map.entry("queue.bytes", "4KB"),
-                Map.entry("queue.total-bytes", "5KB"),
-                Map.entry("queue.policy", "block"),
-                Map.entry("queue.block-timeout", "6s"),
-                Map.entry("queue.qos0", "true"),
-                Map.entry("session.count", "11"),
-                Map.entry("session.expiry-max", "7d"),
-                Map.entry("session.owner", "client"),
-                Map.entry("mqtt.maximum-qos", "1"),
-                Map.entry("mqtt.retain", "false"),
-                Map.entry("mqtt.wildcard-subscriptions", "true"),
-                Map.entry("mqtt.subscription-identifiers", "false"),
-                Map.entry("mqtt.shared-subscriptions", "true"),
-                Map.entry("retained.messages", "8"),
-                Map.entry("retained.bytes", "9KB"),
-                Map.entry("retained.memory", "7KB"),
-                Map.entry("limits.subscriptions", "10"),
-                Map.entry("subscribe.overlap", "each"),
-                Map.entry("subscribe.deny", "a/b, c/#"),
-                Map.entry("sys.interval", "never")));
     assertEquals(
         new BrokerOptions(
             new SessionOptions(2, 3, 4_000, 5_000, QueuePolicy.BLOCK, Duration.ofSeconds(6), true),
@@ -186,7 +186,7 @@ class ConfigurationTest {
             false,
             List.of(TopicFilter.of("a/b"), TopicFilter.of("c/#")),
             Duration.ZERO),
-        configuration.broker());
+        Configuration.of(EVERY).broker());
   }
 
   @Test

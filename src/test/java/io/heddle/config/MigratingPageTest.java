@@ -25,6 +25,7 @@ class MigratingPageTest {
           "limits.topic-length",
           "mqtt.check-payload-format",
           "queue.block-timeout",
+          "retained.memory",
           "hooks.timeout",
           "hooks.queue",
           "hooks.queue-bytes",

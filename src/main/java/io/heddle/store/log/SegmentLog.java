@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -110,9 +111,13 @@ public final class SegmentLog {
 
   /** The position after the last entry. */
   public long head() {
+    return locked(growth::head);
+  }
+
+  private <T> T locked(Supplier<T> question) {
     lock.lock();
     try {
-      return growth.head();
+      return question.get();
     } finally {
       lock.unlock();
     }
@@ -203,12 +208,7 @@ public final class SegmentLog {
   }
 
   private void take() {
-    lock.lock();
-    try {
-      taken.addAll(growth.take());
-    } finally {
-      lock.unlock();
-    }
+    taken.addAll(locked(growth::take));
   }
 
   /**
@@ -228,12 +228,7 @@ public final class SegmentLog {
 
   /** The segments before the one that is appended to, which may be dropped. */
   public List<Integer> segments() {
-    lock.lock();
-    try {
-      return growth.segments();
-    } finally {
-      lock.unlock();
-    }
+    return locked(growth::segments);
   }
 
   /** Segments are no part of the log any more. Answers when they may be {@link #remove}d. */
