@@ -32,7 +32,7 @@ final class Ledger extends Passage {
   /** The messages by their numbers. */
   final Map<Long, String> messages = new HashMap<>();
 
-  /** Those that may not be on disk yet. */
+  /** Those that may not be on disk yet, where they were written or copied to. */
   private final Map<Long, Message> fresh = new HashMap<>();
 
   private final Queue<LongConsumer> pending = new ArrayDeque<>();
@@ -178,13 +178,24 @@ final class Ledger extends Passage {
 
   /** The text of a message. */
   String text(long body) {
+    String known = messages.get(body);
+    return known == null ? remembered(body) : known;
+  }
+
+  private String remembered(long body) {
     Message message = read(body);
-    return messages.computeIfAbsent(body, any -> message == null ? "?|" : Facts.text(message));
+    String text = message == null ? "?|" : Facts.text(message);
+    messages.put(body, text);
+    return text;
   }
 
   @Override
   public @Nullable Message read(long body) {
-    return tested.store().isSafe(body + 1) ? tested.store().read(body) : fresh.get(body);
+    Message message = tested.isOnDisk(body) ? tested.store().read(body) : fresh.get(body);
+    if (message != null) {
+      fresh.put(body, message);
+    }
+    return message;
   }
 
   @Override

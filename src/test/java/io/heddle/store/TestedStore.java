@@ -42,6 +42,11 @@ public final class TestedStore {
     }
   }
 
+  /** Whether a message is safe where it lies. */
+  public boolean isOnDisk(long body) {
+    return store().isSafe(store().bodies().placeOf(body) + 1);
+  }
+
   /** Says who drops what the store has lost. */
   public void whoGivesUp(Consumer<Set<Long>> action) {
     giveUp = action;
