@@ -29,6 +29,9 @@ final class Housekeeping {
 
   private static final long EACH_OWNER = 1024;
 
+  /** Segments that are emptied in one round. */
+  private static final int EMPTIED = 8;
+
   /** Segments of notes beside the messages that somebody has. */
   private static final int NOTES = 2;
 
@@ -90,12 +93,16 @@ final class Housekeeping {
     }
   }
 
-  /** Empties the sparsest segment, if that is worth while. */
+  /**
+   * Empties the sparsest segments, as long as that is worth while. Several in one round: or the one
+   * with what was copied last would be the sparsest again and again.
+   */
   void compact() throws IOException, InterruptedException {
     Optional<Integer> sparse = sparse();
-    if (sparse.isPresent()) {
+    for (int i = 0; i < EMPTIED && sparse.isPresent(); i++) {
       empty(sparse.get());
       dropEmpty();
+      sparse = sparse();
     }
   }
 
