@@ -107,7 +107,7 @@ final class Lobby {
   }
 
   /**
-   * Takes somebody in; null when there is no room for him, and nobody has more than he.
+   * Takes somebody in; null when there is no room for him, and nobody whose place he may take.
    *
    * @param address null for whoever has none
    * @param transport that he comes over
@@ -143,16 +143,21 @@ final class Lobby {
     return guest;
   }
 
-  /** Sends one away from where there are more than where the newcomer comes from. */
+  /**
+   * Sends one away from where there are the most: from elsewhere when there are more than where the
+   * newcomer comes from, or else one of those.
+   */
   private boolean displaces(Object newcomer, List<Guest> displaced) {
     if (fullest.isEmpty()) {
       return false;
     }
     Place own = places.get(newcomer);
-    Deque<Guest> theirs = fullest.first().guests;
-    boolean has = theirs.size() > 1 + (own == null ? 0 : own.guests.size());
+    int ownSize = own == null ? 0 : own.guests.size();
+    Place fuller = fullest.first();
+    Place from = own != null && fuller.guests.size() <= ownSize ? own : fuller;
+    boolean has = from == own || from.guests.size() > 1 + ownSize;
     if (has) {
-      Guest oldest = theirs.getFirst();
+      Guest oldest = from.guests.getFirst();
       remove(oldest);
       displaced.add(oldest);
     }

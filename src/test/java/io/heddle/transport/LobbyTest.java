@@ -35,12 +35,20 @@ class LobbyTest {
   void whoeverLeavesMakesRoom() {
     flood("10.0.0.1", 9);
     Lobby.Guest last = enter("10.0.0.1", "last");
-    assertNull(enter("10.0.0.1", "too many"));
     last.leave();
     last.leave();
     assertEquals(9 * COST, lobby.taken());
     assertNotNull(enter("10.0.0.1", "another"));
     assertEquals(List.of(), gone);
+  }
+
+  @Test
+  void whoeverHasTheMostMakesRoomForHimself() {
+    flood("10.0.0.1", 9);
+    flood("10.0.0.2", 1);
+    assertNotNull(enter("10.0.0.1", "new"));
+    assertEquals(List.of("10.0.0.1#0"), gone);
+    assertEquals(10 * COST, lobby.taken());
   }
 
   @Test
@@ -77,6 +85,7 @@ class LobbyTest {
     Transport ws = new Transport.Ws("127.0.0.1", 0, null);
     Lobby small = new Lobby(5 * COST);
     assertNotNull(small.enter(null, ws, () -> {}));
-    assertNull(small.enter(null, PLAIN, () -> {}));
+    InetSocketAddress other = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 1);
+    assertNull(small.enter(other, PLAIN, () -> {}));
   }
 }

@@ -117,7 +117,8 @@ public final class Survey implements AutoCloseable {
     public void entry(byte kind, int offset, ByteBuffer payload) {
       long position = Position.of(segment, offset);
       switch (kind) {
-        case Entry.COMMIT, Entry.HALF -> reader.commit(position, payload.getLong(), payload.getLong());
+        case Entry.COMMIT, Entry.HALF ->
+            reader.commit(position, payload.getLong(), payload.getLong());
         case Entry.MANIFEST -> {
           Manifest manifest = Manifest.get(payload);
           reader.manifest(position, manifest.ends().size() + 1, manifest.covered());
