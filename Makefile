@@ -57,7 +57,7 @@ crash: ## Kills the image again and again, and looks whether anything is lost (R
 	@$(MVN) install -DskipTests
 	@$(MAKE) --no-print-directory image PACKAGED=yes
 	@mkdir -p tests-integration/target/classes
-	@cd tests-integration && JAVA_HOME="$(JDK)" ../src/build/mvn.sh test-compile surefire:test -Dtest=CrashTest \
+	@cd tests-integration && JAVA_HOME="$(JDK)" ../src/build/mvn.sh test-compile surefire:test -Dtest=CrashTest -Djunit.jupiter.execution.timeout.mode=disabled \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dcrash.rounds=$(or $(ROUNDS),0) $(ARGS)
 
 clean: ## Removes everything that was built

@@ -4,6 +4,7 @@ import io.heddle.store.log.Committer;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -23,16 +24,21 @@ public final class Crew implements AutoCloseable {
   private final DurableStore store;
   private final Housekeeping housekeeping;
   private final CountDownLatch over = new CountDownLatch(1);
+
+  /** Has a permit when the house is to be looked after before it is time. */
+  private final Semaphore wanted = new Semaphore(0);
+
   private final CountDownLatch written = new CountDownLatch(1);
   private final CountDownLatch kept = new CountDownLatch(1);
   private final CountDownLatch read = new CountDownLatch(1);
 
   private final Committer committer;
 
-  private Crew(DurableStore store, Housekeeping housekeeping, Committer committer) {
+  private Crew(DurableStore store, Housekeeping housekeeping, LongSupplier nanos) {
     this.store = store;
     this.housekeeping = housekeeping;
-    this.committer = committer;
+    this.committer = new Committer(store.log(), nanos, wanted::release);
+    store.committedBy(committer.figures());
   }
 
   /**
@@ -49,9 +55,7 @@ public final class Crew implements AutoCloseable {
       LongSupplier nanos,
       Runnable sayAgain,
       Consumer<Set<Long>> giveUp) {
-    Committer committer = new Committer(store.log(), nanos);
-    store.committedBy(committer.figures());
-    Crew crew = new Crew(store, new Housekeeping(store, sayAgain, giveUp), committer);
+    Crew crew = new Crew(store, new Housekeeping(store, sayAgain, giveUp), nanos);
     threads.accept("heddle-store-write", crew::write);
     threads.accept("heddle-store-keep", crew::keep);
     threads.accept("heddle-store-read", crew::read);
@@ -76,8 +80,10 @@ public final class Crew implements AutoCloseable {
 
   private void keep() {
     try {
-      while (!over.await(BETWEEN_ROUNDS, TimeUnit.NANOSECONDS)) {
+      while (over.getCount() > 0) {
         round();
+        wanted.tryAcquire(BETWEEN_ROUNDS, TimeUnit.NANOSECONDS);
+        wanted.drainPermits();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -103,6 +109,7 @@ public final class Crew implements AutoCloseable {
   public void close() {
     boolean interrupted = Thread.interrupted();
     over.countDown();
+    wanted.release();
     store.reading().close();
     finish();
     if (interrupted) {

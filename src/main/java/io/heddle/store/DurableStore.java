@@ -10,6 +10,7 @@ import io.heddle.store.disk.Disk;
 import io.heddle.store.log.CommitFigures;
 import io.heddle.store.log.Damage;
 import io.heddle.store.log.LogOptions;
+import io.heddle.store.log.Said;
 import io.heddle.store.log.SegmentLog;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -44,6 +45,8 @@ public final class DurableStore implements SessionStore {
 
   /** Written by whoever keeps the house. */
   private volatile boolean full;
+
+  private final Said said = new Said();
 
   /** Milliseconds of the epoch; 0 for never. */
   private final AtomicLong lastHeartbeat = new AtomicLong();
@@ -145,9 +148,10 @@ public final class DurableStore implements SessionStore {
     owners.decrementAndGet();
   }
 
-  /** Bytes that can be written, as far as can be told. */
+  /** Bytes that can be written, as far as can be told: what is less than a file is no use. */
   long usableBytes() throws IOException {
-    return log.spareBytes() + disk.usable();
+    long files = disk.usable() / options.segmentBytes();
+    return log.spareBytes() + files * options.segmentBytes();
   }
 
   /** How many there are. */
@@ -170,7 +174,12 @@ public final class DurableStore implements SessionStore {
   /** Writes a note down, and answers its mark. */
   long append(Note note) {
     byte[] bytes = Notation.bytes(note);
+    said.count(bytes.length);
     return log.append(Notation.kind(note), bytes.length, into -> into.put(bytes)) + 1;
+  }
+
+  Said said() {
+    return said;
   }
 
   @Override

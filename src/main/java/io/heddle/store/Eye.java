@@ -1,5 +1,6 @@
 package io.heddle.store;
 
+import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Terms;
@@ -42,6 +43,12 @@ final class Eye {
 
   int small() {
     return Math.toIntExact(number());
+  }
+
+  /** A time of the epoch, milliseconds, or {@link Message#NEVER}. */
+  long moment() {
+    long millis = number();
+    return millis == 0 ? Message.NEVER : millis;
   }
 
   boolean flag() {

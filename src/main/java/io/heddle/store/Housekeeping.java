@@ -1,6 +1,7 @@
 package io.heddle.store;
 
 import io.heddle.store.log.DamagedEntryException;
+import io.heddle.store.log.LogOptions;
 import io.heddle.store.log.Position;
 import io.heddle.store.log.SegmentLog;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +27,12 @@ final class Housekeeping {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   /** Bytes of what is said again of a message that somebody has, and of a session: rather more. */
-  private static final long EACH_MESSAGE = 64;
+  private static final long EACH_MESSAGE = 80;
 
   private static final long EACH_OWNER = 1024;
+
+  /** What was measured may have grown by so much until it is said again. */
+  private static final double GROWTH = 1.25;
 
   /** Segments that are emptied in one round. */
   private static final int EMPTIED = 8;
@@ -42,6 +47,12 @@ final class Housekeeping {
   private final Consumer<Set<Long>> giveUp;
   private int covered;
 
+  /** The segment that what was said again ends in. */
+  private int saidUpTo;
+
+  /** What was said again last beside what it was thought to take; 1 at least. */
+  private double excess = 1;
+
   /**
    * For this store.
    *
@@ -54,6 +65,8 @@ final class Housekeeping {
     this.log = store.log();
     this.bodies = store.bodies();
     this.sayAgain = sayAgain;
+    this.covered = Position.segment(log.covered());
+    this.saidUpTo = covered + 1;
   }
 
   /** Does what is to be done. */
@@ -61,33 +74,40 @@ final class Housekeeping {
     prepare();
     if (store.isFull()) {
       makeRoom();
-    } else if (isLong() && hasRoomToCover()) {
+    } else if (isLong()) {
       cover();
       dropEmpty();
       compact();
     }
   }
 
-  /** Without a spare file what is left is the reserve. */
-  private void prepare() {
+  /**
+   * What is left is the reserve when there is no spare file, or when what there is would be taken
+   * by saying everything again: a log that cannot be covered could never be short again.
+   */
+  private void prepare() throws IOException {
     try {
       log.prepare();
-      if (store.isFull()) {
-        store.full(false);
-        LOG.info("There is room on the store's disk again");
-      }
+      long needed = toSayAgain() + options().spares() * (long) options().segmentBytes();
+      full(store.usableBytes() < needed, null);
     } catch (IOException fault) {
-      if (!store.isFull()) {
-        store.full(true);
-        LOG.error("The store's disk has no more room: messages to be kept are refused", fault);
-      }
+      full(true, fault);
     }
+  }
+
+  private void full(boolean now, @Nullable IOException fault) {
+    if (now && !store.isFull()) {
+      LOG.error("The store's disk has no more room: messages to be kept are refused", fault);
+    } else if (!now && store.isFull()) {
+      LOG.info("There is room on the store's disk again");
+    }
+    store.full(now);
   }
 
   /** What is said again needs room, too, and must leave some to those who acknowledge. */
   private void makeRoom() throws IOException, InterruptedException {
     dropEmpty();
-    if (Position.segment(log.head()) > covered + 1 && hasRoomToCover()) {
+    if (Position.segment(log.head()) > saidUpTo && hasRoomToCover()) {
       cover();
       dropEmpty();
     }
@@ -95,28 +115,44 @@ final class Housekeeping {
 
   /**
    * Empties the sparsest segments, as long as that is worth while. Several in one round: or the one
-   * with what was copied last would be the sparsest again and again.
+   * with what was copied last would be the sparsest again and again; but one while room is scarce,
+   * for a copy takes room before it makes some.
    */
   void compact() throws IOException, InterruptedException {
     Optional<Integer> sparse = sparse();
-    for (int i = 0; i < EMPTIED && sparse.isPresent(); i++) {
+    for (int i = 0; sparse.isPresent() && (i == 0 || i < EMPTIED && hasRoomToCopy()); i++) {
       empty(sparse.get());
       dropEmpty();
       sparse = sparse();
     }
   }
 
+  private boolean hasRoomToCopy() throws IOException {
+    return store.usableBytes() > (EMPTIED + NOTES) * (long) options().segmentBytes();
+  }
+
   /** What is said again must not take what others need, or the log could never be short again. */
   private boolean hasRoomToCover() throws IOException {
-    long needed = bodies.held() * EACH_MESSAGE + store.owners() * EACH_OWNER;
-    return store.usableBytes() > needed + store.options().segmentBytes() / 2;
+    return store.usableBytes() > toSayAgain() + options().segmentBytes() / 2;
+  }
+
+  private long toSayAgain() {
+    return (long) (excess * thought());
+  }
+
+  private long thought() {
+    return bodies.held() * EACH_MESSAGE + store.owners() * EACH_OWNER;
+  }
+
+  private LogOptions options() {
+    return store.options();
   }
 
   /** Whether so much was said that it is worth while to say what is left of it. */
   private boolean isLong() {
     int head = Position.segment(log.head());
-    long liveSegments = liveBytes() / store.options().segmentBytes();
-    return head - covered >= NOTES + liveSegments;
+    long needed = (liveBytes() + toSayAgain()) / options().segmentBytes();
+    return head - covered >= NOTES + needed;
   }
 
   private long liveBytes() {
@@ -125,13 +161,20 @@ final class Housekeeping {
 
   void cover() throws InterruptedException {
     long begin = log.head();
+    long thought = thought();
+    long said = store.said().by(this::sayAll);
+    excess = Math.max(1, GROWTH * said / Math.max(1, thought));
+    await(log.cover(begin));
+    saidUpTo = Position.segment(log.head());
+    covered = Position.segment(begin);
+  }
+
+  private void sayAll() {
     sayAgain.run();
     store.heartbeatAgain();
     for (Map.Entry<Long, Long> copied : bodies.copied().entrySet()) {
       store.append(new Note.Placed(copied.getKey(), copied.getValue()));
     }
-    await(log.cover(begin));
-    covered = Position.segment(begin);
   }
 
   private void await(long mark) throws InterruptedException {
@@ -156,8 +199,8 @@ final class Housekeeping {
   private Optional<Integer> sparse() {
     List<Integer> old = log.segments().stream().filter(segment -> segment < covered).toList();
     long live = old.stream().mapToLong(bodies::liveBytes).sum();
-    long all = (long) old.size() * store.options().segmentBytes();
-    return all <= 2 * live + store.options().segmentBytes()
+    long all = (long) old.size() * options().segmentBytes();
+    return all <= 2 * live + options().segmentBytes()
         ? Optional.empty()
         : old.stream().min(Comparator.comparingLong(bodies::liveBytes));
   }

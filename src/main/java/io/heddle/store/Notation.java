@@ -30,7 +30,7 @@ final class Notation {
   /** A message, as an entry of its own. */
   static byte[] bytes(Message message) {
     return new Pen()
-        .number(message.expiresAt())
+        .moment(message.expiresAt())
         .text(message.publisher())
         .rest(Form.of(message))
         .bytes();
@@ -107,7 +107,7 @@ final class Notation {
           pen.number(owner).number(packetId).number(reason.code());
       case Note.Completed(long owner, int packetId) -> pen.number(owner).number(packetId);
       case Note.Retained(long body, int weight, long expiresAt, String topic) ->
-          pen.number(body).number(weight).number(expiresAt).text(topic);
+          pen.number(body).number(weight).moment(expiresAt).text(topic);
       case Note.Unretained(String topic) -> pen.text(topic);
       case Note.Heartbeat(long millis) -> pen.number(millis);
     }
@@ -122,7 +122,7 @@ final class Notation {
         .flag(holding.released())
         .number(holding.group())
         .number(holding.stored().weight())
-        .number(holding.stored().expiresAt())
+        .moment(holding.stored().expiresAt())
         .terms(holding.stored().terms());
   }
 
@@ -146,7 +146,7 @@ final class Notation {
       case GONE -> new Note.Gone(eye.number(), eye.number());
       case RECEIVED -> new Note.Received(eye.number(), eye.small(), eye.reason());
       case COMPLETED -> new Note.Completed(eye.number(), eye.small());
-      case RETAINED -> new Note.Retained(eye.number(), eye.small(), eye.number(), eye.text());
+      case RETAINED -> new Note.Retained(eye.number(), eye.small(), eye.moment(), eye.text());
       case UNRETAINED -> new Note.Unretained(eye.text());
       case HEARTBEAT -> new Note.Heartbeat(eye.number());
       default -> throw new IllegalArgumentException("an entry of the unknown kind " + kind);
@@ -154,7 +154,7 @@ final class Notation {
   }
 
   private static Message message(Eye eye) {
-    long expiresAt = eye.number();
+    long expiresAt = eye.moment();
     String publisher = eye.text();
     return Form.message(eye.rest(), expiresAt, publisher);
   }
@@ -167,7 +167,7 @@ final class Notation {
     boolean released = eye.flag();
     long group = eye.number();
     int weight = eye.small();
-    long expiresAt = eye.number();
+    long expiresAt = eye.moment();
     Stored stored = new Stored(sequence, body, eye.terms(), weight, expiresAt);
     return new Holding(stored, packetId, order, released, group);
   }

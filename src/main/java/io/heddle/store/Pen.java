@@ -1,5 +1,6 @@
 package io.heddle.store;
 
+import io.heddle.mqtt.Message;
 import io.heddle.session.Terms;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +26,11 @@ final class Pen {
     }
     bytes[count++] = (byte) left;
     return this;
+  }
+
+  /** A time of the epoch, milliseconds; never, which is most usual, takes one byte. */
+  Pen moment(long millis) {
+    return number(millis == Message.NEVER ? 0 : millis);
   }
 
   Pen flag(boolean value) {

@@ -70,6 +70,7 @@ class FullDiskTest {
         assertTrue(each.startsWith("message " + got++ + " "), each);
         back.acknowledge(Integer.parseInt(each.replaceAll(".*#(\\d+).*", "$1")));
       }
+      look(); // as five times a second: what acknowledgements take of the reserve comes back
     }
     assertEquals(taken, got);
     look();

@@ -17,17 +17,22 @@ public final class Committer implements Runnable {
 
   private final SegmentLog log;
   private final LongSupplier nanos;
+  private final Runnable newSegment;
   private final CommitFigures figures = new CommitFigures();
+  private int segment;
   private boolean faulty;
 
   /**
    * The committer of this log; there is one.
    *
    * @param nanos a clock that never jumps
+   * @param newSegment is run when a segment has been begun: there is a spare file less. Not to wait
    */
-  public Committer(SegmentLog log, LongSupplier nanos) {
+  public Committer(SegmentLog log, LongSupplier nanos, Runnable newSegment) {
     this.log = log;
     this.nanos = nanos;
+    this.newSegment = newSegment;
+    this.segment = Position.segment(log.committed());
   }
 
   /** What it has done. */
@@ -54,6 +59,7 @@ public final class Committer implements Runnable {
       long begin = nanos.getAsLong();
       long written = log.commit();
       figures.committed(written, nanos.getAsLong() - begin);
+      lookAtSegment();
       if (faulty) {
         faulty = false;
         LOG.info("The store can write again");
@@ -65,6 +71,14 @@ public final class Committer implements Runnable {
         LOG.error("The store cannot write; acknowledgements wait", fault);
       }
       log.awaitFinish(AFTER_FAULT);
+    }
+  }
+
+  private void lookAtSegment() {
+    int now = Position.segment(log.committed());
+    if (now != segment) {
+      segment = now;
+      newSegment.run();
     }
   }
 }

@@ -101,6 +101,10 @@ final class Growth {
     return taken;
   }
 
+  long covered() {
+    return covered;
+  }
+
   void cover(long position) {
     covered = position;
   }

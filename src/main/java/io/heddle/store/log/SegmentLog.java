@@ -129,9 +129,8 @@ public final class SegmentLog {
   }
 
   /**
-   * Waits until everything before the position is safe.
+   * Waits until everything before the position is safe; false when the time is over before.
    *
-   * @return false when the time is over before
    * @throws InterruptedException when the waiting thread is interrupted
    */
   public boolean await(long position, long nanos) throws InterruptedException {
@@ -221,6 +220,11 @@ public final class SegmentLog {
     return files.read(id, position);
   }
 
+  /** What lies before this position is replayed no more. */
+  public long covered() {
+    return locked(growth::covered);
+  }
+
   /** From now on nothing before the position is replayed. Answers when that is safe. */
   public long cover(long position) {
     return manifested(() -> growth.cover(position));
@@ -255,13 +259,8 @@ public final class SegmentLog {
 
   /** Bytes that can be appended without another file. */
   public long spareBytes() {
-    int spares = files.spares();
-    lock.lock();
-    try {
-      return growth.room() + (long) spares * (options.segmentBytes() - SegmentHeader.SIZE);
-    } finally {
-      lock.unlock();
-    }
+    long spares = files.spares();
+    return locked(growth::room) + spares * (options.segmentBytes() - SegmentHeader.SIZE);
   }
 
   /** Makes spare files until there are as many as there should be. Blocks. */

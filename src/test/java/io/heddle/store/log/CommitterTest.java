@@ -37,7 +37,7 @@ class CommitterTest {
   @Test
   void everybodyWaitsForTheirOwnAndItIsThereAgain() throws Exception {
     SegmentLog log = open((kind, position, payload) -> {}).log();
-    Thread committer = Thread.ofPlatform().start(new Committer(log, System::nanoTime));
+    Thread committer = Thread.ofPlatform().start(new Committer(log, System::nanoTime, () -> {}));
     Set<Long> positions = ConcurrentHashMap.newKeySet();
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {
@@ -88,7 +88,7 @@ class CommitterTest {
     long position = log.append((byte) 30, 1, into -> into.put((byte) 1));
     log.finish();
     disk.failNext(1);
-    Thread.ofPlatform().start(new Committer(log, System::nanoTime)).join();
+    Thread.ofPlatform().start(new Committer(log, System::nanoTime, () -> {})).join();
     assertTrue(log.committed() > position);
   }
 }
