@@ -54,6 +54,10 @@ install -m 644 "$here/../LICENSE" "$work/LICENSE"
 
 "$jdk/bin/java" "$here/Train.java" "$work"
 
+# What a broker of the image that was here keeps is not the image's to throw away.
+if [ -d "$output/data" ]; then
+  mv "$output/data" "$work/data"
+fi
 rm -rf "$output" "$output.key"
 mv "$work" "$output"
 echo "$key" >"$output.key"

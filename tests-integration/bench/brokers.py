@@ -148,12 +148,12 @@ class Broker:
 
 
 def heddle(*settings, transports=(), folder=None):
-    """The image on its shipped settings, but on free ports, with these transports beside TCP."""
+    """The image on its shipped settings, but in memory, on free ports, with these transports beside TCP."""
     launcher = IMAGE / "bin" / "heddle"
     if not launcher.exists():
         fail("there is no image to measure: run `make image`")
     ports = {"tcp": free_port()}
-    given = [f"listener.tcp.port={ports['tcp']}", "admin.port=0", "metrics.port=0"]
+    given = [f"listener.tcp.port={ports['tcp']}", "admin.port=0", "metrics.port=0", "data.directory="]
     if "ws" not in transports:
         given.append("listener.ws.port=0")
     for other in transports:

@@ -83,6 +83,9 @@ public interface Statistics {
   /** What they weigh. */
   long queuedBytes();
 
+  /** How many of them wait on disk alone: in memory is no more than where they lie. */
+  long queuedOnDisk();
+
   /** How many messages were sent to clients that have not acknowledged them. */
   long inflight();
 

@@ -14,7 +14,8 @@ final class DataSettings {
           new FilePath("the path of a directory", false),
           "/var/lib/heddle",
           "The directory in which sessions, queues, retained messages and Wills are kept, and from which they come back after a restart"
-              + " (docs/durability.md). It belongs to one broker. Without it, or with an empty value, they are in memory alone.");
+              + " (docs/durability.md). It belongs to one broker. Without it, or with an empty value, they are in memory alone; bin/heddle"
+              + " takes the directory data of its image when nobody gives one.");
 
   static final Setting<Durability> DURABILITY =
       Setting.of(

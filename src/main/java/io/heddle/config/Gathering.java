@@ -38,9 +38,13 @@ final class Gathering {
   void home(Path home) {
     Path extensions = home.resolve("extensions");
     if (Files.isDirectory(extensions)) {
-      String key = ExtensionSettings.FOLDER.key();
-      given.put(key, new Given(key, extensions.toString(), Origin.IMAGE));
+      bring(ExtensionSettings.FOLDER, extensions);
     }
+    bring(DataSettings.DIRECTORY, home.resolve("data"));
+  }
+
+  private void bring(Setting<String> setting, Path folder) {
+    given.put(setting.key(), new Given(setting.key(), folder.toString(), Origin.IMAGE));
   }
 
   /** Takes the environment's, in the order of the names. */

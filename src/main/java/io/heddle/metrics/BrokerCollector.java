@@ -104,6 +104,10 @@ final class BrokerCollector implements MultiCollector {
         "What the messages that wait weigh.",
         statistics.queuedBytes());
     families.gauge(
+        "heddle_messages_queued_disk_current",
+        "Messages that wait on disk alone: memory has no more than where they lie.",
+        statistics.queuedOnDisk());
+    families.gauge(
         "heddle_messages_inflight_current",
         "Messages that were sent and not acknowledged.",
         statistics.inflight());

@@ -15,6 +15,7 @@ public final class QueueBudget {
   private final AtomicLong used = new AtomicLong();
   private final LongAdder queued = new LongAdder();
   private final LongAdder queuedBytes = new LongAdder();
+  private final LongAdder aside = new LongAdder();
   private final LongAdder inflight = new LongAdder();
 
   /** A budget of that many bytes. */
@@ -52,6 +53,11 @@ public final class QueueBudget {
     queuedBytes.add(bytes);
   }
 
+  /** Notes that messages wait on disk alone, or no longer. */
+  void aside(int messages) {
+    aside.add(messages);
+  }
+
   /** Notes that messages are in flight, or no longer. */
   void inflight(int messages) {
     inflight.add(messages);
@@ -62,7 +68,12 @@ public final class QueueBudget {
     return queued.sum();
   }
 
-  /** Their bytes. */
+  /** How many of them wait on disk alone. */
+  public long aside() {
+    return aside.sum();
+  }
+
+  /** The bytes of all that wait. */
   public long queuedBytes() {
     return queuedBytes.sum();
   }

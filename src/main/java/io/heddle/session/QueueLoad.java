@@ -68,12 +68,14 @@ final class QueueLoad {
 
   void add(Stored stored) {
     places += PLACE;
+    budget.aside(1);
     change(1, stored.weight(), PLACE);
     earliestExpiry = Math.min(earliestExpiry, stored.expiresAt());
   }
 
   void remove(Stored stored) {
     places -= PLACE;
+    budget.aside(-1);
     change(-1, -stored.weight(), -PLACE);
   }
 

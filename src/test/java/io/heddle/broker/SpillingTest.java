@@ -89,7 +89,9 @@ class SpillingTest {
     publish(0, MANY);
     assertEquals(MANY, report("a").queued());
     assertTrue(world.core.budget().used() < MANY * 200L, "most of it is not in memory");
+    assertTrue(world.core.budget().aside() > MANY / 2, "and that can be seen");
     assertEquals(numbers(0, MANY), drain(persistent("a")));
+    assertEquals(0, world.core.budget().aside());
     assertEquals(0, tested.bodies());
     assertEquals(0, world.core.budget().used());
     assertEquals(0, world.core.budget().messages());

@@ -60,6 +60,7 @@ record StatisticsRoutes(Statistics statistics) {
             it -> by(DropReason.values(), reason -> dropped(it, reason)))
         .with("queuedMessages", Scalar.COUNT, "Waiting now.", Statistics::queuedMessages)
         .with("queuedBytes", Scalar.COUNT, "What they weigh.", Statistics::queuedBytes)
+        .with("queuedOnDisk", Scalar.COUNT, "Waiting on disk alone.", Statistics::queuedOnDisk)
         .with("inflight", Scalar.COUNT, "Sent and not acknowledged.", Statistics::inflight)
         .with(
             "retainedMessages",

@@ -139,6 +139,11 @@ record StatisticsService(Core core, Instant startedAt, Gauges gauges) implements
   }
 
   @Override
+  public long queuedOnDisk() {
+    return core.budget().aside();
+  }
+
+  @Override
   public long inflight() {
     return core.budget().inflight();
   }

@@ -45,6 +45,7 @@ public final class Command implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("HEDDLE_"));
+    builder.environment().put("HEDDLE_DATA_DIRECTORY", ""); // brokers of one image run at once here
     builder.environment().putAll(environment);
     return new Command(builder.start());
   }
