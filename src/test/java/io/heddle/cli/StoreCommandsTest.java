@@ -144,9 +144,15 @@ class StoreCommandsTest {
   }
 
   @Test
+  void thatOfTheImageIsMeantWhereNobodyNamesOne() {
+    assertEquals(told(0, "stats", data.toString()), told(0, "stats"));
+  }
+
+  @Test
   void twoIsNoAnswer() throws IOException {
     assertEquals(
-        "heddle: no folder of a store: name it, or set data.directory\n", refused(2, "check"));
+        "heddle: no folder of a store: name it, or set data.directory\n",
+        refused(2, "check", "-D", "data.directory="));
     String none = folder.resolve("none").toString();
     assertEquals("heddle: there is no folder " + none + "\n", refused(2, "stats", none));
     Path empty = Files.createDirectory(folder.resolve("empty"));
