@@ -175,10 +175,10 @@ def mosquitto_program():
     return program
 
 
-def mosquitto(folder, transports=()):
-    """Mosquitto without its limits of queue and window: it must not drop what it is to deliver."""
+def mosquitto(folder, transports=(), more=""):
+    """Mosquitto without its limits of queue and window: it must not drop what it is to deliver. `more` are further lines."""
     ports = {"tcp": free_port()}
-    text = MOSQUITTO_CONF + f"listener {ports['tcp']} 127.0.0.1\n"
+    text = MOSQUITTO_CONF + more + f"listener {ports['tcp']} 127.0.0.1\n"
     for other in transports:
         ports[other] = free_port()
         text += f"listener {ports[other]} 127.0.0.1\n"
