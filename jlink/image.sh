@@ -54,11 +54,21 @@ install -m 644 "$here/../LICENSE" "$work/LICENSE"
 
 "$jdk/bin/java" "$here/Train.java" "$work"
 
-# What a broker of the image that was here keeps is not the image's to throw away.
+size="$(du -sm "$work" | cut -f1) MB, of it $(du -sm "$work/lib/heddle.aot" | cut -f1) MB AOT cache"
+
+# What a broker of the image that was here keeps is not the image's to throw away: it stands aside,
+# where also the next run finds it when this one ends in between.
+if [ -d "$output/data" ] && [ -d "$output.data" ]; then
+  echo "image: a run that ended early left $output.data: keep that folder or $output/data, and remove the other" >&2
+  exit 1
+fi
 if [ -d "$output/data" ]; then
-  mv "$output/data" "$work/data"
+  mv "$output/data" "$output.data"
 fi
 rm -rf "$output" "$output.key"
 mv "$work" "$output"
+if [ -d "$output.data" ]; then
+  mv "$output.data" "$output/data"
+fi
 echo "$key" >"$output.key"
-echo "$output: $(du -sm "$output" | cut -f1) MB, of it $(du -sm "$output/lib/heddle.aot" | cut -f1) MB AOT cache"
+echo "$output: $size"

@@ -97,10 +97,12 @@ final class Storage implements Store, AutoCloseable {
     core.restore(kept.reviewed(reviews));
     backups = new Backups(opened.store(), threads);
     crew = Crew.start(opened.store(), threads, core.timer()::nanos, core::stateAgain, core::giveUp);
-    LOG.info(
-        "{} sessions and {} retained messages are back",
-        kept.sessions().size(),
-        kept.retained().size());
+    if (!kept.sessions().isEmpty() || !kept.retained().isEmpty()) {
+      LOG.info(
+          "{} sessions and {} retained messages are back",
+          kept.sessions().size(),
+          kept.retained().size());
+    }
   }
 
   @Override

@@ -48,7 +48,7 @@ final class Eye {
   /** A time of the epoch, milliseconds, or {@link Message#NEVER}. */
   long moment() {
     long millis = number();
-    return millis == 0 ? Message.NEVER : millis;
+    return millis == Pen.NEVER ? Message.NEVER : millis;
   }
 
   boolean flag() {

@@ -85,7 +85,7 @@ final class Housekeeping {
    * What is left is the reserve when there is no spare file, or when what there is would be taken
    * by saying everything again: a log that cannot be covered could never be short again.
    */
-  private void prepare() throws IOException {
+  private void prepare() {
     try {
       log.prepare();
       long needed = toSayAgain() + options().spares() * (long) options().segmentBytes();
@@ -164,8 +164,9 @@ final class Housekeeping {
     long thought = thought();
     long said = store.said().by(this::sayAll);
     excess = Math.max(1, GROWTH * said / Math.max(1, thought));
-    await(log.cover(begin));
-    saidUpTo = Position.segment(log.head());
+    long end = log.cover(begin);
+    await(end);
+    saidUpTo = Position.segment(end);
     covered = Position.segment(begin);
   }
 

@@ -13,6 +13,9 @@ final class Pen {
   private static final int MORE = 0x80;
   private static final int LONGEST = 10;
 
+  /** No time that a message expires at is before the epoch. */
+  static final int NEVER = -1;
+
   private byte[] bytes = new byte[48];
   private int count;
 
@@ -30,7 +33,7 @@ final class Pen {
 
   /** A time of the epoch, milliseconds; never, which is most usual, takes one byte. */
   Pen moment(long millis) {
-    return number(millis == Message.NEVER ? 0 : millis);
+    return number(millis == Message.NEVER ? NEVER : millis);
   }
 
   Pen flag(boolean value) {
