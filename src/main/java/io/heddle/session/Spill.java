@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Guarded by its owner.
  */
 public final class Spill {
-  /** None of them is empty. */
-  private final ArrayList<Stretch> stretches = new ArrayList<>(0);
+  /** None of them is empty; the first and the last are where most happens, and soon open. */
+  private final ArrayList<Section> sections = new ArrayList<>(0);
 
   private int size;
 
@@ -44,27 +44,52 @@ public final class Spill {
   }
 
   private void insert(Stored stored) {
-    int at = stretchOf(stored.sequence());
-    Stretch before = at < 0 ? null : stretches.get(at);
-    if (before != null && before.takes(stored)) {
-      before.insert(-before.find(stored.sequence()) - 1, stored);
-    } else if (before != null && stored.sequence() < before.sequence(before.size() - 1)) {
-      stretches.add(at + 1, before.split());
-      insert(stored);
+    int at = sectionOf(stored.sequence());
+    if (at >= 0 && stored.sequence() < sections.get(at).lastSequence()) {
+      insertWithin(at, stored);
+      return;
+    }
+    Stretch last = at >= 0 && sections.get(at) instanceof Stretch open ? open : null;
+    if (last != null && last.takes(stored)) {
+      last.insert(last.size(), stored);
+      return;
+    }
+    Stretch fresh = new Stretch(stored.sequence());
+    fresh.insert(0, stored);
+    sections.add(at + 1, fresh);
+    fold(at);
+  }
+
+  private void insertWithin(int at, Stored stored) {
+    Stretch open = open(at);
+    if (open.takes(stored)) {
+      open.insert(-open.find(stored.sequence()) - 1, stored);
     } else {
-      Stretch fresh = new Stretch(stored.sequence());
-      fresh.insert(0, stored);
-      stretches.add(at + 1, fresh);
+      sections.add(at + 1, open.split());
+      insert(stored);
+    }
+  }
+
+  private Stretch open(int at) {
+    Stretch open = sections.get(at).open();
+    sections.set(at, open);
+    return open;
+  }
+
+  /** What lies between the first and the last is not needed soon. */
+  private void fold(int at) {
+    if (at > 0 && sections.get(at) instanceof Stretch open) {
+      sections.set(at, Folded.of(open));
     }
   }
 
   /** The last one that does not begin behind the sequence; -1 when all do. */
-  private int stretchOf(long sequence) {
+  private int sectionOf(long sequence) {
     int low = 0;
-    int high = stretches.size();
+    int high = sections.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (stretches.get(middle).sequence(0) <= sequence) {
+      if (sections.get(middle).firstSequence() <= sequence) {
         low = middle + 1;
       } else {
         high = middle;
@@ -75,14 +100,15 @@ public final class Spill {
 
   /** The first one, or null. */
   @Nullable Stored first() {
-    return isEmpty() ? null : stretches.getFirst().get(0);
+    return isEmpty() ? null : open(0).get(0);
   }
 
   /** The first of them, which stay: at most so many, and so many bytes, but one at least. */
   List<Stored> first(int most, int bytes) {
     List<Stored> found = new ArrayList<>(Math.min(most, size));
     int left = bytes;
-    for (Stretch stretch : stretches) {
+    for (Section section : sections) {
+      Stretch stretch = section.open();
       for (int i = 0; i < stretch.size(); i++) {
         Stored next = stretch.get(i);
         left -= next.weight();
@@ -97,47 +123,56 @@ public final class Spill {
 
   /** The sequence of the first one, when there is one. */
   long firstSequence() {
-    return stretches.getFirst().sequence(0);
+    return sections.getFirst().firstSequence();
   }
 
   /** The sequence of the last one, when there is one. */
   long lastSequence() {
-    Stretch last = stretches.getLast();
-    return last.sequence(last.size() - 1);
+    return sections.getLast().lastSequence();
   }
 
   /** Takes the one with that sequence out; null when there is none. */
   public @Nullable Stored remove(long sequence) {
-    int at = stretchOf(sequence);
-    int place = at < 0 ? -1 : stretches.get(at).find(sequence);
-    return place < 0 ? null : remove(at, place);
-  }
-
-  private Stored remove(int at, int place) {
-    Stretch stretch = stretches.get(at);
-    Stored removed = stretch.get(place);
-    stretch.remove(place);
-    if (stretch.size() == 0) {
-      stretches.remove(at);
+    int at = sectionOf(sequence);
+    if (at < 0 || sequence > sections.get(at).lastSequence()) {
+      return null;
     }
+    Stretch open = open(at);
+    int place = open.find(sequence);
+    if (place < 0) {
+      return null;
+    }
+    Stored removed = open.get(place);
+    open.remove(place);
     size--;
+    if (open.size() == 0) {
+      sections.remove(at);
+    }
     return removed;
   }
 
   /** Takes those out, and tells of each. */
   public void removeIf(Predicate<Stored> condition, Consumer<Stored> removed) {
     earliestExpiry = Message.NEVER;
-    for (int at = stretches.size() - 1; at >= 0; at--) {
-      Stretch stretch = stretches.get(at);
-      for (int place = stretch.size() - 1; place >= 0; place--) {
-        Stored one = stretch.get(place);
-        if (condition.test(one)) {
-          removed.accept(remove(at, place));
-        } else {
-          earliestExpiry = Math.min(earliestExpiry, one.expiresAt());
-        }
+    sections.replaceAll(section -> without(section, condition, removed));
+    sections.removeIf(section -> section.size() == 0);
+  }
+
+  private Section without(Section section, Predicate<Stored> condition, Consumer<Stored> removed) {
+    Stretch open = section.open();
+    int at = 0;
+    while (at < open.size()) {
+      Stored one = open.get(at);
+      if (condition.test(one)) {
+        open.remove(at);
+        size--;
+        removed.accept(one);
+      } else {
+        earliestExpiry = Math.min(earliestExpiry, one.expiresAt());
+        at++;
       }
     }
+    return open.size() == section.size() ? section : open;
   }
 
   /**
@@ -146,8 +181,8 @@ public final class Spill {
    */
   long tell(long from, int most, Consumer<Stored> each) {
     int left = most;
-    for (int at = Math.max(0, stretchOf(from)); at < stretches.size(); at++) {
-      Stretch stretch = stretches.get(at);
+    for (int at = Math.max(0, sectionOf(from)); at < sections.size(); at++) {
+      Stretch stretch = sections.get(at).open();
       for (int place = 0; place < stretch.size(); place++) {
         if (stretch.sequence(place) >= from) {
           if (left-- == 0) {

@@ -2,13 +2,14 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some {@link Stored} messages next to each other, as columns of numbers: 15 bytes for each, 19
  * where one of them expires. Guarded by its owner.
  */
-final class Stretch {
+final class Stretch implements Section {
   private static final int MOST = 256;
   private static final int FEWEST = 8;
   private static final long SECOND = 1000;
@@ -34,8 +35,29 @@ final class Stretch {
     this.base = base;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return end - begin;
+  }
+
+  @Override
+  public long firstSequence() {
+    return sequence(0);
+  }
+
+  @Override
+  public long lastSequence() {
+    return sequence(size() - 1);
+  }
+
+  @Override
+  public Stretch open() {
+    return this;
+  }
+
+  /** The different terms of these. */
+  Terms[] terms() {
+    return Arrays.stream(known).filter(Objects::nonNull).toArray(Terms[]::new);
   }
 
   /** The sequence of one of them; the first is at 0. */
