@@ -71,7 +71,7 @@ final class RetainedFeed implements Feed {
     for (Found found = read.poll(); found != null; found = read.poll()) {
       Message message = found.message();
       if (message != null && store.isCurrent(found.topic(), found.retained()) && isFor(message)) {
-        return delivery(message);
+        return delivery(message, found.retained());
       }
     }
     return reading ? null : find();
@@ -90,7 +90,7 @@ final class RetainedFeed implements Feed {
           return null;
         }
         if (isFor(message)) {
-          return delivery(message);
+          return delivery(message, retained);
         }
       }
     }
@@ -113,9 +113,9 @@ final class RetainedFeed implements Feed {
     return false;
   }
 
-  private Delivery delivery(Message message) {
+  private Delivery delivery(Message message, Retained retained) {
     Qos qos = message.qos().min(subscription.qos());
-    return new Delivery(message, Terms.of(qos, true, identifiers), null);
+    return Delivery.lent(message, Terms.of(qos, true, identifiers), retained.body());
   }
 
   private void readAhead(Retained first) {

@@ -64,6 +64,17 @@ public final class Delivery {
     return delivery;
   }
 
+  /**
+   * One that somebody else has in the store.
+   *
+   * @param body its number there, or 0
+   */
+  public static Delivery lent(Message message, Terms terms, long body) {
+    Delivery delivery = new Delivery(message, terms, null);
+    delivery.body = body;
+    return delivery;
+  }
+
   /** Where a delivery comes from that another receiver could get instead: a share group. */
   public interface Origin {
     /**

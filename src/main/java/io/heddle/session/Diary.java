@@ -147,6 +147,17 @@ public final class Diary {
     }
   }
 
+  /**
+   * A message that somebody else has in the store, or had a moment ago, comes here now: it is not
+   * written once more.
+   */
+  void lent(Delivery delivery, Shuttle shuttle) {
+    if (journal != null && delivery.body != 0 && delivery.qos() != Qos.AT_MOST_ONCE) {
+      shuttle.carryIfKept(delivery, store);
+    }
+    delivery.body = 0;
+  }
+
   void released(Delivery delivery) {
     if (journal != null && delivery.written) {
       follow(journal.released(delivery));

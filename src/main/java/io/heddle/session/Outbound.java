@@ -212,6 +212,7 @@ final class Outbound {
       Delivery next = feed.next();
       if (next != null) {
         feedsTurn = false;
+        diary.lent(next, shuttle);
         send(next, outlet, shuttle);
         return true;
       }

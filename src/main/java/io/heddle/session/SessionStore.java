@@ -27,6 +27,9 @@ public interface SessionStore extends Assurance {
   /** One hold of a message more, by somebody who knows of another one. */
   void hold(long body);
 
+  /** One hold of a message more, if anybody has one; false if nobody has. */
+  boolean holdIfKept(long body);
+
   /** One hold of a message less; without any it is forgotten. */
   void letGo(long body);
 
@@ -103,6 +106,11 @@ public interface SessionStore extends Assurance {
 
     @Override
     public void hold(long body) {}
+
+    @Override
+    public boolean holdIfKept(long body) {
+      return false;
+    }
 
     @Override
     public void letGo(long body) {}

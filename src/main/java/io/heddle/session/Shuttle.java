@@ -116,8 +116,19 @@ public final class Shuttle {
 
   /** The message that is carried next is in that store already. */
   void carry(Delivery delivery, SessionStore store) {
-    letGo();
     store.hold(delivery.body);
+    carryHeld(delivery, store);
+  }
+
+  /** The message that is carried next may be in that store already. */
+  void carryIfKept(Delivery delivery, SessionStore store) {
+    if (store.holdIfKept(delivery.body)) {
+      carryHeld(delivery, store);
+    }
+  }
+
+  private void carryHeld(Delivery delivery, SessionStore store) {
+    letGo();
     body = delivery.body;
     kept = delivery.message();
     keeper = store;

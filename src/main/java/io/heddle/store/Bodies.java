@@ -135,6 +135,20 @@ final class Bodies {
     }
   }
 
+  /** One more has it, if anybody has and it can be read. */
+  boolean holdIfKept(long body) {
+    lock.lock();
+    try {
+      boolean kept = count(body) > 0 && place(body) != NOWHERE;
+      if (kept) {
+        hold(body);
+      }
+      return kept;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** One less has it. */
   void letGo(long body) {
     lock.lock();

@@ -214,6 +214,11 @@ public final class DurableStore implements SessionStore {
   }
 
   @Override
+  public boolean holdIfKept(long body) {
+    return bodies.holdIfKept(body);
+  }
+
+  @Override
   public void letGo(long body) {
     bodies.letGo(body);
   }

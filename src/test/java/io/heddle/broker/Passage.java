@@ -23,6 +23,11 @@ abstract class Passage implements SessionStore {
   }
 
   @Override
+  public boolean holdIfKept(long body) {
+    return tested.store().holdIfKept(body);
+  }
+
+  @Override
   public void letGo(long body) {
     tested.store().letGo(body);
   }

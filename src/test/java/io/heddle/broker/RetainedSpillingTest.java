@@ -92,6 +92,20 @@ class RetainedSpillingTest {
   }
 
   @Test
+  void whoeverHasThemInFlightRefersToWhatIsThereAlready() {
+    retainMany();
+    tested.commit();
+    int inflight = 0;
+    for (String clientId : List.of("c", "d")) {
+      inflight = world.connect(clientId).subscribed("t/#", AT_LEAST_ONCE).sent().size();
+      assertTrue(inflight > 0);
+      assertEquals(MANY, tested.bodies(), clientId);
+    }
+    IntStream.range(0, MANY).forEach(i -> world.retain("t/" + i, ""));
+    assertEquals(inflight, tested.bodies());
+  }
+
+  @Test
   void oneThatIsDamagedIsForgottenAndCounted() {
     retainMany();
     restart();
