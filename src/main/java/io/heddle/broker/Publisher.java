@@ -36,16 +36,39 @@ public final class Publisher {
     return router.refuses(message) ? router.refused(message) : publishAnyway(message);
   }
 
+  /**
+   * Waits until everybody who is to get the message has room, as far as the policy says so; nobody
+   * has it yet.
+   */
+  public void awaitRoom(Message message) {
+    match(message);
+    router.awaitRoom(message, matches, shuttle);
+  }
+
+  /** The same as {@link #publish} after {@link #awaitRoom}, without another wait. */
+  public Router.Routed publishAtOnce(Message message) {
+    shuttle.insist();
+    try {
+      return publish(message);
+    } finally {
+      shuttle.calm();
+    }
+  }
+
   /** The same for a message whose publisher cannot be told that there is no room for it. */
   Router.Routed publishAnyway(Message message) {
     router.retain(message, shuttle);
+    match(message);
+    return router.deliver(message, matches, shuttle);
+  }
+
+  private void match(Message message) {
     long version = router.version();
     if (lastTopic == null || version != lastVersion || !message.topic().equals(lastTopic)) {
       router.match(message, own, matches);
       lastTopic = message.topic();
       lastVersion = version;
     }
-    return router.deliver(message, matches, shuttle);
   }
 
   /** The carrier of this publisher's messages, to be flushed at the end of a batch. */

@@ -79,6 +79,25 @@ public final class Router {
     trie.match(message.topic(), from, into);
   }
 
+  /**
+   * Waits for room at everybody whose queue is full, where the policy is that publishers wait;
+   * nobody has the message yet.
+   */
+  void awaitRoom(Message message, Matches<Subscriber> matches, Shuttle shuttle) {
+    for (int i = 0; i < matches.size(); i++) {
+      Match<Subscriber> match = matches.get(i);
+      Subscriber receiver = match.subscriber();
+      Terms terms = terms(message, match);
+      long left = Long.MAX_VALUE;
+      while (left > 0 && receiver.wouldWait(message, terms, shuttle)) {
+        left = shuttle.waitFor(receiver, message, left);
+      }
+      if (left == 0) {
+        shuttle.despairOf(receiver);
+      }
+    }
+  }
+
   Routed deliver(Message message, Matches<Subscriber> matches, Shuttle shuttle) {
     int count = matches.size();
     if (count == 0) {
@@ -96,16 +115,24 @@ public final class Router {
   }
 
   private static Outcome deliver(Message message, Match<Subscriber> match, Shuttle shuttle) {
-    Qos qos = message.qos().min(match.qos());
-    boolean retain = message.retain() && match.retainAsPublished();
-    Terms terms = Terms.of(qos, retain, match.subscriptionIdentifiers());
-    Outcome outcome = match.subscriber().deliver(message, terms, shuttle);
+    Subscriber receiver = match.subscriber();
+    Terms terms = terms(message, match);
+    Outcome outcome = receiver.deliver(message, terms, shuttle);
     if (outcome != Outcome.WAIT) {
       return outcome;
     }
-    shuttle.waitFor(match.subscriber(), message);
-    Outcome second = match.subscriber().deliver(message, terms, shuttle);
+    long left = Long.MAX_VALUE;
+    while (outcome == Outcome.WAIT) {
+      left = shuttle.waitFor(receiver, message, left);
+      outcome = receiver.deliver(message, terms, shuttle);
+    }
     shuttle.calm();
-    return second;
+    return outcome;
+  }
+
+  private static Terms terms(Message message, Match<Subscriber> match) {
+    Qos qos = message.qos().min(match.qos());
+    boolean retain = message.retain() && match.retainAsPublished();
+    return Terms.of(qos, retain, match.subscriptionIdentifiers());
   }
 }

@@ -1,13 +1,14 @@
 package io.heddle.connection;
 
+import io.heddle.broker.Publisher;
 import io.heddle.broker.Router;
+import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Receiving;
 import io.heddle.session.SessionStore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,7 +23,7 @@ final class Arriving {
   private final SessionStore store;
   private final long patience;
 
-  /** Whether routing may wait for a receiver, who may wait for the store. */
+  /** Whether receivers are waited for, before it is routed: nothing may wait meanwhile. */
   private final boolean mayWait;
 
   /** Its Packet Identifier; 0 for none. */
@@ -54,13 +55,16 @@ final class Arriving {
    *
    * @param told what the client is told for an answer
    */
-  Router.Routed routed(Supplier<Router.Routed> routing, UnaryOperator<ReasonCode> told) {
-    if (packetId == 0 || mayWait) {
-      return routing.get();
+  Router.Routed routed(Message message, Publisher publisher, UnaryOperator<ReasonCode> told) {
+    if (packetId == 0) {
+      return publisher.publish(message);
+    }
+    if (mayWait) {
+      publisher.awaitRoom(message);
     }
     AtomicReference<Router.Routed> routed = new AtomicReference<>(Router.Routed.STORE_FULL);
     store.together(() -> {
-      Router.Routed answer = routing.get();
+      Router.Routed answer = publisher.publishAtOnce(message);
       routed.setPlain(answer);
       if (answer != Router.Routed.STORE_FULL) {
         received(told.apply(Admittance.told(answer)));

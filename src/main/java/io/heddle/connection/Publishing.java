@@ -216,7 +216,7 @@ final class Publishing {
   /** Whoever was asked about the message may have taken long, or ended the connection himself. */
   private ReasonCode route(Message message) throws Farewell {
     Farewell.heed(outbox.farewell());
-    Router.Routed routed = arriving.routed(() -> publisher.publish(message), this::told);
+    Router.Routed routed = arriving.routed(message, publisher, this::told);
     if (routed == Router.Routed.STORE_FULL && !dialect.refusesPublish()) {
       throw Farewell.server(ReasonCode.QUOTA_EXCEEDED, "there is no room to keep its message");
     }

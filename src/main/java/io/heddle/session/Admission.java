@@ -47,14 +47,30 @@ final class Admission {
         : Outcome.FULL;
   }
 
-  /** Waits for room, as long as that makes sense and the operator allows; lets the lock go. */
-  void awaitRoom(Message message) throws InterruptedException {
-    long left = options.blockTimeout().toNanos();
+  boolean wouldWait(Message message, Terms terms, Shuttle shuttle) {
+    Outbound outbound = session.outbound;
+    Outlet outlet = session.corked ? null : session.outlet;
+    return options.policy() == QueuePolicy.BLOCK
+        && terms.qos() != Qos.AT_MOST_ONCE
+        && !session.ended
+        && (outlet == null || !outbound.isOpen(outlet))
+        && outbound.queue().couldTake(message)
+        && !outbound.queue().makeRoom(message.weight(), shuttle.now())
+        && mayBlock(shuttle);
+  }
+
+  /**
+   * Waits for room, as long as that makes sense and the operator allows; lets the lock go. Answers
+   * the nanoseconds that are left.
+   */
+  long awaitRoom(Message message, long nanos) throws InterruptedException {
+    long left = Math.min(nanos, options.blockTimeout().toNanos());
     while (session.mayMakeRoom()
         && left > 0
         && !session.outbound.queue().hasRoom(message.weight())) {
       left = session.changed.awaitNanos(left);
     }
+    return session.mayMakeRoom() ? Math.max(0, left) : 0;
   }
 
   private Outcome enqueue(Delivery delivery, Shuttle shuttle) {
@@ -85,8 +101,14 @@ final class Admission {
         }
       }
       case BLOCK -> {
-        if (mayBlock(shuttle) && queue.couldTake(delivery.message())) {
-          return Outcome.WAIT;
+        if (queue.couldTake(delivery.message())) {
+          if (mayBlock(shuttle)) {
+            return Outcome.WAIT;
+          }
+          if (session.mayMakeRoom() && shuttle.insistsOn(session)) {
+            queue.add(delivery, shuttle);
+            return Outcome.QUEUED;
+          }
         }
       }
       case DROP_NEWEST -> {}

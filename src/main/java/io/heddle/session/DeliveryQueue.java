@@ -59,10 +59,16 @@ public final class DeliveryQueue {
     if (!couldTake(delivery.message()) || !makeRoom(weight, shuttle.now())) {
       return Offer.FULL;
     }
-    boolean toDisk = isToWaitOnDisk(delivery);
-    if (!load.allows(toDisk ? QueueLoad.PLACE : weight)) {
+    if (!load.allows(isToWaitOnDisk(delivery) ? QueueLoad.PLACE : weight)) {
       return Offer.NO_MEMORY;
     }
+    add(delivery, shuttle);
+    return Offer.TAKEN;
+  }
+
+  /** Adds a message at the end, whatever the limits. */
+  void add(Delivery delivery, Shuttle shuttle) {
+    boolean toDisk = isToWaitOnDisk(delivery);
     added++;
     delivery.sequence = diary.next();
     diary.queued(delivery, shuttle);
@@ -72,10 +78,10 @@ public final class DeliveryQueue {
       waiting.addLast(delivery);
       load.add(delivery);
     }
-    return Offer.TAKEN;
   }
 
-  private boolean makeRoom(int weight, long now) {
+  /** Drops what goes before the policy is asked; false when there is no room even then. */
+  boolean makeRoom(int weight, long now) {
     if (!hasRoom(weight) && load.mayHoldExpired(now)) {
       dropExpired(now);
     }

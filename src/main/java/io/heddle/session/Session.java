@@ -267,12 +267,18 @@ public final class Session implements Subscriber {
   }
 
   @Override
-  public void awaitRoom(Message message) {
+  public boolean wouldWait(Message message, Terms terms, Shuttle shuttle) {
+    return locked(() -> admission.wouldWait(message, terms, shuttle));
+  }
+
+  @Override
+  public long awaitRoom(Message message, long nanos) {
     lock.lock();
     try {
-      admission.awaitRoom(message);
+      return admission.awaitRoom(message, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return 0;
     } finally {
       lock.unlock();
     }

@@ -4,7 +4,9 @@ import io.heddle.codec.PublishFrame;
 import io.heddle.mqtt.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,11 @@ public final class Shuttle {
   private @Nullable Session own;
   private Runnable beforeWaiting = () -> {};
   private boolean patient = true;
+  private boolean insisting;
+
+  /** Those that the publisher has waited for in vain. */
+  private final Set<Subscriber> hopeless = new HashSet<>(0);
+
   private int load;
   private long now;
   private long began;
@@ -190,26 +197,48 @@ public final class Shuttle {
    * again after a wait in vain.
    */
   boolean mayWaitFor(Session receiver) {
-    return patient && own != null && own != receiver;
+    return patient && !insisting && own != null && own != receiver;
   }
 
   /**
    * Waits for room at a receiver, holding no lock and having ended the batch so far; the message
-   * may then be offered once more, and is dropped if there is still no room.
+   * may then be offered once more, and is dropped if there is no room and no time left.
+   *
+   * @param nanos see {@link Subscriber#awaitRoom}, as what is answered
    */
-  public void waitFor(Subscriber receiver, Message message) {
+  public long waitFor(Subscriber receiver, Message message, long nanos) {
     Session waiter = own;
     if (waiter == null) {
-      return;
+      return 0;
     }
     beforeWaiting.run();
     waiter.waiting(true);
     try {
-      receiver.awaitRoom(message);
+      long left = receiver.awaitRoom(message, nanos);
+      patient = left > 0;
+      return left;
     } finally {
       waiter.waiting(false);
     }
-    patient = false;
+  }
+
+  /**
+   * All receivers of the message were waited for, and it is brought to them now without another
+   * wait: whoever had room takes it, though another publisher was faster.
+   */
+  public void insist() {
+    insisting = true;
+  }
+
+  /** This receiver was waited for in vain; the next one may be waited for again. */
+  public void despairOf(Subscriber receiver) {
+    hopeless.add(receiver);
+    patient = true;
+  }
+
+  /** Whether this receiver had room a moment ago, and so takes the message in any case. */
+  boolean insistsOn(Session receiver) {
+    return insisting && own != null && own != receiver && !hopeless.contains(receiver);
   }
 
   /** The own thread may now wait for somebody: ends its batch so far. The caller holds no lock. */
@@ -220,6 +249,8 @@ public final class Shuttle {
   /** The next receiver or message may be waited for again. */
   public void calm() {
     patient = true;
+    insisting = false;
+    hopeless.clear();
   }
 
   /** Flushes the outlets touched since the last time, and forgets the message. */

@@ -11,9 +11,18 @@ public interface Subscriber {
    */
   Outcome deliver(Message message, Terms terms, Shuttle shuttle);
 
+  /** Whether {@link #deliver} would answer {@link Outcome#WAIT} now. */
+  default boolean wouldWait(Message message, Terms terms, Shuttle shuttle) {
+    return false;
+  }
+
   /**
-   * Waits until the queue may have room again, or the time that the operator allows is over. Call
-   * it with no lock held.
+   * Waits until the queue may have room again. Call it with no lock held.
+   *
+   * @param nanos for so long at most, and for no longer than the operator allows
+   * @return nanoseconds that are left; 0 when waiting makes no sense any more
    */
-  default void awaitRoom(Message message) {}
+  default long awaitRoom(Message message, long nanos) {
+    return 0;
+  }
 }

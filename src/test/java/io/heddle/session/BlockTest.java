@@ -19,6 +19,8 @@ class BlockTest {
   private static final Message MESSAGE =
       Message.of(TopicName.of("t"), Bytes.EMPTY, Qos.AT_LEAST_ONCE);
 
+  private static final long WHOLE = Long.MAX_VALUE;
+
   private final Session receiver = full();
   private final Session publisher = full();
   private final Attachment attachment = receiver.attach(new Visit(new Stalled(), 0, 10, null));
@@ -54,14 +56,14 @@ class BlockTest {
     Shuttle shuttle = shuttleOf(publisher);
     assertEquals(Outcome.WAIT, receiver.deliver(MESSAGE, QOS1, shuttle));
     receiver.waiting(true);
-    assertTimeoutPreemptively(LIMIT, () -> shuttle.waitFor(receiver, MESSAGE));
+    assertTimeoutPreemptively(LIMIT, () -> shuttle.waitFor(receiver, MESSAGE, WHOLE));
     assertEquals(Outcome.FULL, receiver.deliver(MESSAGE, QOS1, shuttle));
   }
 
   @Test
   void theEndOfTheReceiversConnectionEndsTheWait() throws Exception {
     Thread waiting =
-        Thread.startVirtualThread(() -> shuttleOf(publisher).waitFor(receiver, MESSAGE));
+        Thread.startVirtualThread(() -> shuttleOf(publisher).waitFor(receiver, MESSAGE, WHOLE));
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }

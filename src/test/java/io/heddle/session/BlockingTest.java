@@ -56,7 +56,8 @@ class BlockingTest {
 
     Thread waitsFor(Client other) {
       Message message = Samples.message("x", AT_LEAST_ONCE);
-      return Thread.ofVirtual().start(() -> shuttle.waitFor(other.session, message));
+      return Thread.ofVirtual()
+          .start(() -> shuttle.waitFor(other.session, message, Long.MAX_VALUE));
     }
   }
 
@@ -83,7 +84,8 @@ class BlockingTest {
     receiver.full();
     assertEquals(Outcome.WAIT, publish(receiver));
     receiver.attachment.detach(true, 0);
-    publisher.shuttle.waitFor(receiver.session, Samples.message("x", AT_LEAST_ONCE));
+    publisher.shuttle.waitFor(
+        receiver.session, Samples.message("x", AT_LEAST_ONCE), Long.MAX_VALUE);
     Client other = new Client(OPTIONS).full();
     assertEquals(Outcome.FULL, publish(other));
     publisher.shuttle.calm();
@@ -186,7 +188,7 @@ class BlockingTest {
     SessionOptions hasty =
         new SessionOptions(1, 1, 1000, 0, QueuePolicy.BLOCK, Duration.ofMillis(1), false);
     Client client = new Client(hasty).full();
-    client.session.awaitRoom(Samples.message("c", AT_LEAST_ONCE));
+    assertEquals(0, client.session.awaitRoom(Samples.message("c", AT_LEAST_ONCE), Long.MAX_VALUE));
     assertTrue(client.session.outbound.queue().size() == 1, "nothing was made room for");
   }
 }

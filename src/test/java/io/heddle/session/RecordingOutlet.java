@@ -37,6 +37,11 @@ public final class RecordingOutlet implements Outlet {
     return news;
   }
 
+  /** Whether something was sent since then. */
+  public synchronized boolean hasSent() {
+    return !sent.isEmpty();
+  }
+
   /** How often it was flushed. */
   public synchronized int flushes() {
     return flushes;

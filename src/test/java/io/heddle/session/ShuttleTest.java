@@ -98,11 +98,11 @@ class ShuttleTest {
           }
 
           @Override
-          public void awaitRoom(Message message) {
+          public long awaitRoom(Message message, long nanos) {
             throw new AssertionError("it waited");
           }
         };
-    shuttle.waitFor(eternity, Samples.message("a", AT_LEAST_ONCE));
+    assertEquals(0, shuttle.waitFor(eternity, Samples.message("a", AT_LEAST_ONCE), 1));
     assertEquals(false, shuttle.mayWaitFor(null));
   }
 }
