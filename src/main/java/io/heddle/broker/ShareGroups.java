@@ -4,12 +4,14 @@ import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.RetainHandling;
 import io.heddle.mqtt.Subscription;
 import io.heddle.mqtt.TopicFilter;
+import io.heddle.session.Archive;
 import io.heddle.session.Kept;
 import io.heddle.session.Session;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Subscriber;
 import io.heddle.topic.SubscriptionTrie;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +20,16 @@ import java.util.function.Supplier;
 
 /**
  * The share groups by share name and filter. A group comes with its first member and goes with its
- * last. One lock guards the map, so that nobody joins a group that is going; it comes before the
+ * last. One lock guards all fields, so that nobody joins a group that is going; it comes before the
  * groups' own locks and no session's lock may be held.
  */
 final class ShareGroups {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TopicFilter, ShareGroup> groups = new HashMap<>();
+
+  /** Those that have, or had, a member that outlives the process. */
+  private final Set<ShareGroup> lasting = new HashSet<>();
+
   private final SubscriptionTrie<Subscriber> trie;
   private final Supplier<ShareGroup> fresh;
 
@@ -64,8 +70,22 @@ final class ShareGroups {
     }
     group.join(session, subscription);
     session.member(group, true);
+    keep(group, session);
     if (known == null) {
       add(group, filter);
+    }
+  }
+
+  /**
+   * With a member that outlives the process the group does, too. Then it is written down what each
+   * of them has, so that after a crash another one gets what those had that are gone.
+   */
+  private void keep(ShareGroup group, Session joined) {
+    if (lasting.contains(group)) {
+      Archive.keep(joined);
+    } else if (Archive.lasts(joined)) {
+      lasting.add(group);
+      group.sessions().forEach(Archive::keep);
     }
   }
 
@@ -135,6 +155,7 @@ final class ShareGroups {
     session.member(group, false);
     if (group.leave(session)) {
       groups.remove(filter);
+      lasting.remove(group);
       trie.remove(group, filter.unshared());
     }
   }

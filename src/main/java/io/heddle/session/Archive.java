@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is written down of a session as a whole, and how it comes back from that. A session is kept
- * when it is to outlive its connection, or has a Will, which is published after a crash too. Safe
- * for use by any thread, but for what says otherwise.
+ * when it is to outlive its connection; has a Will, which is published after a crash too; or shares
+ * a subscription with one that outlives its connection. Safe for use by any thread, but for what
+ * says otherwise.
  */
 public final class Archive {
   /** Messages that are said again without giving the lock to somebody else. */
@@ -19,18 +20,46 @@ public final class Archive {
 
   private Archive() {}
 
-  /** Somebody came, with or without a wish to be kept; the caller holds the lock. */
-  static void attached(Session session, boolean kept) {
+  /** Somebody came; the caller holds the lock. */
+  static void attached(Session session) {
     if (session.diary.isOpen()) {
       stands(session);
-      return;
+    } else if (session.expirySeconds > 0 || !session.wills.isEmpty()) {
+      begin(session);
     }
-    boolean lasts = session.expirySeconds > 0 || !session.wills.isEmpty();
-    if (lasts && kept && session.diary.open()) {
+  }
+
+  private static void begin(Session session) {
+    if (session.diary.open()) {
       Shuttle shuttle = new Shuttle(0);
       session.outbound.queue().stateAgain(Long.MIN_VALUE, Integer.MAX_VALUE, shuttle);
       stateWhole(session, shuttle);
       shuttle.flush();
+    }
+  }
+
+  /** Whether the session outlives the process, and is not over then. */
+  public static boolean lasts(Session session) {
+    session.lock.lock();
+    try {
+      return session.diary.isOpen() && session.expirySeconds > 0;
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  /**
+   * The session shares a subscription with one that lasts. When the process is killed, what was
+   * sent to it has to be known, too: that goes to another member then.
+   */
+  public static void keep(Session session) {
+    session.lock.lock();
+    try {
+      if (!session.ended && !session.diary.isOpen()) {
+        begin(session);
+      }
+    } finally {
+      session.lock.unlock();
     }
   }
 

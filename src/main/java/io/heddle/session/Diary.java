@@ -23,6 +23,7 @@ public final class Diary {
   private long mark;
   private long last;
   private long first;
+  private boolean mayBegin = true;
   private boolean ending;
 
   /** One in which nothing is written before it is opened. */
@@ -30,9 +31,16 @@ public final class Diary {
     this.store = store;
   }
 
-  /** From now on everything is written down, if the store keeps anything; false if not. */
+  /** Whether it may be opened: what is written already goes on. */
+  void mayBegin(boolean allowed) {
+    mayBegin = allowed;
+  }
+
+  /**
+   * From now on everything is written down, if the store keeps anything and it may; false if not.
+   */
   public boolean open() {
-    if (journal == null) {
+    if (journal == null && mayBegin) {
       journal = store.journal();
     }
     return journal != null;

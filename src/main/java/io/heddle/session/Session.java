@@ -107,7 +107,8 @@ public final class Session implements Subscriber {
       reading.allow(permit);
       outbound.resume(Math.min(options.inflight(), visit.receiveMaximum()));
       callOffDeparture();
-      Archive.attached(this, visit.kept());
+      diary.mayBegin(visit.kept());
+      Archive.attached(this);
       changed.signalAll();
       return attachment;
     });

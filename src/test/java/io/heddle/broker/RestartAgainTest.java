@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.heddle.mqtt.Qos;
 import org.junit.jupiter.api.Test;
 
 /** What is still known after a second restart, and after the store was shortened. */
@@ -33,6 +34,26 @@ class RestartAgainTest extends Restarts {
     restart();
     world.pass(41);
     assertNull(world.core.sessions().find("a"), "it was there 101 seconds ago");
+  }
+
+  @Test
+  void whatAMemberHadThatIsGoneGoesToOneThatIsBack() {
+    World.Client lasting = world.connect("lasting", false, 1000, null);
+    World.Client passing = world.connect("passing", true, 0, null);
+    passing.subscribed("$share/g/t", Qos.AT_LEAST_ONCE);
+    lasting.subscribed("$share/g/t", Qos.AT_LEAST_ONCE);
+    lasting.leave(false);
+    World.Client late = world.connect("late", true, 0, null);
+    late.subscribed("$share/g/t", Qos.AT_LEAST_ONCE);
+    world.publish("t", "one", Qos.AT_LEAST_ONCE);
+    world.publish("t", "two", Qos.AT_LEAST_ONCE);
+    assertEquals(2, passing.sent().size() + late.sent().size());
+    late.acknowledge(1);
+    restart();
+    World.Client back = world.connect("lasting", false, 1000, null);
+    back.attachment.pull(back.shuttle());
+    assertEquals(1, back.sent().size());
+    assertNull(world.core.sessions().find("passing"));
   }
 
   @Test
