@@ -6,18 +6,31 @@ import java.util.Arrays;
 /**
  * A {@link Stretch} that takes a third of its room: of each message only how it differs from the
  * one before, in as few bytes as that needs. Immutable.
- *
- * @param known the different terms of the messages
  */
-record Folded(int size, long firstSequence, long lastSequence, Terms[] known, byte[] differences)
-    implements Section {
-
+final class Folded implements Section {
   private static final long SECOND = 1000;
   private static final int SEQUENCE = 0;
   private static final int BODY = 1;
   private static final int WEIGHT = 2;
   private static final int TERMS = 3;
   private static final int EXPIRY = 4;
+
+  private final int size;
+  private final long firstSequence;
+  private final long lastSequence;
+
+  /** The different terms of the messages. */
+  private final Terms[] known;
+
+  private final byte[] differences;
+
+  private Folded(Stretch open, Terms[] known, byte[] differences) {
+    this.size = open.size();
+    this.firstSequence = open.firstSequence();
+    this.lastSequence = open.lastSequence();
+    this.known = known;
+    this.differences = differences;
+  }
 
   static Folded of(Stretch open) {
     Terms[] known = open.terms();
@@ -30,8 +43,22 @@ record Folded(int size, long firstSequence, long lastSequence, Terms[] known, by
       writer.put(TERMS, Arrays.asList(known).indexOf(one.terms()));
       writer.put(EXPIRY, seconds(one.expiresAt()));
     }
-    return new Folded(
-        open.size(), open.firstSequence(), open.lastSequence(), known, writer.written());
+    return new Folded(open, known, writer.written());
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public long firstSequence() {
+    return firstSequence;
+  }
+
+  @Override
+  public long lastSequence() {
+    return lastSequence;
   }
 
   @Override
