@@ -63,12 +63,17 @@ final class Admission {
    * Waits for room, as long as that makes sense and the operator allows; lets the lock go. Answers
    * the nanoseconds that are left.
    */
-  long awaitRoom(Message message, long nanos) throws InterruptedException {
+  long awaitRoom(Message message, long nanos) {
     long left = Math.min(nanos, options.blockTimeout().toNanos());
-    while (session.mayMakeRoom()
-        && left > 0
-        && !session.outbound.queue().hasRoom(message.weight())) {
-      left = session.changed.awaitNanos(left);
+    try {
+      while (session.mayMakeRoom()
+          && left > 0
+          && !session.outbound.queue().hasRoom(message.weight())) {
+        left = session.changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
     }
     return session.mayMakeRoom() ? Math.max(0, left) : 0;
   }

@@ -125,10 +125,7 @@ public final class DeliveryQueue {
     return true;
   }
 
-  /**
-   * Puts a message back at the front, whatever the limits: it was acknowledged to its publisher
-   * long ago.
-   */
+  /** Puts a message back at the front, whatever the limits: its publisher was told long ago. */
   public void putBack(Delivery delivery, Shuttle shuttle) {
     delivery.sequence = diary.before();
     waiting.addFirst(delivery);

@@ -274,15 +274,7 @@ public final class Session implements Subscriber {
 
   @Override
   public long awaitRoom(Message message, long nanos) {
-    lock.lock();
-    try {
-      return admission.awaitRoom(message, nanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 0;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> admission.awaitRoom(message, nanos));
   }
 
   /**

@@ -268,19 +268,6 @@ public final class DurableStore implements SessionStore {
     return new Written(log);
   }
 
-  /** The device may not have it yet. */
-  private record Written(SegmentLog log) implements Assurance {
-    @Override
-    public boolean isSafe(long mark) {
-      return log.written().position() >= mark;
-    }
-
-    @Override
-    public boolean await(long mark, long nanos) throws InterruptedException {
-      return log.written().await(mark, nanos);
-    }
-  }
-
   @Override
   public void together(Runnable action) {
     log.together(action);
