@@ -27,6 +27,7 @@ final class Routes {
   static List<Route> all(Services services, InstantSource clock) {
     List<Route> all = new ArrayList<>();
     all.addAll(new StatusRoutes(services).routes());
+    all.addAll(new StoreRoutes(services).routes());
     all.addAll(new ClientRoutes(services.clients()).routes());
     all.addAll(new SessionRoutes(services.sessions()).routes());
     all.addAll(new SubscriptionRoutes(services.subscriptions()).routes());

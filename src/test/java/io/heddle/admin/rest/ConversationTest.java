@@ -93,6 +93,7 @@ class ConversationTest {
       messages(talk);
       bans(talk);
       extensions(talk);
+      copies(talk, folder);
       assertEquals(List.of(), talk.problems);
       assertEquals(all(talk.document), talk.asked);
     }
@@ -131,6 +132,16 @@ class ConversationTest {
     assertEquals("0", port.getString("value"));
     talk.ask(404, "GET", setting, "/api/v1/configuration/nothing", "");
     talk.ask(200, "POST", "/api/v1/reload", "/api/v1/reload", "{}");
+  }
+
+  private static void copies(Talk talk, Path folder) {
+    String path = "/api/v1/store/backup";
+    String copy = Json.object().add("folder", folder.resolve("copy").toString()).build().toString();
+    JsonObject made = talk.ask(200, "POST", path, path, copy).object();
+    assertEquals(List.of(), made.getJsonArray("damages"));
+    assertTrue(Files.isDirectory(Path.of(made.getString("folder"))));
+    talk.ask(409, "POST", path, path, copy);
+    talk.ask(400, "POST", path, path, "{\"folder\":\"copy\"}");
   }
 
   private static void clients(Talk talk) {
