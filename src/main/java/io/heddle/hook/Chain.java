@@ -52,6 +52,15 @@ final class Chain<H extends Hook, C, T> {
     return all.isEmpty();
   }
 
+  /** The names of those of which this is true. */
+  List<String> names(Predicate<H> test) {
+    return all.stream()
+        .filter(each -> test.test(each.hook))
+        .map(each -> each.work.name())
+        .distinct()
+        .toList();
+  }
+
   /** Whether this is true of one of them. */
   boolean anyMatch(Predicate<H> test) {
     for (Asked<H> each : all) {

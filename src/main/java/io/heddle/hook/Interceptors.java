@@ -156,6 +156,23 @@ public final class Interceptors {
     }
   }
 
+  /** The names of those who would be asked about messages of a client to this topic. */
+  public List<String> askedAbout(Client client, TopicName topic) {
+    return publishes.names(hook -> concerns(hook, client, topic));
+  }
+
+  /** The names of those who would be asked about such things at this moment. */
+  public List<String> asked(Kind kind) {
+    return switch (kind) {
+      case CONNECTION -> connections.names(any -> true);
+      case CONNECT -> connects.names(any -> true);
+      case SUBSCRIBE -> subscribes.names(any -> true);
+      case UNSUBSCRIBE -> unsubscribes.names(any -> true);
+      case PUBLISH -> publishes.names(any -> true);
+      case WILL -> wills.names(any -> true);
+    };
+  }
+
   /** Those whom a message does not concern are passed over, whoever else is asked about it. */
   private static final class OfMessages
       implements Chain.Question<PublishInterceptor, Client, Message> {

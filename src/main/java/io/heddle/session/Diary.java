@@ -46,7 +46,7 @@ public final class Diary {
   }
 
   /** Whether anything is written. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return journal != null;
   }
 
