@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what would become of a message, a subscription or a client at this moment, and why. Nothing
- * happens by it: nothing is delivered, queued, kept or counted, and no {@link Hook} is called;
- * those that would be are named. Rules of access are asked, as they are by everybody.
+ * happens by it: nothing is delivered, queued, kept or counted. No {@link Hook} is called but those
+ * that only answer ({@link Hook#isPure}), and only if the client is there; others that would be are
+ * named. Rules of access are asked, as they are by everybody.
  *
  * <p>It is about the present. What became of earlier messages is told by {@link Drops}.
  */
@@ -98,6 +99,10 @@ public interface Explanations {
     PUBLISH_DENIED,
     /** Its topic is too long or too deep, or the server's. */
     NOT_ACCEPTED,
+    /** A hook denies it, one that may be asked in vain. */
+    DENIED_BY_HOOK,
+    /** A hook drops it, one that may be asked in vain. */
+    DROPPED_BY_HOOK,
     /** It is larger than the packets that the broker takes. */
     PACKET_TOO_LARGE,
     /** Its QoS is above what is on offer. */
@@ -204,6 +209,8 @@ public interface Explanations {
     QOS_LOWERED,
     /** A rule of access, or what is on offer, denies it. */
     SUBSCRIBE_DENIED,
+    /** A hook denies it, or pretends to grant it, one that may be asked in vain. */
+    DENIED_BY_HOOK,
     /** Its filter is too long or too deep. */
     NOT_ACCEPTED,
     /** The client has as many subscriptions as it may. */

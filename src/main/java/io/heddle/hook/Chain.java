@@ -71,6 +71,52 @@ final class Chain<H extends Hook, C, T> {
     return false;
   }
 
+  /**
+   * What those make of it that may be asked in vain.
+   *
+   * @param unasked gets the names of the others that it concerns
+   */
+  Verdict<T> rehearse(C who, T what, Predicate<H> pure, List<String> unasked) {
+    Verdict<T> sofar = unchanged;
+    T now = what;
+    for (Asked<H> each : all) {
+      if (!question.concerns(each.hook, who, now)) {
+        continue;
+      }
+      if (!pure.test(each.hook)) {
+        unasked.add(each.work.name());
+        continue;
+      }
+      switch (rehearse(each.hook, who, now)) {
+        case Verdict.Allow<T> allow -> {
+          if (allow.settled()) {
+            return sofar;
+          }
+        }
+        case Verdict.Change<T> change -> {
+          now = change.to();
+          sofar = change;
+          if (change.settled()) {
+            return sofar;
+          }
+        }
+        case Verdict<T> end -> {
+          return end;
+        }
+      }
+    }
+    return sofar;
+  }
+
+  private Verdict<T> rehearse(H hook, C who, T what) {
+    try {
+      Verdict<T> answer = question.ask(hook, who, what);
+      return answer == null ? Verdict.deny("a hook " + Failure.NO_ANSWER) : answer;
+    } catch (Throwable fault) { // whatever it is
+      return Verdict.deny("a hook " + Failure.EXCEPTION);
+    }
+  }
+
   /** Takes those that are of this kind, in this order. */
   void set(List<Hooks.Registered> hooks, BiFunction<String, Kind, Work> works) {
     List<Asked<H>> next = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.heddle.api.Client;
 import io.heddle.api.ConnectInterceptor;
 import io.heddle.api.ConnectRequest;
 import io.heddle.api.ConnectionInterceptor;
+import io.heddle.api.Hook;
 import io.heddle.api.Peer;
 import io.heddle.api.PublishInterceptor;
 import io.heddle.api.Statistics;
@@ -159,6 +160,21 @@ public final class Interceptors {
   /** The names of those who would be asked about messages of a client to this topic. */
   public List<String> askedAbout(Client client, TopicName topic) {
     return publishes.names(hook -> concerns(hook, client, topic));
+  }
+
+  /**
+   * What those make of a message that only answer; nothing is counted.
+   *
+   * @param unasked gets the names of the others that it concerns
+   */
+  public Verdict<Message> rehearse(Client client, Message message, List<String> unasked) {
+    return publishes.rehearse(client, message, Hook::isPure, unasked);
+  }
+
+  /** The same about a subscription. */
+  public Verdict<Subscription> rehearse(
+      Client client, Subscription subscription, List<String> unasked) {
+    return subscribes.rehearse(client, subscription, Hook::isPure, unasked);
   }
 
   /** The names of those who would be asked about such things at this moment. */

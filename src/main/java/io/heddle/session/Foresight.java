@@ -35,8 +35,14 @@ public record Foresight(
    * @param message without its payload
    * @param payload the bytes of that
    * @param now milliseconds of the epoch
+   * @param waits whether its publisher could be made to wait: a client, and not the receiver itself
    */
-  public record Sample(Message message, long payload, long now) {
+  public record Sample(Message message, long payload, long now, boolean waits) {
+    /** The same of a publisher that cannot be made to wait. */
+    public Sample impatient() {
+      return new Sample(message, payload, now, false);
+    }
+
     /** What it would weigh in a queue. */
     int weight() {
       return (int) Math.min(Integer.MAX_VALUE, message.weight() + payload);
@@ -131,7 +137,7 @@ public record Foresight(
       case DROP_OLDEST ->
           fits ? new Decision(Outcome.QUEUED, null, true) : Decision.drop(DropReason.QUEUE_FULL);
       case BLOCK ->
-          fits && session.mayMakeRoom()
+          fits && sample.waits && session.mayMakeRoom()
               ? Decision.of(Outcome.WAIT)
               : Decision.drop(DropReason.QUEUE_FULL);
       case DROP_NEWEST, DISCONNECT -> Decision.drop(DropReason.QUEUE_FULL);
@@ -146,23 +152,46 @@ public record Foresight(
   public static Offer offer(DeliveryQueue queue, Sample sample, boolean onDisk) {
     int weight = sample.weight();
     boolean fits = weight <= queue.options.queueBytes();
-    if (!fits || !queue.hasRoom(weight) && !makesRoom(queue, weight, sample.now)) {
+    Room room = queue.hasRoom(weight) ? new Room(queue) : Room.made(queue, weight, sample.now);
+    if (!fits || !room.holds(weight)) {
       return Offer.FULL;
     }
-    return queue.load.wouldAllow(onDisk ? QueueLoad.PLACE : weight) ? Offer.TAKEN : Offer.NO_MEMORY;
+    int needed = onDisk ? QueueLoad.PLACE : weight;
+    return queue.load.wouldAllow(needed - 2 * room.freed) ? Offer.TAKEN : Offer.NO_MEMORY;
   }
 
-  /** Whether what is expired, and QoS 0, would make room. */
-  private static boolean makesRoom(DeliveryQueue queue, int weight, long now) {
-    int[] number = {0};
-    long[] bytes = {0};
-    queue.waiting.forEach(delivery -> {
-      if (delivery.qos() == Qos.AT_MOST_ONCE || delivery.message().isExpired(now)) {
-        number[0]++;
-        bytes[0] += delivery.message().weight();
+  /** What a queue would hold if room was made: what is expired goes, then QoS 0, one by one. */
+  private static final class Room {
+    private final DeliveryQueue queue;
+    private int freed;
+    private int gone;
+
+    Room(DeliveryQueue queue) {
+      this.queue = queue;
+    }
+
+    static Room made(DeliveryQueue queue, int weight, long now) {
+      Room room = new Room(queue);
+      queue.waiting.forEach(each -> room.letGo(each, each.message().isExpired(now)));
+      queue.waiting.forEach(each ->
+          room.letGo(
+              each,
+              each.qos() == Qos.AT_MOST_ONCE
+                  && !each.message().isExpired(now)
+                  && !room.holds(weight)));
+      return room;
+    }
+
+    private void letGo(Delivery delivery, boolean goes) {
+      if (goes) {
+        gone++;
+        freed += delivery.message().weight();
       }
-    });
-    return queue.size() - number[0] < queue.options.queueMessages()
-        && queue.bytes() - bytes[0] + weight <= queue.options.queueBytes();
+    }
+
+    boolean holds(int weight) {
+      return queue.size() - gone < queue.options.queueMessages()
+          && queue.bytes() - freed + weight <= queue.options.queueBytes();
+    }
   }
 }

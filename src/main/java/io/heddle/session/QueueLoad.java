@@ -50,8 +50,8 @@ final class QueueLoad {
     return true;
   }
 
-  /** The same without asking for it. */
-  boolean wouldAllow(int needed) {
+  /** The same without asking for it; less than nothing is needed where something is let go. */
+  boolean wouldAllow(long needed) {
     return budget.allows(memory + needed - 1);
   }
 

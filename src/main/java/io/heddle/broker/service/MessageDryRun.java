@@ -8,6 +8,7 @@ import io.heddle.api.Explanations.OfMessage;
 import io.heddle.api.Explanations.Publication;
 import io.heddle.api.Explanations.Receiver;
 import io.heddle.api.Explanations.ReceiverVerdict;
+import io.heddle.api.Verdict;
 import io.heddle.broker.Audience;
 import io.heddle.broker.Core;
 import io.heddle.broker.Entitlement.Reach;
@@ -40,6 +41,8 @@ final class MessageDryRun {
   private final Publication asked;
   private final List<String> text = new ArrayList<>();
   private TopicName topic;
+  private Qos qos;
+  private boolean retain;
   private List<String> hooks = List.of();
   private @Nullable String rule;
 
@@ -48,6 +51,8 @@ final class MessageDryRun {
     this.party = party;
     this.asked = asked;
     this.topic = asked.topic();
+    this.qos = asked.qos();
+    this.retain = asked.retain();
   }
 
   OfMessage run() {
@@ -55,7 +60,7 @@ final class MessageDryRun {
     if (refused != null) {
       return answer(refused, List.of(), 0);
     }
-    if (asked.qos() != Qos.AT_MOST_ONCE && core.retained().isStoreFull()) {
+    if (qos != Qos.AT_MOST_ONCE && core.retained().isStoreFull()) {
       text.add("It would be refused: the disk of the store has no more room (data.directory).");
       return answer(MessageVerdict.STORE_FULL, List.of(), 0);
     }
@@ -80,14 +85,47 @@ final class MessageDryRun {
     if (beyond != null) {
       return beyond;
     }
-    hooks = core.interceptors().askedAbout(from.client(), topic);
+    MessageVerdict hooked = hooked(from);
+    return hooked == null ? forbidden(from) : hooked;
+  }
+
+  /** What hooks make of it, as far as that can be known; null when it goes on. */
+  private @Nullable MessageVerdict hooked(Party from) {
+    List<String> unasked = new ArrayList<>();
+    Verdict<Message> verdict = Verdict.allow();
+    if (from.connected()) {
+      verdict = core.interceptors().rehearse(from.client(), sample().message(), unasked);
+      hooks = unasked;
+    } else {
+      hooks = core.interceptors().askedAbout(from.client(), topic);
+    }
     if (!hooks.isEmpty()) {
       text.add(
           "Hooks that may change, deny or drop it are not asked here: "
               + Words.names(hooks, 20)
               + ".");
     }
-    return forbidden(from);
+    return switch (verdict) {
+      case Verdict.Allow<Message> allow -> null;
+      case Verdict.Change<Message> change -> changed(from, change.to());
+      case Verdict.Deny<Message> deny -> ended(MessageVerdict.DENIED_BY_HOOK, deny.words());
+      case Verdict.Drop<Message>(String words) -> ended(MessageVerdict.DROPPED_BY_HOOK, words);
+      case Verdict.Take<Message>(String words) -> ended(MessageVerdict.DROPPED_BY_HOOK, words);
+    };
+  }
+
+  private MessageVerdict ended(MessageVerdict verdict, String words) {
+    String what = verdict == MessageVerdict.DENIED_BY_HOOK ? "denies" : "takes it away";
+    text.add("A hook " + what + ": " + words);
+    return verdict;
+  }
+
+  private @Nullable MessageVerdict changed(Party from, Message made) {
+    topic = made.topic();
+    qos = made.qos().min(from.rights().reach().offer().maximumQos());
+    retain = made.retain() && from.rights().reach().offer().retain();
+    text.add("A hook changes it: it goes to " + topicName() + ", at QoS " + qos.value() + ".");
+    return tooLong(from.rights().reach());
   }
 
   private @Nullable MessageVerdict beyondLimits(Party from) {
@@ -125,13 +163,17 @@ final class MessageDryRun {
     if (!mount.isEmpty()) {
       text.add("Its topics lie below a mount point: it publishes to " + topicName() + ".");
     }
+    return tooLong(reach);
+  }
+
+  private @Nullable MessageVerdict tooLong(Reach reach) {
     if (topic.length() > reach.topicBytes() || topic.levels() > reach.topicLevels()) {
       text.add(
           "The topic is too long or too deep: "
               + reach.topicBytes()
               + " bytes and "
               + reach.topicLevels()
-              + " levels are the limits (limits.topic-bytes, limits.topic-levels).");
+              + " levels are the limits (limits.topic-length, limits.topic-levels).");
       return MessageVerdict.NOT_ACCEPTED;
     }
     if (topic.value().startsWith("$SYS/")) {
@@ -146,7 +188,7 @@ final class MessageDryRun {
   }
 
   private @Nullable MessageVerdict forbidden(Party from) {
-    Access access = from.rights().decide(new Action.Publish(topic, asked.qos(), asked.retain()));
+    Access access = from.rights().decide(new Action.Publish(topic, qos, retain));
     return switch (access) {
       case Access.Denied(String said) -> {
         rule = said;
@@ -168,9 +210,8 @@ final class MessageDryRun {
     long expiresAt = expiry == null ? Message.NEVER : now + expiry.toMillis();
     String publisher = party == null ? "" : party.client().clientId();
     Message message =
-        new Message(
-            topic, Bytes.EMPTY, asked.qos(), asked.retain(), Properties.NONE, expiresAt, publisher);
-    return new Foresight.Sample(message, asked.payload(), now);
+        new Message(topic, Bytes.EMPTY, qos, retain, Properties.NONE, expiresAt, publisher);
+    return new Foresight.Sample(message, asked.payload(), now, party != null);
   }
 
   private void retained(Message message) {

@@ -105,7 +105,8 @@ record ReceiverDryRun(Core core, Foresight.Sample sample, @Nullable Session own)
   Receiver at(Session session, Subscription by, Qos granted) {
     Qos qos = message().qos().min(granted);
     boolean retain = message().retain() && by.retainAsPublished();
-    Foresight seen = Foresight.of(session, sample, Terms.of(qos, retain, by.identifiers()));
+    Foresight.Sample own = isOwn(session) ? sample.impatient() : sample;
+    Foresight seen = Foresight.of(session, own, Terms.of(qos, retain, by.identifiers()));
     Access access = access(session, message().topic());
     String rule =
         switch (access) {

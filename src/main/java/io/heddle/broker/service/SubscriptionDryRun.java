@@ -4,6 +4,7 @@ import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Explanations.OfSubscription;
 import io.heddle.api.Explanations.SubscriptionVerdict;
+import io.heddle.api.Verdict;
 import io.heddle.broker.Core;
 import io.heddle.broker.Entitlement.Reach;
 import io.heddle.hook.Kind;
@@ -47,10 +48,9 @@ final class SubscriptionDryRun {
       text.add(beyond);
       return answer(SubscriptionVerdict.NOT_ACCEPTED);
     }
-    hooks = core.interceptors().asked(Kind.SUBSCRIBE);
-    if (!hooks.isEmpty()) {
-      text.add(
-          "Hooks that may change or deny it are not asked here: " + Words.names(hooks, 20) + ".");
+    SubscriptionVerdict hooked = hooked();
+    if (hooked != null) {
+      return answer(hooked);
     }
     TopicFilter filter = meant.filter();
     Action.Subscribe action =
@@ -69,6 +69,40 @@ final class SubscriptionDryRun {
     };
   }
 
+  /** What hooks make of it, as far as that can be known; null when it goes on. */
+  private @Nullable SubscriptionVerdict hooked() {
+    List<String> unasked = new ArrayList<>();
+    Verdict<Subscription> verdict = Verdict.allow();
+    if (party.connected()) {
+      verdict = core.interceptors().rehearse(party.client(), meant, unasked);
+      hooks = unasked;
+    } else {
+      hooks = core.interceptors().asked(Kind.SUBSCRIBE);
+    }
+    if (!hooks.isEmpty()) {
+      text.add(
+          "Hooks that may change or deny it are not asked here: " + Words.names(hooks, 20) + ".");
+    }
+    return switch (verdict) {
+      case Verdict.Allow<Subscription> allow -> null;
+      case Verdict.Change<Subscription> change -> changed(change.to());
+      case Verdict.Deny<Subscription> deny -> ended(deny.words());
+      case Verdict.Drop<Subscription>(String words) -> ended(words);
+      case Verdict.Take<Subscription>(String words) -> ended(words);
+    };
+  }
+
+  private SubscriptionVerdict ended(String words) {
+    text.add("A hook does not let it subscribe to it: " + words);
+    return SubscriptionVerdict.DENIED_BY_HOOK;
+  }
+
+  private @Nullable SubscriptionVerdict changed(Subscription to) {
+    meant = to.atMost(meant.qos());
+    text.add("A hook changes it: it subscribes to " + Words.name(meant.filter().value()) + ".");
+    return tooLong() ? SubscriptionVerdict.NOT_ACCEPTED : null;
+  }
+
   /** Why the filter may not be, which becomes that below the mount point; null when it may. */
   private @Nullable String beyondLimits() {
     String mount = party.rights().mountPoint();
@@ -85,11 +119,15 @@ final class SubscriptionDryRun {
               + Words.name(meant.filter().value())
               + ".");
     }
+    return tooLong()
+        ? "The filter is too long or too deep (limits.topic-length, limits.topic-levels)."
+        : null;
+  }
+
+  private boolean tooLong() {
     Reach reach = party.rights().reach();
     TopicFilter filter = meant.filter();
-    return filter.length() > reach.topicBytes() || filter.levels() > reach.topicLevels()
-        ? "The filter is too long or too deep (limits.topic-bytes, limits.topic-levels)."
-        : null;
+    return filter.length() > reach.topicBytes() || filter.levels() > reach.topicLevels();
   }
 
   private OfSubscription allowed(Qos most) {
