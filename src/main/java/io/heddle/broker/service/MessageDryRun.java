@@ -7,7 +7,6 @@ import io.heddle.api.Explanations.MessageVerdict;
 import io.heddle.api.Explanations.OfMessage;
 import io.heddle.api.Explanations.Publication;
 import io.heddle.api.Explanations.Receiver;
-import io.heddle.api.Explanations.ReceiverVerdict;
 import io.heddle.api.Verdict;
 import io.heddle.broker.Audience;
 import io.heddle.broker.Core;
@@ -22,19 +21,12 @@ import io.heddle.session.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What would become of one message, step by step as it would be taken. Belongs to one thread. */
 final class MessageDryRun {
   /** What of a PUBLISH is neither topic nor payload, at most. */
   private static final int HEADER = 5 + 2 + 2 + 1 + 5;
-
-  private static final Set<ReceiverVerdict> AT_ONCE =
-      Set.of(ReceiverVerdict.DELIVERED, ReceiverVerdict.QOS_LOWERED);
-
-  private static final Set<ReceiverVerdict> NEUTRAL =
-      Set.of(ReceiverVerdict.MERGED, ReceiverVerdict.OTHER_MEMBER, ReceiverVerdict.NO_LOCAL);
 
   private final Core core;
   private final @Nullable Party party;
@@ -266,29 +258,13 @@ final class MessageDryRun {
       Receiver none = new Absentee(core, topic, mount).receiver(only, asked.qos());
       return answer(MessageVerdict.NO_SUBSCRIBERS, List.of(none), 0);
     }
-    long now = all.stream().filter(each -> AT_ONCE.contains(each.verdict())).count();
-    long later = all.stream().filter(each -> each.verdict() == ReceiverVerdict.QUEUED).count();
-    long never =
-        all.stream().filter(each -> !NEUTRAL.contains(each.verdict())).count() - now - later;
     if (all.isEmpty()) {
       text.add("Nobody subscribes to " + topicName() + ".");
       return answer(MessageVerdict.NO_SUBSCRIBERS, all, 0);
     }
-    text.add(
-        Words.count(all.size(), "subscription matches ", "subscriptions match ")
-            + topicName()
-            + ": "
-            + now
-            + " get it now, for "
-            + later
-            + " it waits, "
-            + never
-            + " do not get it.");
-    MessageVerdict verdict =
-        now > 0
-            ? MessageVerdict.DELIVERED
-            : later > 0 ? MessageVerdict.QUEUED : MessageVerdict.DROPPED;
-    return answer(verdict, all, all.size());
+    Totals totals = Totals.of(all);
+    text.add(totals.text(topicName()));
+    return answer(totals.verdict(), all, all.size());
   }
 
   private OfMessage answer(MessageVerdict verdict, List<Receiver> receivers, int matched) {

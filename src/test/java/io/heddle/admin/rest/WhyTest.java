@@ -16,101 +16,19 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import io.heddle.spec.Packets;
-import io.heddle.spec.SocketWire;
-import io.heddle.spec.SpecServer;
-import io.heddle.spec.Stage;
-import io.heddle.spec.Wire;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ten questions that operators ask most: each is answered by one request. */
 @Timeout(60)
-class WhyTest {
-  private static final long LIMIT = 10_000_000_000L;
-
+class WhyTest extends Whys {
   @TempDir Path folder;
-  private final Stage stage = Stage.plain();
-  private Asking asking;
-
-  @AfterEach
-  void close() {
-    asking.close();
-  }
-
-  private void start(String... settings) {
-    asking = new Asking(settings);
-  }
-
-  private Client connect(Login login) {
-    return connect(login, 0);
-  }
-
-  /** At one of the listeners. */
-  private Client connect(Login login, int listener) {
-    return stage.connectTo(
-        new SpecServer() {
-          @Override
-          public Wire connect() {
-            return new SocketWire(asking.broker().endpoints().get(listener).getPort());
-          }
-
-          @Override
-          public void close() {}
-        },
-        login);
-  }
-
-  /** A client with a session that stays, and that is away. */
-  private void away(String clientId, String filter) {
-    Client client = connect(Login.v5(clientId).sessionExpiry(3600));
-    client.subscribe(filter, AT_LEAST_ONCE);
-    client.disconnect();
-    await(() -> asking.broker().services().clients().find(clientId).isEmpty());
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + LIMIT;
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it did not come to be");
-      Thread.onSpinWait();
-    }
-  }
-
-  private JsonObject explain(String question) {
-    Asking.Answer answer = asking.get("/api/v1/explain/" + question);
-    assertEquals(200, answer.status(), answer::text);
-    return answer.object();
-  }
-
-  private static JsonObject at(JsonObject answer, String clientId) {
-    return answer.getJsonArray("receivers").getValuesAs(JsonObject.class).stream()
-        .filter(each -> each.getString("clientId").equals(clientId))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(clientId + " is not in " + answer));
-  }
-
-  private static String text(JsonObject object) {
-    return object.getJsonArray("text").getValuesAs(JsonString.class).stream()
-        .map(JsonString::getString)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static void assertSays(JsonObject answer, String verdict, String... words) {
-    assertEquals(verdict, answer.getString("verdict"), answer::toString);
-    for (String each : words) {
-      assertTrue(text(answer).contains(each), () -> each + " is not in " + answer);
-    }
-  }
 
   @Test
   void accessIsDenied() throws IOException {
@@ -262,53 +180,6 @@ class WhyTest {
     assertSays(
         explain("connect?client=q&address=192.0.2.7"), "anonymous-denied", "this machine only");
     assertSays(explain("connect?client=q&listener=none"), "no-listener");
-  }
-
-  @Test
-  void whatIsRewrittenIsExplainedAsItIsThen() {
-    start("rewrite.old.filter", "old/+", "rewrite.old.to", "new/{1}");
-    connect(Login.v5("r")).subscribe("new/1", AT_LEAST_ONCE);
-    connect(Login.v5("p"));
-    JsonObject answer = explain("publish?client=p&topic=old/1");
-    assertSays(answer, "delivered", "goes to \"new/1\"");
-    assertEquals("new/1", answer.getString("topic"));
-    assertSays(
-        explain("publish?client=q&topic=old/1"), "no-subscribers", "not asked here: \"rewrite\"");
-    assertSays(explain("subscribe?client=p&filter=old/2"), "granted", "subscribes to \"new/2\"");
-    assertEquals(
-        0,
-        asking.broker().services().statistics().hooks().stream()
-            .filter(h -> h.kind().equals("publish"))
-            .mapToLong(h -> h.calls())
-            .sum());
-  }
-
-  /** Everything is as before, however much was asked. */
-  @Test
-  void nothingHappens() {
-    start("queue.messages", "1");
-    away("r", "x");
-    connect(Login.v5("s")).subscribe("x", AT_LEAST_ONCE);
-    Client p = connect(Login.v5("p"));
-    p.publish("x", "1", AT_LEAST_ONCE);
-    String before = state();
-    for (String qos : List.of("0", "1", "2")) {
-      explain("publish?client=p&retain=true&topic=x&qos=" + qos);
-      explain("publish?client=new&topic=x&qos=" + qos);
-      explain("subscribe?client=p&filter=x&qos=" + qos);
-      explain("subscribe?client=new&filter=x&qos=" + qos);
-      explain("connect?client=p");
-      explain("connect?client=new");
-    }
-    assertEquals(before, state());
-  }
-
-  private String state() {
-    return asking.get("/api/v1/sessions").text()
-        + asking.get("/api/v1/subscriptions").text()
-        + asking.get("/api/v1/retained?filter=x").text()
-        + asking.get("/api/v1/drops").text()
-        + asking.get("/api/v1/statistics").object().getJsonObject("messagesDropped");
   }
 
   @Test
