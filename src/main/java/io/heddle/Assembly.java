@@ -6,10 +6,12 @@ import io.heddle.broker.Core;
 import io.heddle.broker.HookClockwork;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Doorkeeper;
+import io.heddle.connection.Rehearsal;
 import io.heddle.connection.Surroundings;
 import io.heddle.hook.Hooks;
 import io.heddle.hook.Interceptors;
 import io.heddle.local.LocalClients;
+import io.heddle.transport.ListenerOptions;
 import io.heddle.transport.Listeners;
 import io.heddle.transport.Sockets;
 import java.io.IOException;
@@ -81,6 +83,7 @@ final class Assembly {
     undoing.before(sockets::close);
     LocalClients locals = new LocalClients(surroundings);
     BrokerOperations operations = new BrokerOperations(gatekeeping, ground.kept(), version());
+    operations.newcomers(rehearsal(surroundings));
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
     AdminPort admin = admin(facilities, gatekeeping, ground);
     extend(facilities, ground, surroundings, gatekeeping);
@@ -102,6 +105,11 @@ final class Assembly {
     listeners.start();
     operations.running(listeners);
     return broker;
+  }
+
+  private Rehearsal rehearsal(Surroundings surroundings) {
+    return new Rehearsal(
+        surroundings, configuration.listeners().stream().map(ListenerOptions::entrance).toList());
   }
 
   private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Ground ground)

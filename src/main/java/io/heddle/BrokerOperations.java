@@ -7,10 +7,12 @@ import io.heddle.api.Reloaded;
 import io.heddle.api.Status;
 import io.heddle.api.Status.State;
 import io.heddle.api.Store;
+import io.heddle.broker.Newcomers;
 import io.heddle.broker.service.Operations;
 import io.heddle.transport.Listeners;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class BrokerOperations implements Operations {
 
   private volatile @Nullable Listeners listeners;
 
+  private volatile @Nullable Newcomers newcomers;
+
   /** Written by the threads that start and close the broker, read by any. */
   private volatile State state = State.STARTING;
 
@@ -39,6 +43,16 @@ final class BrokerOperations implements Operations {
   /** These are its extensions. */
   void extensions(Extensions all) {
     extensions = all;
+  }
+
+  /** This knows what would become of clients. */
+  void newcomers(Newcomers all) {
+    newcomers = all;
+  }
+
+  @Override
+  public Newcomers newcomers() {
+    return Objects.requireNonNull(newcomers);
   }
 
   /** These are its listeners, and clients are accepted from now on. */

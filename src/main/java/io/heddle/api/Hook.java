@@ -21,4 +21,14 @@ public sealed interface Hook
         UnsubscribeInterceptor,
         PublishInterceptor,
         WillInterceptor,
-        Observer {}
+        Observer {
+  /**
+   * Whether it only answers: nobody notices that it was asked, and asked again it answers the same.
+   * A {@link PublishInterceptor} or {@link SubscribeInterceptor} of which that is true is asked as
+   * well what would become of a message or subscription that is only talked about ({@link
+   * Explanations}); others are named there, and not called.
+   */
+  default boolean isPure() {
+    return false;
+  }
+}

@@ -44,6 +44,12 @@ public interface Services {
   /** The extensions. */
   Extensions extensions();
 
+  /** What would become of a message, a subscription or a client, and why. */
+  Explanations explanations();
+
+  /** The last messages that somebody did not get. */
+  Drops drops();
+
   /** Who is not let in. */
   Bans bans();
 

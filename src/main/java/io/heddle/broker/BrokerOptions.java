@@ -25,6 +25,7 @@ import java.util.List;
  *     one copy for each
  * @param denySubscribe filters that nobody may subscribe to, compared as text
  * @param sysInterval how often the $SYS topics are published; zero for never
+ * @param drops how many dropped messages are remembered
  */
 public record BrokerOptions(
     SessionOptions session,
@@ -38,7 +39,8 @@ public record BrokerOptions(
     int subscriptionsPerClient,
     boolean mergeOverlaps,
     List<TopicFilter> denySubscribe,
-    Duration sysInterval) {
+    Duration sysInterval,
+    DropsOptions drops) {
 
   /**
    * What the server has on offer, as CONNACK tells it.

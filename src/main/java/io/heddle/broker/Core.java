@@ -6,6 +6,7 @@ import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
+import io.heddle.session.Foresight;
 import io.heddle.session.Kept;
 import io.heddle.session.Ledger;
 import io.heddle.session.QueueBudget;
@@ -73,7 +74,8 @@ public final class Core {
       SessionStore store) {
     this.store = store;
     this.shelf = new Shelf(store);
-    this.witness = new Witness(counters, observers);
+    this.witness =
+        new Witness(counters, observers, new LastDrops(options.drops(), machine.clock()));
     this.options = options;
     this.interceptors = interceptors;
     this.machine = machine;
@@ -238,6 +240,11 @@ public final class Core {
   /** What is kept. */
   public RetainedStore retained() {
     return retained;
+  }
+
+  /** Who would be brought a message at this moment; nothing changes. */
+  public Audience audience(Foresight.Sample sample) {
+    return Audience.of(trie, options.session().policy(), sample);
   }
 
   /** The sessions that a message of this topic could reach, those of share groups included. */

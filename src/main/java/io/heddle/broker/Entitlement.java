@@ -14,4 +14,16 @@ public interface Entitlement {
 
   /** What is put before its topics; empty for nothing. */
   String mountPoint();
+
+  /** How far its packets and topics may go, and what is on offer to it. */
+  Reach reach();
+
+  /**
+   * How far.
+   *
+   * @param packetSizeMax the largest packet in bytes that is taken from it
+   * @param topicBytes the longest topic
+   * @param topicLevels the most levels of one
+   */
+  record Reach(int packetSizeMax, int topicBytes, int topicLevels, BrokerOptions.Offer offer) {}
 }

@@ -7,8 +7,10 @@ import io.heddle.session.Delivery;
 import io.heddle.session.DeliveryQueue;
 import io.heddle.session.Diary;
 import io.heddle.session.DropReason;
+import io.heddle.session.Foresight;
 import io.heddle.session.Kept;
 import io.heddle.session.Ledger;
+import io.heddle.session.Offer;
 import io.heddle.session.Outcome;
 import io.heddle.session.QueuePolicy;
 import io.heddle.session.Shuttle;
@@ -101,6 +103,11 @@ final class GroupQueue {
   /** Somebody has it. */
   void take(Delivery delivery) {
     queue.take(delivery);
+  }
+
+  /** Whether a message could wait, before the policy is asked; nothing changes. */
+  Offer wouldTake(Foresight.Sample sample) {
+    return Foresight.offer(queue, sample, diary.isOpen());
   }
 
   /** A message is to wait. */

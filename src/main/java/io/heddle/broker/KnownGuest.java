@@ -38,6 +38,16 @@ public abstract class KnownGuest implements Guest {
     return locked(() -> delivered);
   }
 
+  /** Does something under the lock. */
+  protected final void guarded(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Answers a question, or does something, under the lock. */
   protected final <T extends @Nullable Object> T locked(Supplier<T> action) {
     lock.lock();

@@ -3,6 +3,7 @@ package io.heddle.broker;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Subscription;
 import io.heddle.session.Session;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,15 @@ final class Members {
       }
       turn = next.after;
       return next;
+    }
+
+    /** All of them, whose turn it is first. */
+    List<Member> inTurn() {
+      List<Member> all = new ArrayList<>(size);
+      for (Member each = turn; each != null && all.size() < size; each = each.after) {
+        all.add(each);
+      }
+      return all;
     }
 
     /** It has its turn after all others. */

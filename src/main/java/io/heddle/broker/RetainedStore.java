@@ -60,7 +60,7 @@ public final class RetainedStore {
       shuttle.mark(store.mark());
       refused(message);
       return false;
-    } else if (hasRoom(message)) {
+    } else if (hasRoom(message.topic(), message.weight())) {
       put(message, isServers(message.topic().value()) ? 0 : shuttle.body(message, store));
       shuttle.mark(store.mark());
       return true;
@@ -148,8 +148,19 @@ public final class RetainedStore {
     }
   }
 
+  /**
+   * Whether a message would be kept; nothing changes.
+   *
+   * @param empty the message without its payload
+   * @param payload the bytes of that
+   */
+  public boolean wouldKeep(Message empty, long payload) {
+    int weight = (int) Math.min(Integer.MAX_VALUE, empty.weight() + payload);
+    return !isStoreFull() && hasRoom(empty.topic(), weight);
+  }
+
   /** Whether there is no room on the disk for more. */
-  boolean isStoreFull() {
+  public boolean isStoreFull() {
     return store.isFull();
   }
 
@@ -158,15 +169,15 @@ public final class RetainedStore {
     drops.dropped(DropReason.STORE_FULL, message, message.qos(), message.publisher());
   }
 
-  private boolean hasRoom(Message message) {
+  private boolean hasRoom(TopicName topic, int weight) {
     boolean plenty =
         tree.count() < options.retainedMessages()
-            && tree.bytes() + message.weight() <= options.retainedBytes();
+            && tree.bytes() + weight <= options.retainedBytes();
     if (plenty) {
       return true;
     }
-    Retained old = tree.get(message.topic().value());
-    return old != null && tree.bytes() - old.weight() + message.weight() <= options.retainedBytes();
+    Retained old = tree.get(topic.value());
+    return old != null && tree.bytes() - old.weight() + weight <= options.retainedBytes();
   }
 
   /**

@@ -40,9 +40,9 @@ import java.util.function.Supplier;
  * may; at QoS 0 where none has room; and once each time when something begins to wait.
  */
 final class ShareGroup implements Subscriber, Delivery.Origin, ReadAhead.Owner {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Members members = new Members();
-  private final GroupQueue queue;
+  final ReentrantLock lock = new ReentrantLock();
+  final Members members = new Members();
+  final GroupQueue queue;
 
   /** A group without members. Nobody is disconnected for its queue, and nobody waits for it. */
   ShareGroup(DeliveryQueue queue, Diary diary, QueuePolicy policy, Ledger drops) {

@@ -9,10 +9,11 @@ import io.heddle.session.Drops;
 import java.util.Arrays;
 
 /**
- * Sees what becomes of messages and sessions: it is counted, and observers are told. Safe for use
- * by any thread; takes no lock, so it may be used under any.
+ * Sees what becomes of messages and sessions: it is counted, the last drops are remembered, and
+ * observers are told. Safe for use by any thread; takes no lock but a leaf, so it may be used under
+ * any.
  */
-public record Witness(Counters counters, Observers observers) implements Drops {
+public record Witness(Counters counters, Observers observers, LastDrops last) implements Drops {
   /** As the API has the reasons, by their ordinals in here. */
   private static final io.heddle.api.DropReason[] TOLD =
       Arrays.stream(DropReason.values())
@@ -27,6 +28,7 @@ public record Witness(Counters counters, Observers observers) implements Drops {
   @Override
   public void dropped(DropReason reason, Message message, Qos qos, String receiver) {
     counters.dropped(reason, qos, 1);
+    last.add(reason, message, qos, receiver);
     observers.dropped(receiver, message, TOLD[reason.ordinal()]);
   }
 

@@ -31,6 +31,11 @@ public final class RewriteFilters implements SubscribeInterceptor, UnsubscribeIn
   }
 
   @Override
+  public boolean isPure() {
+    return true;
+  }
+
+  @Override
   public Verdict<Subscription> onSubscribe(Client client, Subscription subscription) {
     return rewritten(client, subscription.filter(), subscription::to);
   }

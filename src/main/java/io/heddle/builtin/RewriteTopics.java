@@ -44,6 +44,11 @@ public final class RewriteTopics implements PublishInterceptor, ConnectIntercept
   }
 
   @Override
+  public boolean isPure() {
+    return true;
+  }
+
+  @Override
   public boolean concerns(Client client, TopicName topic) {
     String mount = rewriting.mount(client);
     return mount == null

@@ -1,6 +1,7 @@
 package io.heddle.config;
 
 import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.DropsOptions;
 import io.heddle.broker.SessionOwner;
 import io.heddle.broker.Sessions;
 import io.heddle.mqtt.Qos;
@@ -126,6 +127,22 @@ final class BrokerSettings {
           "10s",
           "How often the topics under $SYS are published.");
 
+  static final Setting<Integer> DROPS_PER_CLIENT =
+      Setting.of(
+          "drops.per-client",
+          new Kind.Whole(0, 1000),
+          "16",
+          "How many of the messages that one client did not get, or was not let publish, are remembered with reason, topic and time;"
+              + " the newest. With 0 they are only counted.");
+
+  static final Setting<Integer> DROPS_CLIENTS =
+      Setting.of(
+          "drops.clients",
+          new Kind.Whole(1, 10_000_000),
+          "10000",
+          "Of how many clients such messages are remembered, connected or not; one that has lost nothing for long is forgotten first. A"
+              + " message takes a hundred bytes or so.");
+
   static final List<Setting<?>> ALL =
       List.of(
           SESSION_COUNT,
@@ -142,7 +159,9 @@ final class BrokerSettings {
           SUBSCRIPTIONS,
           OVERLAP,
           DENY,
-          SYS_INTERVAL);
+          SYS_INTERVAL,
+          DROPS_PER_CLIENT,
+          DROPS_CLIENTS);
 
   private BrokerSettings() {}
 
@@ -164,6 +183,7 @@ final class BrokerSettings {
         values.get(SUBSCRIPTIONS),
         values.get(OVERLAP) == Overlap.MERGE,
         values.get(DENY),
-        values.get(SYS_INTERVAL));
+        values.get(SYS_INTERVAL),
+        new DropsOptions(values.get(DROPS_PER_CLIENT), values.get(DROPS_CLIENTS)));
   }
 }

@@ -57,6 +57,10 @@ final class Table {
               "Retained messages",
               "At the limit, new topics are not retained, and this is counted."),
           group("subscribe", "Subscriptions", ""),
+          group(
+              "drops",
+              "Drops",
+              "Messages that somebody did not get, remembered so that one can ask why: docs/troubleshooting.md."),
           group("sys", "$SYS topics", ""),
           group("log", "Log", ""),
           group(

@@ -41,6 +41,11 @@ final class Bucket {
     }
   }
 
+  /** Whether there is one; takes none. */
+  boolean has(long now) {
+    return from(paid.get(), now) + SECOND / rate <= now;
+  }
+
   private static long from(long before, long now) {
     return now + Math.max(before - now, -SECOND);
   }

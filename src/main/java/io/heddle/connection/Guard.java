@@ -103,7 +103,7 @@ public record Guard(
             ReasonCode.BAD_USER_NAME_OR_PASSWORD, "nobody knows this user");
   }
 
-  private static Authentication anonymous(Entrance entrance, Login login) {
+  static Authentication anonymous(Entrance entrance, Login login) {
     boolean welcome =
         switch (entrance.anonymous()) {
           case ALLOW -> true;

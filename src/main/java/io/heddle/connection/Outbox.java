@@ -115,6 +115,11 @@ final class Outbox extends KnownGuest {
     }
   }
 
+  @Override
+  public @Nullable DropReason refuses(Message message, Terms terms, long payload) {
+    return locked(() -> recipient == null ? null : recipient.refuses(message, terms, payload));
+  }
+
   /**
    * A writer that is at work will see what was added; else the outlet must be flushed, once for
    * each shuttle that wants it.
@@ -271,15 +276,6 @@ final class Outbox extends KnownGuest {
   /** Why the connection ends, or null while it goes on. */
   @Nullable Farewell farewell() {
     return farewell;
-  }
-
-  private void guarded(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** The socket takes no more bytes. */

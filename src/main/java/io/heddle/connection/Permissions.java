@@ -5,6 +5,7 @@ import io.heddle.api.Action;
 import io.heddle.api.Client;
 import io.heddle.api.ClientAuthorizer;
 import io.heddle.api.Peer;
+import io.heddle.broker.Readership;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;
@@ -157,21 +158,34 @@ final class Permissions {
 
   /** What a session asks before it sends a message; null when it need not ask. */
   @Nullable Predicate<TopicName> reading() {
-    return isUnlimited() ? null : this::mayReceive;
+    return isUnlimited() ? null : new Reader(this);
   }
 
-  private boolean mayReceive(TopicName topic) {
+  /** What a session asks, and whoever wants to know which rule it was. */
+  private record Reader(Permissions permissions) implements Readership {
+    @Override
+    public boolean test(TopicName topic) {
+      return permissions.receive(topic) instanceof Access.Allowed;
+    }
+
+    @Override
+    public Access decide(TopicName topic) {
+      return permissions.receive(topic);
+    }
+  }
+
+  private Access receive(TopicName topic) {
     try {
       for (ClientAuthorizer one : jury(false).members()) {
         Access answer = one.mayReceive(topic);
         if (!(answer instanceof Access.NoOpinion)) {
-          return answer instanceof Access.Allowed;
+          return answer;
         }
       }
-      return otherwise() instanceof Access.Allowed;
+      return otherwise();
     } catch (Throwable fault) { // whatever it is
       faults.fault(fault);
-      return false;
+      return FAILED;
     }
   }
 }

@@ -28,6 +28,10 @@ public final class Rates {
 
   private static final int NETWORK = 8;
 
+  private static final String FROM_ADDRESS = "too many connections in a second from its address";
+  private static final String WITH_IDENTIFIER =
+      "too many connections in a second with its Client Identifier";
+
   private final RateOptions options;
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
@@ -75,9 +79,7 @@ public final class Rates {
     lock.lock();
     try {
       Bucket all = place(address).connections;
-      return all == null || all.tryTake(nanos.getAsLong())
-          ? null
-          : "too many connections in a second from its address";
+      return all == null || all.tryTake(nanos.getAsLong()) ? null : FROM_ADDRESS;
     } finally {
       lock.unlock();
     }
@@ -91,19 +93,46 @@ public final class Rates {
     lock.lock();
     try {
       Bucket own = comer(clientId);
-      return own == null || own.tryTake(nanos.getAsLong())
-          ? null
-          : "too many connections in a second with its Client Identifier";
+      return own == null || own.tryTake(nanos.getAsLong()) ? null : WITH_IDENTIFIER;
     } finally {
       lock.unlock();
     }
   }
 
+  /**
+   * Why a client would come too fast at this moment; null when it would not. Takes nothing.
+   *
+   * @param address null when it has none
+   */
+  @Nullable String wouldBeTooFast(String clientId, @Nullable InetAddress address) {
+    lock.lock();
+    try {
+      Bytes place = address == null ? null : key(address);
+      Place there = place == null ? null : present.getOrDefault(place, absent.get(place));
+      Bucket ofAddress = there == null ? null : there.connections;
+      Bucket own = comers.get(key(clientId));
+      if (ofAddress != null && !ofAddress.has(nanos.getAsLong())) {
+        return FROM_ADDRESS;
+      }
+      return own != null && !own.has(nanos.getAsLong()) ? WITH_IDENTIFIER : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String key(String clientId) {
+    return clientId.length() <= KEPT
+        ? clientId
+        : clientId.substring(0, KEPT) + '\0' + clientId.hashCode();
+  }
+
+  private static Bytes key(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return Bytes.copyOf(bytes, 0, address instanceof Inet6Address ? NETWORK : bytes.length);
+  }
+
   private @Nullable Bucket comer(String clientId) {
-    String key =
-        clientId.length() <= KEPT
-            ? clientId
-            : clientId.substring(0, KEPT) + '\0' + clientId.hashCode();
+    String key = key(clientId);
     Bucket own = comers.remove(key);
     if (own == null) {
       own = bucket(options.connections().client());
@@ -116,8 +145,7 @@ public final class Rates {
   }
 
   private Place place(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    Bytes key = Bytes.copyOf(bytes, 0, address instanceof Inet6Address ? NETWORK : bytes.length);
+    Bytes key = key(address);
     Place place = present.get(key);
     if (place != null) {
       return place;

@@ -105,6 +105,32 @@ final class Recipient {
         : DropReason.TOO_LARGE;
   }
 
+  /**
+   * Why there would never be a {@link #frame} for a message; null when there would be.
+   *
+   * @param empty the message without its payload
+   * @param payload the bytes of that
+   */
+  @Nullable DropReason refuses(Message empty, Terms terms, long payload) {
+    if (mount != null && !mount.holds(empty.topic())) {
+      return DropReason.OUTSIDE_MOUNT_POINT;
+    }
+    Message seen = mount == null ? empty : mount.off(empty);
+    byte[] header = PublishFrame.encode(seen, layout(terms, 0, true), 0).header();
+    return length(header, payload) > packetSizeMax ? DropReason.TOO_LARGE : null;
+  }
+
+  /** The bytes of a packet whose header was made for an empty payload. */
+  private static long length(byte[] header, long payload) {
+    int size = 1;
+    while (header[size] < 0) {
+      size++;
+    }
+    long remaining = header.length - 1 - size + payload;
+    int sizes = remaining < 1 << 7 ? 1 : remaining < 1 << 14 ? 2 : remaining < 1 << 21 ? 3 : 4;
+    return 1 + sizes + remaining;
+  }
+
   /** An alias takes three bytes, which may be those that are too many. */
   private PublishFrame unaliased(Message message, Terms terms, Shuttle shuttle) {
     if (lastSet != null) {

@@ -26,6 +26,12 @@ record Rights(Client client, Permissions permissions, Bounds bounds, BrokerOptio
   }
 
   @Override
+  public Reach reach() {
+    ConnectionOptions own = bounds.options();
+    return new Reach(own.packetSizeMax(), own.topicBytes(), own.topicLevels(), bounds.offer());
+  }
+
+  @Override
   public Access decide(Action action) {
     return switch (action) {
       case Action.Connect connect -> permissions.connect();

@@ -52,6 +52,15 @@ final class Chain<H extends Hook, C, T> {
     return all.isEmpty();
   }
 
+  /** The names of those of which this is true. */
+  List<String> names(Predicate<H> test) {
+    return all.stream()
+        .filter(each -> test.test(each.hook))
+        .map(each -> each.work.name())
+        .distinct()
+        .toList();
+  }
+
   /** Whether this is true of one of them. */
   boolean anyMatch(Predicate<H> test) {
     for (Asked<H> each : all) {
@@ -60,6 +69,52 @@ final class Chain<H extends Hook, C, T> {
       }
     }
     return false;
+  }
+
+  /**
+   * What those make of it that may be asked in vain.
+   *
+   * @param unasked gets the names of the others that it concerns
+   */
+  Verdict<T> rehearse(C who, T what, Predicate<H> pure, List<String> unasked) {
+    Verdict<T> sofar = unchanged;
+    T now = what;
+    for (Asked<H> each : all) {
+      if (!question.concerns(each.hook, who, now)) {
+        continue;
+      }
+      if (!pure.test(each.hook)) {
+        unasked.add(each.work.name());
+        continue;
+      }
+      switch (rehearse(each.hook, who, now)) {
+        case Verdict.Allow<T> allow -> {
+          if (allow.settled()) {
+            return sofar;
+          }
+        }
+        case Verdict.Change<T> change -> {
+          now = change.to();
+          sofar = change;
+          if (change.settled()) {
+            return sofar;
+          }
+        }
+        case Verdict<T> end -> {
+          return end;
+        }
+      }
+    }
+    return sofar;
+  }
+
+  private Verdict<T> rehearse(H hook, C who, T what) {
+    try {
+      Verdict<T> answer = question.ask(hook, who, what);
+      return answer == null ? Verdict.deny("a hook " + Failure.NO_ANSWER) : answer;
+    } catch (Throwable fault) { // whatever it is
+      return Verdict.deny("a hook " + Failure.EXCEPTION);
+    }
   }
 
   /** Takes those that are of this kind, in this order. */

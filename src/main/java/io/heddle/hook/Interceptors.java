@@ -4,6 +4,7 @@ import io.heddle.api.Client;
 import io.heddle.api.ConnectInterceptor;
 import io.heddle.api.ConnectRequest;
 import io.heddle.api.ConnectionInterceptor;
+import io.heddle.api.Hook;
 import io.heddle.api.Peer;
 import io.heddle.api.PublishInterceptor;
 import io.heddle.api.Statistics;
@@ -154,6 +155,38 @@ public final class Interceptors {
     } catch (Throwable fault) {
       return true; // It is asked, and what it does then is counted.
     }
+  }
+
+  /** The names of those who would be asked about messages of a client to this topic. */
+  public List<String> askedAbout(Client client, TopicName topic) {
+    return publishes.names(hook -> concerns(hook, client, topic));
+  }
+
+  /**
+   * What those make of a message that only answer; nothing is counted.
+   *
+   * @param unasked gets the names of the others that it concerns
+   */
+  public Verdict<Message> rehearse(Client client, Message message, List<String> unasked) {
+    return publishes.rehearse(client, message, Hook::isPure, unasked);
+  }
+
+  /** The same about a subscription. */
+  public Verdict<Subscription> rehearse(
+      Client client, Subscription subscription, List<String> unasked) {
+    return subscribes.rehearse(client, subscription, Hook::isPure, unasked);
+  }
+
+  /** The names of those who would be asked about such things at this moment. */
+  public List<String> asked(Kind kind) {
+    return switch (kind) {
+      case CONNECTION -> connections.names(any -> true);
+      case CONNECT -> connects.names(any -> true);
+      case SUBSCRIBE -> subscribes.names(any -> true);
+      case UNSUBSCRIBE -> unsubscribes.names(any -> true);
+      case PUBLISH -> publishes.names(any -> true);
+      case WILL -> wills.names(any -> true);
+    };
   }
 
   /** Those whom a message does not concern are passed over, whoever else is asked about it. */

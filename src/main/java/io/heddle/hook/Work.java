@@ -28,6 +28,10 @@ final class Work {
   private final AtomicLong nextLine;
   private final LongAdder untold = new LongAdder();
 
+  String name() {
+    return name;
+  }
+
   Work(String name, Kind kind, Clockwork clockwork) {
     this.name = name;
     this.kind = kind;

@@ -119,6 +119,11 @@ final class Mailbox extends KnownGuest {
     }
   }
 
+  @Override
+  public @Nullable DropReason refuses(Message message, Terms terms, long payload) {
+    return mount == null || mount.holds(message.topic()) ? null : DropReason.OUTSIDE_MOUNT_POINT;
+  }
+
   /** Whoever waits is woken once for a batch. */
   @SuppressWarnings("ReferenceEquality") // a shuttle is its thread's
   private void touched(Shuttle shuttle) {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * and are read ahead while those are sent.
  */
 public final class DeliveryQueue {
-  private final SessionOptions options;
-  private final QueueLoad load;
+  final SessionOptions options;
+  final QueueLoad load;
   private final Drops drops;
   private final String receiver;
   private final Diary diary;
-  private final Waiting waiting = new Waiting();
+  final Waiting waiting = new Waiting();
   private final Aside aside;
 
   /** Null while nobody has said who gets what was read. */

@@ -54,7 +54,7 @@ public final class Diary {
   }
 
   /** Whether anything is written. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return journal != null;
   }
 

@@ -54,7 +54,7 @@ public final class History {
   }
 
   /** Milliseconds of the epoch, when the client came or left last. */
-  long movedAt() {
+  public long movedAt() {
     return movedAt;
   }
 }

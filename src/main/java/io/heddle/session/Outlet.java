@@ -2,6 +2,7 @@ package io.heddle.session;
 
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out to a client that is connected, as a session sees it. No method blocks or does input
@@ -25,6 +26,17 @@ public interface Outlet {
    *     connection
    */
   Outcome publish(Message message, Terms terms, boolean dup, int packetId, Shuttle shuttle);
+
+  /**
+   * Why the client would never get a message, whatever room there is; null when it may. Changes
+   * nothing.
+   *
+   * @param message without its payload
+   * @param payload the bytes of that
+   */
+  default @Nullable DropReason refuses(Message message, Terms terms, long payload) {
+    return null;
+  }
 
   /** How many messages were put on their way so far, repeats included. */
   long delivered();

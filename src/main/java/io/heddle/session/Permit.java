@@ -24,6 +24,11 @@ public final class Permit {
     this.topics = topics;
   }
 
+  /** What is asked; null where everything may be got. */
+  public @Nullable Predicate<TopicName> topics() {
+    return topics;
+  }
+
   /** Whether the client may get messages of this topic, by the rules of this moment. */
   public boolean covers(TopicName topic) {
     Predicate<TopicName> asked = topics;

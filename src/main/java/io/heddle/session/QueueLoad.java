@@ -50,6 +50,11 @@ final class QueueLoad {
     return true;
   }
 
+  /** The same without asking for it; less than nothing is needed where something is let go. */
+  boolean wouldAllow(long needed) {
+    return budget.allows(memory + needed - 1);
+  }
+
   /** Whether one more may wait in memory, rather than on disk, as far as all others go. */
   boolean isAmple(int weight) {
     return budget.isAmple(weight);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements Subscriber {
   private final String clientId;
-  private final SessionOptions options;
+  final SessionOptions options;
   final Ledger ledger;
   final ReentrantLock lock = new ReentrantLock();
   final Condition changed = lock.newCondition();

@@ -111,6 +111,12 @@ final class Waiting {
     others.removeIf(telling);
   }
 
+  /** Tells of each. */
+  void forEach(Consumer<Delivery> action) {
+    qos0.forEach(action);
+    others.forEach(action);
+  }
+
   /** When the first of them expires. */
   long earliestExpiry() {
     long earliest = Message.NEVER;

@@ -65,7 +65,7 @@ public final class Match<S> implements Receivers<S> {
   }
 
   /** The subscription itself; of a merged match, one of those it was merged from. */
-  Subscription subscription() {
+  public Subscription subscription() {
     return subscription;
   }
 

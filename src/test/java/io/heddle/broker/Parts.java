@@ -61,7 +61,8 @@ final class Parts {
         1000,
         true,
         List.of(),
-        Duration.ZERO);
+        Duration.ZERO,
+        new DropsOptions(16, 100));
   }
 
   /** A visit of a client whose session stays. */

@@ -38,7 +38,10 @@ class RegistryTest {
       new Registry(
           World.options(),
           new QueueBudget(1000),
-          new Witness(counters, Observers.NONE),
+          new Witness(
+              counters,
+              Observers.NONE,
+              new LastDrops(new DropsOptions(16, 100), InstantSource.system())),
           InstantSource.system(),
           SessionStore.NONE);
 

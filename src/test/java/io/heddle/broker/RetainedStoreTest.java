@@ -45,7 +45,8 @@ class RetainedStoreTest {
             9,
             true,
             List.of(),
-            Duration.ZERO);
+            Duration.ZERO,
+            o.drops());
     return new RetainedStore(options, timer, counters);
   }
 

@@ -154,7 +154,8 @@ class SubscribingTest {
                   9,
                   merge,
                   List.of(),
-                  o.sysInterval()));
+                  o.sysInterval(),
+                  o.drops()));
       World.Client client = some.connect("c").subscribed("a", AT_MOST_ONCE);
       client.subscribed("+", EXACTLY_ONCE);
       some.publish(

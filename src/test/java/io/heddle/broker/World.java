@@ -77,7 +77,8 @@ public final class World {
         100,
         true,
         List.of(TopicFilter.of("denied/#")),
-        Duration.ZERO);
+        Duration.ZERO,
+        new DropsOptions(16, 100));
   }
 
   Client connect(String clientId) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.DropsOptions;
 import io.heddle.broker.SessionOwner;
 import io.heddle.connection.ConnectionOptions;
 import io.heddle.mqtt.Qos;
@@ -50,7 +51,9 @@ class ConfigurationTest {
           Map.entry("limits.subscriptions", "10"),
           Map.entry("subscribe.overlap", "each"),
           Map.entry("subscribe.deny", "a/b, c/#"),
-          Map.entry("sys.interval", "never"));
+          Map.entry("sys.interval", "never"),
+          Map.entry("drops.per-client", "12"),
+          Map.entry("drops.clients", "13"));
 
   private static final ListenerOptions DEFAULT =
       ListenerOptions.open("tcp", new Transport.Tcp("127.0.0.1", 1883), 100_000);
@@ -115,7 +118,8 @@ class ConfigurationTest {
             100_000,
             true,
             List.of(),
-            Duration.ofSeconds(10)),
+            Duration.ofSeconds(10),
+            new DropsOptions(16, 10_000)),
         Configuration.of(Map.of()).broker());
   }
 
@@ -185,7 +189,8 @@ class ConfigurationTest {
             10,
             false,
             List.of(TopicFilter.of("a/b"), TopicFilter.of("c/#")),
-            Duration.ZERO),
+            Duration.ZERO,
+            new DropsOptions(12, 13)),
         Configuration.of(EVERY).broker());
   }
 

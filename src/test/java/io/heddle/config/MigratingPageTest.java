@@ -26,6 +26,8 @@ class MigratingPageTest {
           "mqtt.check-payload-format",
           "queue.block-timeout",
           "retained.memory",
+          "drops.per-client",
+          "drops.clients",
           "hooks.timeout",
           "hooks.queue",
           "hooks.queue-bytes",

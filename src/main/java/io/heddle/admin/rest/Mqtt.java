@@ -108,6 +108,15 @@ final class Mqtt {
     }
   }
 
+  /** Whether a filter matches a topic of which perhaps only the beginning is known. */
+  static boolean matches(TopicFilter filter, String topic) {
+    try {
+      return filter.matches(TopicName.of(topic));
+    } catch (IllegalArgumentException cut) {
+      return false;
+    }
+  }
+
   /** The level with a number. */
   static Qos qos(long number) {
     return Qos.values()[(int) number];

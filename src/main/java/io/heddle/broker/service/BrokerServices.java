@@ -2,6 +2,8 @@ package io.heddle.broker.service;
 
 import io.heddle.api.Bans;
 import io.heddle.api.Clients;
+import io.heddle.api.Drops;
+import io.heddle.api.Explanations;
 import io.heddle.api.Extensions;
 import io.heddle.api.Listeners;
 import io.heddle.api.Messages;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 
 /** The services of one broker. Immutable. */
 public record BrokerServices(
+    Core core,
     Messages messages,
     Clients clients,
     Sessions sessions,
@@ -41,6 +44,7 @@ public record BrokerServices(
       Extensions extensions,
       Operations operations) {
     return new BrokerServices(
+        core,
         new MessageService(core),
         new ClientService(core),
         new SessionService(core),
@@ -51,6 +55,16 @@ public record BrokerServices(
         computing,
         extensions,
         operations);
+  }
+
+  @Override
+  public Explanations explanations() {
+    return new ExplanationService(core, operations);
+  }
+
+  @Override
+  public Drops drops() {
+    return new DropService(core.witness().last());
   }
 
   @Override

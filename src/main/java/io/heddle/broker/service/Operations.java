@@ -5,6 +5,7 @@ import io.heddle.api.Listeners;
 import io.heddle.api.Reloaded;
 import io.heddle.api.Status;
 import io.heddle.api.Store;
+import io.heddle.broker.Newcomers;
 import java.util.List;
 
 /**
@@ -23,6 +24,9 @@ public interface Operations {
 
   /** How the broker is at this moment. */
   Status status();
+
+  /** What would become of clients that are not there. */
+  Newcomers newcomers();
 
   /** Reads files again. */
   List<Reloaded> reload();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A broker with the REST interface, and a client of it. */
 final class Asking implements AutoCloseable {
@@ -21,10 +22,15 @@ final class Asking implements AutoCloseable {
   private final String credentials;
 
   Asking(String... keysAndValues) {
-    this("", keysAndValues);
+    this("", builder -> {}, keysAndValues);
   }
 
-  private Asking(String credentials, String... keysAndValues) {
+  /** With hooks, for example. */
+  Asking(Consumer<Heddle.Builder> more, String... keysAndValues) {
+    this("", more, keysAndValues);
+  }
+
+  private Asking(String credentials, Consumer<Heddle.Builder> more, String... keysAndValues) {
     this.credentials = credentials;
     Map<String, String> settings =
         new HashMap<>(
@@ -32,12 +38,14 @@ final class Asking implements AutoCloseable {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    broker = Heddle.start(settings);
+    Heddle.Builder builder = Heddle.builder().set(settings);
+    more.accept(builder);
+    broker = builder.start();
   }
 
   /** Who asks says who he is. */
   static Asking as(String user, String password, String... keysAndValues) {
-    return new Asking(basic(user, password), keysAndValues);
+    return new Asking(basic(user, password), builder -> {}, keysAndValues);
   }
 
   static String basic(String user, String password) {

@@ -92,6 +92,7 @@ class ConversationTest {
       clients(talk);
       messages(talk);
       bans(talk);
+      whys(talk);
       extensions(talk);
       copies(talk, folder);
       assertEquals(List.of(), talk.problems);
@@ -232,6 +233,25 @@ class ConversationTest {
         talk.ask(200, "POST", publish, publish, "{\"topic\":\"a\",\"clientId\":\"nobody\"}")
             .object();
     assertEquals("nobody", nobody.getString("fate"));
+  }
+
+  private static void whys(Talk talk) {
+    talk.ask(204, "POST", "/api/v1/bans", "/api/v1/bans", "{\"clientId\":\"banned\"}");
+    String publish = "/api/v1/explain/publish";
+    talk.get(200, publish + "?topic=x/1&qos=1&retain=true&size=10&expiry=60&limit=5");
+    talk.get(200, publish + "?client=c&topic=x/1&receiver=a/b");
+    talk.get(200, publish + "?client=c&topic=$SYS/x&username=u&listener=tcp&address=127.0.0.1");
+    talk.get(200, publish + "?client=banned&topic=x");
+    talk.get(400, publish + "?client=c");
+    talk.get(400, publish + "?client=c&topic=x/%23");
+    talk.get(400, publish + "?client=c&topic=x&address=example.org");
+    talk.get(200, "/api/v1/explain/subscribe?client=c&filter=x/%23&qos=2");
+    talk.get(200, "/api/v1/explain/subscribe?client=banned&filter=x");
+    talk.get(200, "/api/v1/explain/connect?client=c");
+    talk.get(200, "/api/v1/explain/connect?client=banned&username=u&address=::1&listener=tcp");
+    talk.get(200, "/api/v1/drops?limit=1&reason=offline&clientId=c&publisher=p&topic=x/%23");
+    talk.get(400, "/api/v1/drops?reason=nonsense");
+    talk.ask(200, "GET", "/api/v1/clients/{clientId}/drops", "/api/v1/clients/a%2Fb/drops", "");
   }
 
   private static void bans(Talk talk) {
