@@ -192,11 +192,11 @@ public final class Shuttle {
       return;
     }
     beforeWaiting.run();
-    waiter.waiting(true);
+    waiter.waitsFor(receiver);
     try {
       receiver.awaitRoom(message);
     } finally {
-      waiter.waiting(false);
+      waiter.waitsFor(null);
     }
     patient = false;
   }

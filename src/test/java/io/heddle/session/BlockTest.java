@@ -53,7 +53,7 @@ class BlockTest {
   void nobodyWaitsForOneWhoBeganToWaitAfterTheCheck() {
     Shuttle shuttle = shuttleOf(publisher);
     assertEquals(Outcome.WAIT, receiver.deliver(MESSAGE, QOS1, shuttle));
-    receiver.waiting(true);
+    receiver.waitsFor(publisher);
     assertTimeoutPreemptively(LIMIT, () -> shuttle.waitFor(receiver, MESSAGE));
     assertEquals(Outcome.FULL, receiver.deliver(MESSAGE, QOS1, shuttle));
   }

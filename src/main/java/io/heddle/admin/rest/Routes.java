@@ -28,6 +28,7 @@ final class Routes {
     List<Route> all = new ArrayList<>();
     all.addAll(new StatusRoutes(services).routes());
     all.addAll(new ClientRoutes(services.clients()).routes());
+    all.addAll(new NowRoutes(services).routes());
     all.addAll(new SessionRoutes(services.sessions()).routes());
     all.addAll(new SubscriptionRoutes(services.subscriptions()).routes());
     all.addAll(new RetainedRoutes(services.retained(), clock).routes());
