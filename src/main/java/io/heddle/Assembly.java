@@ -4,6 +4,7 @@ import io.heddle.admin.rest.Requests;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
 import io.heddle.broker.HookClockwork;
+import io.heddle.broker.trace.TraceService;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Surroundings;
@@ -80,7 +81,8 @@ final class Assembly {
     Sockets sockets = Sockets.open(ground.threads()::heavy, ground.threads()::start);
     undoing.before(sockets::close);
     LocalClients locals = new LocalClients(surroundings);
-    BrokerOperations operations = new BrokerOperations(gatekeeping, ground.kept(), version());
+    BrokerOperations operations =
+        new BrokerOperations(gatekeeping, ground.kept(), traces(core), version());
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
     AdminPort admin = admin(facilities, gatekeeping, ground);
     extend(facilities, ground, surroundings, gatekeeping);
@@ -102,6 +104,12 @@ final class Assembly {
     listeners.start();
     operations.running(listeners);
     return broker;
+  }
+
+  private TraceService traces(Core core) {
+    TraceService traces = new TraceService(core, configuration.traces());
+    undoing.before(traces::close);
+    return traces;
   }
 
   private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Ground ground)

@@ -1,6 +1,7 @@
 package io.heddle.broker;
 
 import io.heddle.api.SessionEnd;
+import io.heddle.broker.Tracing.Event;
 import io.heddle.hook.Observers;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * Sees what becomes of messages and sessions: it is counted, and observers are told. Safe for use
  * by any thread; takes no lock, so it may be used under any.
  */
-public record Witness(Counters counters, Observers observers) implements Drops {
+public record Witness(Counters counters, Observers observers, Tracing tracing) implements Drops {
   /** As the API has the reasons, by their ordinals in here. */
   private static final io.heddle.api.DropReason[] TOLD =
       Arrays.stream(DropReason.values())
@@ -28,11 +29,13 @@ public record Witness(Counters counters, Observers observers) implements Drops {
   public void dropped(DropReason reason, Message message, Qos qos, String receiver) {
     counters.dropped(reason, qos, 1);
     observers.dropped(receiver, message, TOLD[reason.ordinal()]);
+    tracing.tell(Event.DROPPED, receiver, null, message, () -> reason + " at QoS " + qos.ordinal());
   }
 
   @Override
   public void acknowledged(String receiver, Message message) {
     observers.acknowledged(receiver, message);
+    tracing.tell(Event.ACKNOWLEDGED, receiver, null, message, () -> "");
   }
 
   void sessionEnded(String clientId, SessionEnd reason) {
@@ -46,5 +49,6 @@ public record Witness(Counters counters, Observers observers) implements Drops {
         },
         1);
     observers.sessionEnded(clientId, reason);
+    tracing.tell(Event.SESSION_ENDED, clientId, null, null, reason::toString);
   }
 }

@@ -235,6 +235,7 @@ public final class Connection implements Runnable {
 
   private void handle(Packet packet, Served known) throws Farewell {
     Attachment attachment = known.attachment();
+    outbox.chronicle.received(packet);
     switch (packet) {
       case Packet.Publish publish -> {
         inbox.tally().payload(publish.payload().length());

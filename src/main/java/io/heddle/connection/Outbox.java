@@ -116,7 +116,7 @@ final class Outbox extends KnownGuest {
       pending.append(frame, dup, packetId, shuttle);
       touched(shuttle);
       delivers();
-      return chronicle.delivered(message);
+      return chronicle.delivered(message, terms.qos(), dup, packetId);
     } finally {
       lock.unlock();
     }
@@ -139,6 +139,7 @@ final class Outbox extends KnownGuest {
     guarded(() -> {
       if (!closed) {
         pending.append(AckBytes.pubrel(packetId), shuttle);
+        chronicle.releases(packetId);
         touched(shuttle);
       }
     });
@@ -146,9 +147,10 @@ final class Outbox extends KnownGuest {
 
   /** Puts an answer of the connection's own thread in; it is sent with {@link #flushAnswers}. */
   void answer(Packet packet) {
+    chronicle.sends(packet);
     byte[] bytes = locked(() -> recipient == null ? null : recipient.encode(packet));
     if (bytes != null) {
-      guarded(() -> append(bytes));
+      answer(bytes);
     } else {
       end(ReasonCode.PACKET_TOO_LARGE, "an answer is larger than the packets it takes");
     }
@@ -156,13 +158,11 @@ final class Outbox extends KnownGuest {
 
   /** Puts an answer in for a client that is not accepted, or not yet. */
   void answer(byte[] packet) {
-    guarded(() -> append(packet));
-  }
-
-  private void append(byte[] answer) {
-    if (!closed) {
-      pending.appendAnswer(answer, ownShuttle);
-    }
+    guarded(() -> {
+      if (!closed) {
+        pending.appendAnswer(packet, ownShuttle);
+      }
+    });
   }
 
   @Override

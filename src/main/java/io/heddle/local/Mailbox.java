@@ -125,7 +125,7 @@ final class Mailbox extends KnownGuest {
       traffic.delivered(terms.qos(), message);
       touched(shuttle);
       delivers();
-      return chronicle.delivered(message);
+      return chronicle.delivered(message, terms.qos(), dup, packetId);
     } finally {
       lock.unlock();
     }

@@ -38,7 +38,7 @@ class RegistryTest {
       new Registry(
           World.options(),
           new QueueBudget(1000),
-          new Witness(counters, Observers.NONE),
+          new Witness(counters, Observers.NONE, new Tracing(java.time.InstantSource.system())),
           InstantSource.system(),
           SessionStore.NONE);
 

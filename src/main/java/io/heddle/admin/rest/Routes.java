@@ -33,6 +33,7 @@ final class Routes {
     all.addAll(new SubscriptionRoutes(services.subscriptions()).routes());
     all.addAll(new RetainedRoutes(services.retained(), clock).routes());
     all.addAll(new PublishRoutes(services.messages(), clock).routes());
+    all.addAll(new TraceRoutes(services.traces()).routes());
     all.addAll(new BanRoutes(services.bans()).routes());
     all.addAll(new ListenerRoutes(services.listeners()).routes());
     all.addAll(new ExtensionRoutes(services.extensions()).routes());
