@@ -4,6 +4,7 @@ import io.heddle.admin.rest.Requests;
 import io.heddle.api.Statistics;
 import io.heddle.broker.Core;
 import io.heddle.broker.HookClockwork;
+import io.heddle.broker.trace.TraceService;
 import io.heddle.config.Configuration;
 import io.heddle.connection.Doorkeeper;
 import io.heddle.connection.Rehearsal;
@@ -82,7 +83,8 @@ final class Assembly {
     Sockets sockets = Sockets.open(ground.threads()::heavy, ground.threads()::start);
     undoing.before(sockets::close);
     LocalClients locals = new LocalClients(surroundings);
-    BrokerOperations operations = new BrokerOperations(gatekeeping, ground.kept(), version());
+    BrokerOperations operations =
+        new BrokerOperations(gatekeeping, ground.kept(), traces(core), version());
     operations.newcomers(rehearsal(surroundings));
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
     AdminPort admin = admin(facilities, gatekeeping, ground);
@@ -110,6 +112,12 @@ final class Assembly {
   private Rehearsal rehearsal(Surroundings surroundings) {
     return new Rehearsal(
         surroundings, configuration.listeners().stream().map(ListenerOptions::entrance).toList());
+  }
+
+  private TraceService traces(Core core) {
+    TraceService traces = new TraceService(core, configuration.traces());
+    undoing.before(traces::close);
+    return traces;
   }
 
   private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Ground ground)

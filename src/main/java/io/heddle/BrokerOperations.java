@@ -8,7 +8,9 @@ import io.heddle.api.Status;
 import io.heddle.api.Status.State;
 import io.heddle.api.Store;
 import io.heddle.broker.Newcomers;
+import io.heddle.api.Traces;
 import io.heddle.broker.service.Operations;
+import io.heddle.broker.trace.TraceService;
 import io.heddle.transport.Listeners;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ final class BrokerOperations implements Operations {
   private final Gatekeeping gatekeeping;
   private final Store store;
   private final String version;
+  private final TraceService traces;
 
   /** Written once by the thread that starts the broker, read by any; likewise the next. */
   private volatile @Nullable Extensions extensions;
@@ -34,7 +37,8 @@ final class BrokerOperations implements Operations {
   /** Written by the threads that start and close the broker, read by any. */
   private volatile State state = State.STARTING;
 
-  BrokerOperations(Gatekeeping gatekeeping, Store store, String version) {
+  BrokerOperations(Gatekeeping gatekeeping, Store store, TraceService traces, String version) {
+    this.traces = traces;
     this.gatekeeping = gatekeeping;
     this.store = store;
     this.version = version;
@@ -82,6 +86,16 @@ final class BrokerOperations implements Operations {
   @Override
   public Store store() {
     return store;
+  }
+
+  @Override
+  public void close() {
+    traces.close();
+  }
+
+  @Override
+  public Traces traces() {
+    return traces;
   }
 
   @Override

@@ -14,6 +14,12 @@ public interface Clients {
   Optional<ClientInfo> find(String clientId);
 
   /**
+   * Where one of them is at this moment: what its threads wait for, what waits for it, and what it
+   * has said and heard last. Looks at its threads, which stand still for some microseconds.
+   */
+  Optional<ClientNow> now(String clientId);
+
+  /**
    * All of them, in no order, found while the stream is read: who comes or goes meanwhile may be
    * there or not, everybody else is, once.
    */

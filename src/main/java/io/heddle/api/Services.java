@@ -59,6 +59,9 @@ public interface Services {
   /** What is kept on disk. */
   Store store();
 
+  /** Clients and messages, followed step by step. */
+  Traces traces();
+
   /** How the broker is at this moment. */
   Status status();
 

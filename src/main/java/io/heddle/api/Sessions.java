@@ -1,6 +1,7 @@
 package io.heddle.api;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,6 +37,14 @@ public interface Sessions {
    * @throws IllegalArgumentException when number or size is below 1
    */
   Page<SessionInfo> page(int number, int size);
+
+  /**
+   * Those whose clients keep up least with what they get, the slowest first; those that have
+   * nothing to be blamed for are not among them. Costs a walk over all sessions.
+   *
+   * @param most how many, at least 1
+   */
+  List<SlowClient> slowest(SlowClient.By by, int most);
 
   /**
    * Ends a session: its subscriptions, queue and what is in flight are forgotten, its Will is

@@ -5,7 +5,8 @@ package io.heddle.api;
  * when they were read, and when they are handed to the connection's writer; messages are packets
  * that publish, repeats included.
  *
- * <p>Counting costs one addition for a packet, and about 120 bytes of memory for a connection.
+ * <p>Counting costs one addition for a packet, and about 310 bytes of memory for a connection, 190
+ * of them for its last packets, which {@link Clients#now} shows.
  *
  * @param received what the client sent, by type and QoS
  * @param sent what it was sent, by type and QoS

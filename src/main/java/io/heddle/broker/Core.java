@@ -74,15 +74,15 @@ public final class Core {
       SessionStore store) {
     this.store = store;
     this.shelf = new Shelf(store);
-    this.witness =
-        new Witness(counters, observers, new LastDrops(options.drops(), machine.clock()));
+    LastDrops last = new LastDrops(options.drops(), machine.clock());
+    this.witness = new Witness(counters, observers, last, new Tracing(machine.clock()));
     this.options = options;
     this.interceptors = interceptors;
     this.machine = machine;
     this.trie = new SubscriptionTrie<>(machine.random().nextLong());
     this.budget = new QueueBudget(options.session().queueTotalBytes());
     this.retained = new RetainedStore(options, machine.clock(), witness, store);
-    this.router = new Router(trie, retained, options.mergeOverlaps());
+    this.router = new Router(trie, retained, options.mergeOverlaps(), witness.tracing());
     this.groups = new ShareGroups(trie, this::newGroup);
     this.subscribing = new Subscribing(trie, groups, retained, options, counters);
     this.asking = new Sweep(machine.threads(), this::askAnew);

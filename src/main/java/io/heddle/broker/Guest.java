@@ -9,6 +9,16 @@ public interface Guest extends Outlet {
   /** The client at this moment; null while it is being taken in. */
   @Nullable ClientInfo info();
 
+  /**
+   * What it does at this moment; null while it is being taken in.
+   *
+   * @param waitsFor the client in whose queue its thread waits for room; null for none
+   */
+  @Nullable Doings doings(@Nullable String waitsFor);
+
+  /** Bytes that are on their way to it. */
+  long unsent();
+
   /** What it may do; null while it is not known. */
   @Nullable Entitlement entitlement();
 }

@@ -1,5 +1,6 @@
 package io.heddle.broker;
 
+import io.heddle.broker.Tracing.Event;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
 import io.heddle.session.Outcome;
@@ -20,8 +21,14 @@ public final class Router {
   private final SubscriptionTrie<Subscriber> trie;
   private final RetainedStore retained;
   private final boolean mergeOverlaps;
+  private final Tracing tracing;
 
-  Router(SubscriptionTrie<Subscriber> trie, RetainedStore retained, boolean mergeOverlaps) {
+  Router(
+      SubscriptionTrie<Subscriber> trie,
+      RetainedStore retained,
+      boolean mergeOverlaps,
+      Tracing tracing) {
+    this.tracing = tracing;
     this.trie = trie;
     this.retained = retained;
     this.mergeOverlaps = mergeOverlaps;
@@ -100,18 +107,46 @@ public final class Router {
 
   Routed deliver(Message message, Matches<Subscriber> matches, Shuttle shuttle) {
     int count = matches.size();
+    boolean traced = tracing.isOn();
     if (count == 0) {
+      if (traced) {
+        tracing.tell(Event.ROUTED, "", null, message, () -> "nobody subscribes to its topic");
+      }
       return Routed.NO_SUBSCRIBERS;
     }
     shuttle.brought(count);
     int full = 0;
     for (int i = 0; i < count; i++) {
-      if (deliver(message, matches.get(i), shuttle) == Outcome.FULL) {
+      Outcome outcome = deliver(message, matches.get(i), shuttle);
+      if (outcome == Outcome.FULL) {
         full++;
+      }
+      if (traced) {
+        trace(message, matches.get(i), outcome);
       }
       shuttle.step();
     }
     return full == count ? Routed.QUOTA_EXCEEDED : Routed.DELIVERED;
+  }
+
+  private void trace(Message message, Match<Subscriber> match, Outcome outcome) {
+    String receiver = match.subscriber() instanceof Session session ? session.clientId() : "";
+    String whose = receiver.isEmpty() ? "a share group: " : "";
+    tracing.tell(
+        Event.ROUTED, receiver, null, message, () -> whose + words(outcome) + ", QoS " + qos(message, match).ordinal());
+  }
+
+  private static String words(Outcome outcome) {
+    return switch (outcome) {
+      case SENT -> "sent at once";
+      case QUEUED -> "queued";
+      case DROPPED -> "dropped";
+      case FULL, WAIT -> "its queue is full";
+    };
+  }
+
+  private static Qos qos(Message message, Match<Subscriber> match) {
+    return message.qos().min(match.qos());
   }
 
   private static Outcome deliver(Message message, Match<Subscriber> match, Shuttle shuttle) {
@@ -131,8 +166,7 @@ public final class Router {
   }
 
   private static Terms terms(Message message, Match<Subscriber> match) {
-    Qos qos = message.qos().min(match.qos());
     boolean retain = message.retain() && match.retainAsPublished();
-    return Terms.of(qos, retain, match.subscriptionIdentifiers());
+    return Terms.of(qos(message, match), retain, match.subscriptionIdentifiers());
   }
 }

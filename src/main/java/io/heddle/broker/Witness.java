@@ -1,6 +1,7 @@
 package io.heddle.broker;
 
 import io.heddle.api.SessionEnd;
+import io.heddle.broker.Tracing.Event;
 import io.heddle.hook.Observers;
 import io.heddle.mqtt.Message;
 import io.heddle.mqtt.Qos;
@@ -13,7 +14,8 @@ import java.util.Arrays;
  * observers are told. Safe for use by any thread; takes no lock but a leaf, so it may be used under
  * any.
  */
-public record Witness(Counters counters, Observers observers, LastDrops last) implements Drops {
+public record Witness(Counters counters, Observers observers, LastDrops last, Tracing tracing)
+    implements Drops {
   /** As the API has the reasons, by their ordinals in here. */
   private static final io.heddle.api.DropReason[] TOLD =
       Arrays.stream(DropReason.values())
@@ -30,11 +32,13 @@ public record Witness(Counters counters, Observers observers, LastDrops last) im
     counters.dropped(reason, qos, 1);
     last.add(reason, message, qos, receiver);
     observers.dropped(receiver, message, TOLD[reason.ordinal()]);
+    tracing.tell(Event.DROPPED, receiver, null, message, () -> reason + " at QoS " + qos.ordinal());
   }
 
   @Override
   public void acknowledged(String receiver, Message message) {
     observers.acknowledged(receiver, message);
+    tracing.tell(Event.ACKNOWLEDGED, receiver, null, message, () -> "");
   }
 
   void sessionEnded(String clientId, SessionEnd reason) {
@@ -48,5 +52,6 @@ public record Witness(Counters counters, Observers observers, LastDrops last) im
         },
         1);
     observers.sessionEnded(clientId, reason);
+    tracing.tell(Event.SESSION_ENDED, clientId, null, null, reason::toString);
   }
 }

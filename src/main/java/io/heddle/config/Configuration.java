@@ -3,6 +3,7 @@ package io.heddle.config;
 import io.heddle.admin.rest.RestOptions;
 import io.heddle.auth.AuthOptions;
 import io.heddle.broker.BrokerOptions;
+import io.heddle.broker.trace.TraceOptions;
 import io.heddle.builtin.AutoSubscription;
 import io.heddle.builtin.DelayedOptions;
 import io.heddle.builtin.RewriteRule;
@@ -98,6 +99,11 @@ public final class Configuration {
   /** The directory of the store; null for none. Nothing may be kept in it. */
   public @Nullable Path dataDirectory() {
     return DataSettings.directory(values);
+  }
+
+  /** Where traces are kept. */
+  public TraceOptions traces() {
+    return TraceSettings.options(values);
   }
 
   /** How much may wait for one observer. */

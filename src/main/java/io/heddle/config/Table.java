@@ -84,6 +84,7 @@ final class Table {
               "Administration",
               "The REST interface, for people and programs that look after the broker: docs/rest.md."),
           group("metrics", "Metrics", ""),
+          group("trace", "Traces", "Clients and messages, followed step by step: docs/tracing.md."),
           group(
               "extensions",
               "Extensions",
@@ -122,6 +123,7 @@ final class Table {
     all.addAll(DataSettings.ALL);
     all.addAll(AdminSettings.ALL);
     all.addAll(MetricsSettings.ALL);
+    all.addAll(TraceSettings.ALL);
     all.addAll(ExtensionSettings.ALL);
     return all;
   }

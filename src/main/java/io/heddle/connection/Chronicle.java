@@ -5,6 +5,7 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.Login;
 import io.heddle.api.Peer;
 import io.heddle.broker.Sessions;
+import io.heddle.broker.Tracing.Event;
 import io.heddle.broker.Witness;
 import io.heddle.codec.Packet;
 import io.heddle.hook.Happening;
@@ -18,6 +19,8 @@ import io.heddle.session.Drops;
 import io.heddle.session.Outcome;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,58 @@ public final class Chronicle implements Drops {
   /** The client asks to be taken in. */
   void asks(Packet.Connect packet) {
     connect = packet;
+    trace(Event.CONNECT, null, () -> Described.connect(packet));
+  }
+
+  /** It is known who the client is. */
+  void authenticated(Client who) {
+    String name = who.userName();
+    trace(Event.AUTHENTICATED, null, () -> name == null ? "anonymous" : "as user " + name);
+  }
+
+  /** A packet came, but for the first. */
+  void received(Packet packet) {
+    if (witness.tracing().isOn()) {
+      trace(Event.RECEIVED, null, () -> Described.of(packet));
+    }
+  }
+
+  /** A packet goes to the client, but for messages. */
+  void sends(Packet packet) {
+    if (witness.tracing().isOn()) {
+      trace(Event.SENT, null, () -> Described.of(packet));
+    }
+  }
+
+  /** A PUBREL goes to the client. */
+  void releases(int packetId) {
+    trace(Event.SENT, null, () -> "PUBREL of packet " + packetId);
+  }
+
+  /** The client publishes a message; nothing is decided yet. */
+  public void publishes(Message message) {
+    if (witness.tracing().isOn()) {
+      trace(Event.PUBLISHED, message, () -> Described.message(message));
+    }
+  }
+
+  /** Interceptors have made another message of one. */
+  void changed(Message before, Message after) {
+    witness.tracing().changed(clientId(), before, after);
+  }
+
+  private void trace(Event event, @Nullable Message message, Supplier<String> words) {
+    if (witness.tracing().isOn()) {
+      witness.tracing().tell(event, clientId(), address(), message, words);
+    }
+  }
+
+  private @Nullable InetAddress address() {
+    ClientInfo known = client;
+    Peer from = taken;
+    Peer shown = known != null ? known.client().peer() : from != null ? from : peer.get();
+    InetSocketAddress address = shown.address();
+    return address == null ? null : address.getAddress();
   }
 
   /** The client has its session. */
@@ -81,6 +136,7 @@ public final class Chronicle implements Drops {
     client = info;
     drops = arrival.attachment().session().drops();
     connect = null; // It has the password.
+    trace(Event.CONNECTED, null, () -> arrival.present() ? "to its session" : "to a new session");
     witness.observers().connected(info);
     if (arrival.present()) {
       witness.observers().sessionResumed(info);
@@ -99,12 +155,13 @@ public final class Chronicle implements Drops {
   void subscribed(Client who, Subscription subscription, Shuttle shuttle) {
     if (watches(Happening.SUBSCRIBED)) {
       shuttle.pause();
-      subscribed(who, subscription);
     }
+    subscribed(who, subscription);
   }
 
   /** The same where nothing is to wait. */
   public void subscribed(Client who, Subscription subscription) {
+    trace(Event.SUBSCRIBED, null, () -> Described.subscription(subscription));
     witness.observers().subscribed(who, subscription);
   }
 
@@ -112,12 +169,13 @@ public final class Chronicle implements Drops {
   void unsubscribed(Client who, TopicFilter filter, Shuttle shuttle) {
     if (watches(Happening.UNSUBSCRIBED)) {
       shuttle.pause();
-      unsubscribed(who, filter);
     }
+    unsubscribed(who, filter);
   }
 
   /** The same where nothing is to wait. */
   public void unsubscribed(Client who, TopicFilter filter) {
+    trace(Event.UNSUBSCRIBED, null, filter::value);
     witness.observers().unsubscribed(who, filter);
   }
 
@@ -139,9 +197,12 @@ public final class Chronicle implements Drops {
   }
 
   /** A message was given to this connection. */
-  public Outcome delivered(Message message) {
+  public Outcome delivered(Message message, Qos qos, boolean dup, int packetId) {
     if (watches(Happening.DELIVERED)) {
       witness.observers().delivered(clientId(), message);
+    }
+    if (witness.tracing().isOn()) {
+      trace(Event.DELIVERED, message, () -> Described.delivery(qos, dup, packetId));
     }
     return Outcome.SENT;
   }
@@ -164,7 +225,8 @@ public final class Chronicle implements Drops {
 
   private String clientId() {
     ClientInfo known = client;
-    return known == null ? "" : known.client().clientId();
+    Packet.Connect asked = connect;
+    return known != null ? known.client().clientId() : asked == null ? "" : asked.clientId();
   }
 
   /**
@@ -179,12 +241,15 @@ public final class Chronicle implements Drops {
     if (known == null && asked != null && farewell.by() == Farewell.By.SERVER) {
       Login login = new Login(from, asked.clientId(), asked.userName(), asked.password());
       witness.observers().refused(login, farewell.reason(), farewell.words());
+      trace(Event.REFUSED, null, () -> Described.end(farewell.reason(), farewell.words()));
     }
+    trace(Event.DISCONNECTED, null, () -> Described.end(farewell.reason(), farewell.words()));
     witness.observers().disconnected(from, known, farewell.reason(), farewell.words());
   }
 
   /** A client that was taken in is gone. */
   public void gone(ClientInfo last, ReasonCode reason, String words) {
+    trace(Event.DISCONNECTED, null, () -> Described.end(reason, words));
     witness.observers().disconnected(peer.get(), last, reason, words);
   }
 }

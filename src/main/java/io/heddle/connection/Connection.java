@@ -65,7 +65,7 @@ public final class Connection implements Runnable {
             surroundings.options().firstPacketMax(),
             new Tally(counters.received()));
     this.outbox = new Outbox(link, surroundings);
-    this.shuttle = new Shuttle(surroundings.core().clock().millis());
+    this.shuttle = new Shuttle(outbox.sent.at(inbox.tally().at(surroundings.clock().millis())));
     this.pause = new Backpressure();
   }
 
@@ -151,8 +151,8 @@ public final class Connection implements Runnable {
     ClientInfo info = accepted.info();
     Arrivals.Way way = counters.arrivals().way(info.client().peer().listener(), info.protocol());
     counters.connected(way);
-    outbox.presence = new Presence(info, inbox.tally(), outbox.sent);
     Bounds bounds = accepted.known().bounds();
+    outbox.presence = Presence.of(info, inbox.tally(), outbox.sent, bounds, surroundings);
     inbox.known(bounds.options().packetSizeMax());
     Validity validity =
         Validity.watch(surroundings.core(), outbox, bounds.limits().until(), accepted.latest());
@@ -215,7 +215,7 @@ public final class Connection implements Runnable {
 
   private void beginBatch() {
     Core core = surroundings.core();
-    shuttle.begin(core.clock().millis(), core.timer().nanos());
+    shuttle.begin(inbox.tally().at(core.clock().millis()), core.timer().nanos());
   }
 
   /**
@@ -235,6 +235,7 @@ public final class Connection implements Runnable {
 
   private void handle(Packet packet, Served known) throws Farewell {
     Attachment attachment = known.attachment();
+    outbox.chronicle.received(packet);
     switch (packet) {
       case Packet.Publish publish -> {
         inbox.tally().payload(publish.payload().length());

@@ -180,6 +180,7 @@ final class Handshake {
   /** Whether a client that is known may come in, and leave its Will. */
   private Identification.Known admit(Identification.Known known) throws Farewell {
     identification.turnAway(known.client(), refusal);
+    outbox.chronicle.authenticated(known.client());
     String forbidden = known.forbidden(identification.surroundings().guard().doorkeeper());
     if (forbidden != null) {
       core.counters().add(Count.CONNECTS_DENIED, 1);

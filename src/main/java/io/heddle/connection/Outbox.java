@@ -2,6 +2,7 @@ package io.heddle.connection;
 
 import io.heddle.api.ClientInfo;
 import io.heddle.broker.Counters;
+import io.heddle.broker.Doings;
 import io.heddle.broker.KnownGuest;
 import io.heddle.codec.Packet;
 import io.heddle.codec.PublishFrame;
@@ -80,12 +81,19 @@ final class Outbox extends KnownGuest {
   }
 
   @Override
-  public boolean hasRoom() {
-    return locked(this::room);
+  public @Nullable Doings doings(@Nullable String waitsFor) {
+    Presence known = presence;
+    return known == null ? null : known.doings(writer.thread(), unsent(), waitsFor);
   }
 
-  private boolean room() {
-    return !closed && fullness.hasRoom(pending);
+  @Override
+  public long unsent() {
+    return locked(pending::outstanding);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return locked(() -> !closed && fullness.hasRoom(pending));
   }
 
   @Override
@@ -98,18 +106,17 @@ final class Outbox extends KnownGuest {
             ? chronicle.dropped(DropReason.OFFLINE, message, terms)
             : Outcome.SENT;
       }
-      if (terms.qos() == Qos.AT_MOST_ONCE && !room()) {
+      if (terms.qos() == Qos.AT_MOST_ONCE && !fullness.hasRoom(pending)) {
         return chronicle.dropped(DropReason.OUTBOX_FULL, message, terms);
       }
       PublishFrame frame = client.frame(message, terms, shuttle);
       if (frame == null) {
         return chronicle.dropped(client.whyNot(message), message, terms);
       }
-      pending.append(frame, dup, packetId, shuttle.began());
-      pending.mark(shuttle.mark());
+      pending.append(frame, dup, packetId, shuttle);
       touched(shuttle);
       delivers();
-      return chronicle.delivered(message);
+      return chronicle.delivered(message, terms.qos(), dup, packetId);
     } finally {
       lock.unlock();
     }
@@ -136,8 +143,8 @@ final class Outbox extends KnownGuest {
   public void pubrel(int packetId, Shuttle shuttle) {
     guarded(() -> {
       if (!closed) {
-        pending.append(AckBytes.pubrel(packetId));
-        pending.mark(shuttle.mark());
+        pending.append(AckBytes.pubrel(packetId), shuttle);
+        chronicle.releases(packetId);
         touched(shuttle);
       }
     });
@@ -145,9 +152,10 @@ final class Outbox extends KnownGuest {
 
   /** Puts an answer of the connection's own thread in; it is sent with {@link #flushAnswers}. */
   void answer(Packet packet) {
+    chronicle.sends(packet);
     byte[] bytes = locked(() -> recipient == null ? null : recipient.encode(packet));
     if (bytes != null) {
-      guarded(() -> append(bytes));
+      answer(bytes);
     } else {
       end(ReasonCode.PACKET_TOO_LARGE, "an answer is larger than the packets it takes");
     }
@@ -155,14 +163,11 @@ final class Outbox extends KnownGuest {
 
   /** Puts an answer in for a client that is not accepted, or not yet. */
   void answer(byte[] packet) {
-    guarded(() -> append(packet));
-  }
-
-  private void append(byte[] answer) {
-    if (!closed) {
-      pending.appendAnswer(answer);
-      pending.mark(ownShuttle == null ? 0 : ownShuttle.mark());
-    }
+    guarded(() -> {
+      if (!closed) {
+        pending.appendAnswer(packet, ownShuttle);
+      }
+    });
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.heddle.broker.Core;
 import io.heddle.broker.Counters;
 import io.heddle.broker.Counters.Count;
 import io.heddle.codec.PublishFrame;
+import io.heddle.session.Shuttle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packets that are collected as bytes while others are written. Guarded by the outbox's lock.
@@ -55,6 +57,11 @@ final class OutgoingBuffer {
     return count == 0;
   }
 
+  /** Bytes that wait, or are being written. */
+  int outstanding() {
+    return count + beingWritten;
+  }
+
   /** Bytes that wait. */
   int count() {
     return count;
@@ -65,7 +72,7 @@ final class OutgoingBuffer {
    * others leave. A little there is always.
    */
   boolean hasRoom(int limit) {
-    int outstanding = count + beingWritten;
+    int outstanding = outstanding();
     return outstanding < limit && outstanding < Math.max(SMALL, buffers.share());
   }
 
@@ -75,7 +82,7 @@ final class OutgoingBuffer {
   }
 
   /** What is collected is not to be written before that is safe in the store. */
-  void mark(long written) {
+  private void mark(long written) {
     mark = Math.max(mark, written);
   }
 
@@ -90,19 +97,33 @@ final class OutgoingBuffer {
     tally.add(packet[0], packet.length);
   }
 
-  void appendAnswer(byte[] packet) {
+  /** A packet of the session that a shuttle brings. */
+  void append(byte[] packet, Shuttle shuttle) {
+    tally.at(shuttle.now());
     append(packet);
+    mark(shuttle.mark());
+  }
+
+  /** An answer of the client's own thread, with its shuttle if it has one. */
+  void appendAnswer(byte[] packet, @Nullable Shuttle own) {
+    if (own != null) {
+      append(packet, own);
+    } else {
+      append(packet);
+    }
     answers += packet.length;
   }
 
-  /** A message that set out at that time. */
-  void append(PublishFrame frame, boolean dup, int packetId, long began) {
+  /** A message that a shuttle brings. */
+  void append(PublishFrame frame, boolean dup, int packetId, Shuttle shuttle) {
+    tally.at(shuttle.now());
     ensure(frame.length());
     int length = frame.copyTo(bytes, count, dup, packetId);
     tally.add(bytes[count], length);
     tally.payload(frame.payload().length());
     count += length;
-    since = publishes++ == 0 ? began : since;
+    since = publishes++ == 0 ? shuttle.began() : since;
+    mark(shuttle.mark());
   }
 
   private void ensure(int more) {

@@ -185,6 +185,7 @@ final class Publishing {
       return refused(publish, topic, ReasonCode.NOT_AUTHORIZED);
     }
     Message message = message(publish, topic);
+    outbox.chronicle.publishes(message);
     return scrutiny.asksAbout(topic) ? intercepted(message) : permitted(message);
   }
 
@@ -193,6 +194,7 @@ final class Publishing {
     Ruling<Message> ruling = scrutiny.message(message);
     Message made = ruling.what();
     if (made != null) {
+      outbox.chronicle.changed(message, made);
       return permitted(made);
     }
     leaveIfDenied(ruling.denied(), ruling.words());

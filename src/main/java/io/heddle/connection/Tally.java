@@ -34,6 +34,8 @@ final class Tally {
   private int packets;
   private long bytes;
   private long payload;
+  private long now;
+  private final Recent recent = new Recent();
 
   /**
    * Two cells for each kind that there was: the number of packets with the kind in its lowest bits,
@@ -45,9 +47,21 @@ final class Tally {
     this.all = all;
   }
 
+  /** The packets that are added next go at this time, in milliseconds of the epoch; answers it. */
+  long at(long millis) {
+    now = millis;
+    return millis;
+  }
+
+  /** The packets that were added last; any thread may ask. */
+  Recent recent() {
+    return recent;
+  }
+
   /** A packet that begins with this byte. */
   void add(int firstByte, int length) {
     int next = PacketCounts.kind(firstByte);
+    recent.add(next, length, now);
     if (next != kind) {
       tell();
       kind = next;

@@ -5,6 +5,8 @@ import io.heddle.session.Assurance;
 import io.heddle.session.Turns;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes from the outbox and writes to the link: a virtual thread that lives while there is
@@ -44,6 +46,9 @@ final class Writer {
   /** Likewise. */
   private volatile Assurance assurance;
 
+  /** The thread that writes, if there is one besides the client's own; that thread's own mark. */
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
   Writer(Outbox outbox, Link link, Surroundings surroundings) {
     this.outbox = outbox;
     this.link = link;
@@ -69,12 +74,28 @@ final class Writer {
   /** Answers whether it was started; if not, the connection is cut. */
   private boolean start(Runnable work) {
     try {
-      link.start(name, work);
+      link.start(name, () -> noted(work));
       return true;
     } catch (RuntimeException | OutOfMemoryError fault) {
       giveUp(fault);
       return false;
     }
+  }
+
+  private void noted(Runnable work) {
+    Thread self = Thread.currentThread();
+    thread.set(self);
+    try {
+      work.run();
+    } finally {
+      // The next one may have begun.
+      thread.compareAndSet(self, null);
+    }
+  }
+
+  /** The thread that writes; null for none. */
+  @Nullable Thread thread() {
+    return thread.get();
   }
 
   /** Writes at once what needs no waiting, and the rest on a thread of its own. */

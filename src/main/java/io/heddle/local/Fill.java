@@ -23,6 +23,11 @@ final class Fill {
     weight += letter.message().weight();
   }
 
+  /** Bytes of what it holds. */
+  long weight() {
+    return weight;
+  }
+
   /** Whether there is room; if not, somebody waits for it from now on. */
   boolean hasRoom() {
     boolean room = weight < limit;

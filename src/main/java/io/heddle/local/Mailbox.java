@@ -4,6 +4,7 @@ import io.heddle.api.ClientInfo;
 import io.heddle.api.LocalClient;
 import io.heddle.api.Received;
 import io.heddle.broker.Counters;
+import io.heddle.broker.Doings;
 import io.heddle.broker.KnownGuest;
 import io.heddle.connection.Chronicle;
 import io.heddle.connection.MountPoint;
@@ -15,6 +16,7 @@ import io.heddle.session.DropReason;
 import io.heddle.session.Outcome;
 import io.heddle.session.Shuttle;
 import io.heddle.session.Terms;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,16 @@ final class Mailbox extends KnownGuest {
   }
 
   @Override
+  public Doings doings(@Nullable String waitsFor) {
+    return new Doings(List.of(), unsent(), 0, List.of());
+  }
+
+  @Override
+  public long unsent() {
+    return locked(fill::weight);
+  }
+
+  @Override
   public boolean hasRoom() {
     return locked(() -> end == null && fill.hasRoom());
   }
@@ -113,7 +125,7 @@ final class Mailbox extends KnownGuest {
       traffic.delivered(terms.qos(), message);
       touched(shuttle);
       delivers();
-      return chronicle.delivered(message);
+      return chronicle.delivered(message, terms.qos(), dup, packetId);
     } finally {
       lock.unlock();
     }

@@ -63,6 +63,7 @@ final class Voice {
     if (refusal != null) {
       return refusal.reason();
     }
+    insider.chronicle().publishes(own);
     return insider.runsOthers() ? Nesting.within(() -> asked(own)) : permitted(own);
   }
 

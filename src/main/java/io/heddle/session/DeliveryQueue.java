@@ -23,11 +23,10 @@ public final class DeliveryQueue {
   private final Diary diary;
   final Waiting waiting = new Waiting();
   private final Aside aside;
+  private final Coming coming;
 
   /** Null while nobody has said who gets what was read. */
   private @Nullable ReadAhead readAhead;
-
-  private long added;
 
   /** An empty queue that is no single receiver's. */
   public DeliveryQueue(SessionOptions options, QueueBudget budget, Drops drops, Diary diary) {
@@ -43,6 +42,7 @@ public final class DeliveryQueue {
     this.receiver = receiver;
     this.diary = diary;
     this.aside = new Aside(load, diary, drops, receiver);
+    this.coming = new Coming(waiting, aside);
   }
 
   /** Says who owns it; before that, everything waits in memory. */
@@ -69,8 +69,8 @@ public final class DeliveryQueue {
   /** Adds a message at the end, whatever the limits. */
   void add(Delivery delivery, Shuttle shuttle) {
     boolean toDisk = isToWaitOnDisk(delivery);
-    added++;
     delivery.sequence = diary.next();
+    coming.add(delivery.sequence, shuttle.now());
     diary.queued(delivery, shuttle);
     if (toDisk && delivery.written) {
       aside.put(Stored.of(delivery));
@@ -267,9 +267,9 @@ public final class DeliveryQueue {
     return waiting.qos0() + waiting.others() + aside.size();
   }
 
-  /** How many were ever added at the end. */
-  long added() {
-    return added;
+  /** When messages came to the end. */
+  Coming coming() {
+    return coming;
   }
 
   /** How many QoS 0 messages are among them. */

@@ -51,6 +51,11 @@ final class Inflight {
     this.limit = messages;
   }
 
+  /** The most messages in flight. */
+  int limit() {
+    return limit;
+  }
+
   boolean hasRoom() {
     return size < limit && bytes < byteLimit;
   }

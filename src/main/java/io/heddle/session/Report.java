@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions their number
  * @param queued messages that wait
  * @param queuedBytes their bytes, by {@link io.heddle.mqtt.Message#weight}
+ * @param oldestAt milliseconds of the epoch, when the first of them came; 0 when that is not known
  * @param inflight messages that were sent and not acknowledged
+ * @param inflightMax as many may be: the client's Receive Maximum, or less
  * @param unreleased QoS 2 messages of the client that it has not released
  * @param expirySeconds that it outlives its connection
  * @param createdAt milliseconds of the epoch
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param everQueued messages that had to wait, ever
  * @param delivered messages that were given to connections, ever
  * @param dropped messages that were dropped, ever
+ * @param waitsFor the client in whose queue its own thread waits for room; null for none
  */
 public record Report(
     String clientId,
@@ -25,14 +28,17 @@ public record Report(
     int subscriptions,
     int queued,
     long queuedBytes,
+    long oldestAt,
     int inflight,
+    int inflightMax,
     int unreleased,
     long expirySeconds,
     long createdAt,
     long movedAt,
     long everQueued,
     long delivered,
-    Map<DropReason, Long> dropped) {
+    Map<DropReason, Long> dropped,
+    @Nullable String waitsFor) {
 
   /** The session as it is now; null when it has ended. */
   public static @Nullable Report of(Session session) {
@@ -47,14 +53,17 @@ public record Report(
               session.subscriptions.size(),
               queue.size(),
               queue.bytes(),
+              queue.coming().since(),
               session.outbound.inflight().size(),
+              session.outbound.inflight().limit(),
               session.inbound.size(),
               session.expirySeconds,
               session.history().createdAt(),
               session.history().movedAt(),
-              queue.added(),
+              queue.coming().number(),
               session.ledger.delivered(session.outlet),
-              session.ledger.dropped());
+              session.ledger.dropped(),
+              session.waitsFor instanceof Session other ? other.clientId() : null);
     } finally {
       session.lock.unlock();
     }

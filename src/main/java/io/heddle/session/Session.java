@@ -49,11 +49,8 @@ public final class Session implements Subscriber {
   /** That of the client that is attached, or was last. */
   private @Nullable Way way;
 
-  /**
-   * Whether the client's own thread waits for room in some queue: others must then not wait for
-   * this session.
-   */
-  private boolean waiting;
+  /** In whose queue the client's own thread waits for room: others must not wait for it then. */
+  @Nullable Subscriber waitsFor;
 
   @Nullable Outlet outlet;
   boolean corked;
@@ -277,19 +274,17 @@ public final class Session implements Subscriber {
     return locked(() -> admission.awaitRoom(message, nanos));
   }
 
-  /**
-   * The client's own thread waits for room elsewhere, or no longer: two must not wait in a circle.
-   */
-  void waiting(boolean now) {
+  /** The client's own thread waits for room there, or no longer: nobody may wait in a circle. */
+  void waitsFor(@Nullable Subscriber other) {
     locked(() -> {
-      waiting = now;
+      waitsFor = other;
       changed.signalAll();
-      return now;
+      return true;
     });
   }
 
   /** Whether waiting for room makes sense: there is a client, and its thread takes what it says. */
   boolean mayMakeRoom() {
-    return outlet != null && !ended && !waiting;
+    return outlet != null && !ended && waitsFor == null;
   }
 }

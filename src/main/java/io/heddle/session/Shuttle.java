@@ -212,13 +212,13 @@ public final class Shuttle {
       return 0;
     }
     beforeWaiting.run();
-    waiter.waiting(true);
+    waiter.waitsFor(receiver);
     try {
       long left = receiver.awaitRoom(message, nanos);
       patient = left > 0;
       return left;
     } finally {
-      waiter.waiting(false);
+      waiter.waitsFor(null);
     }
   }
 

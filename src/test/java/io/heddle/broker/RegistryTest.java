@@ -41,7 +41,8 @@ class RegistryTest {
           new Witness(
               counters,
               Observers.NONE,
-              new LastDrops(new DropsOptions(16, 100), InstantSource.system())),
+              new LastDrops(new DropsOptions(16, 100), InstantSource.system()),
+              new Tracing(InstantSource.system())),
           InstantSource.system(),
           SessionStore.NONE);
 

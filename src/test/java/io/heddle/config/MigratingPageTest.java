@@ -33,6 +33,8 @@ class MigratingPageTest {
           "hooks.queue-bytes",
           "data.segment-size",
           "data.reserve",
+          "trace.directory",
+          "trace.file-size",
           "extensions.folder",
           "extensions.order",
           "extensions.required",

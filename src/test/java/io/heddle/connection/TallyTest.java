@@ -115,7 +115,9 @@ class TallyTest {
     assertEquals(all.packets(), sum);
   }
 
-  /** The Javadoc of Traffic says how much: for both directions, and less with small headers. */
+  /**
+   * The Javadoc of Traffic says how much with small headers; here it is one direction with others.
+   */
   @Test
   void anIdleClientCostsLittle() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -124,7 +126,7 @@ class TallyTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     fill(tallies);
     long each = (threads.getCurrentThreadAllocatedBytes() - before) / CLIENTS;
-    assertTrue(each <= 120, () -> each + " bytes");
+    assertTrue(each <= 230, () -> each + " bytes");
   }
 
   private void fill(Tally[] tallies) {

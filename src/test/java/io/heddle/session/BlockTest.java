@@ -55,7 +55,7 @@ class BlockTest {
   void nobodyWaitsForOneWhoBeganToWaitAfterTheCheck() {
     Shuttle shuttle = shuttleOf(publisher);
     assertEquals(Outcome.WAIT, receiver.deliver(MESSAGE, QOS1, shuttle));
-    receiver.waiting(true);
+    receiver.waitsFor(publisher);
     assertTimeoutPreemptively(LIMIT, () -> shuttle.waitFor(receiver, MESSAGE, WHOLE));
     assertEquals(Outcome.FULL, receiver.deliver(MESSAGE, QOS1, shuttle));
   }

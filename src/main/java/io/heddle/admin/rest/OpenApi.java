@@ -134,7 +134,10 @@ final class OpenApi {
   private static JsonObjectBuilder responses(Route route) {
     JsonObjectBuilder responses = Json.object();
     Shape<?> answer = route.answer();
-    if (answer == null) {
+    if (!route.streams().isEmpty()) {
+      JsonObject text = Json.object().add("type", "string").build();
+      responses.add("200", response("It is answered.", route.streams(), text));
+    } else if (answer == null) {
       responses.add("204", Json.object().add("description", "It is done."));
     } else {
       responses.add("200", response("It is answered.", Json.TYPE, answer.schema()));

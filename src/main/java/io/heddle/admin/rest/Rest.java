@@ -194,6 +194,10 @@ final class Rest implements Handler {
 
     private Reply act(Route found, Call call) throws Problem {
       Route.Outcome outcome = found.work().act(call);
+      Route.Stream stream = outcome.stream();
+      if (stream != null) {
+        return Reply.flowing(stream.type(), stream.flow());
+      }
       return outcome.content() == null
           ? Reply.empty(outcome.status())
           : Reply.of(outcome.status(), Json.TYPE, Json.bytes(outcome.content()));

@@ -1,5 +1,6 @@
 package io.heddle.admin.rest;
 
+import io.heddle.admin.web.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the path and the query
  * @param form of the content; null for none
  * @param answer how the answer looks when all is well; null when there is nothing to say
+ * @param streams the type of content that is no JSON; empty for none
  * @param problems statuses besides those that every route has, and what they mean here
  * @param work does it; its answer is written as the shape says
  */
@@ -26,6 +28,7 @@ record Route(
     List<Item<?>> parameters,
     @Nullable Form form,
     @Nullable Shape<?> answer,
+    String streams,
     Map<Integer, String> problems,
     Work work) {
 
@@ -39,8 +42,16 @@ record Route(
    * What came of it.
    *
    * @param content null for none
+   * @param stream that is written instead; null for none
    */
-  record Outcome(int status, jakarta.json.@Nullable JsonValue content) {}
+  record Outcome(int status, jakarta.json.@Nullable JsonValue content, @Nullable Stream stream) {
+    Outcome(int status, jakarta.json.@Nullable JsonValue content) {
+      this(status, content, null);
+    }
+  }
+
+  /** Content that is no JSON, or written piece by piece. */
+  record Stream(String type, Reply.Flow flow) {}
 
   /** What a request is answered, as an object of ours. */
   @FunctionalInterface
@@ -162,6 +173,13 @@ record Route(
       return does(shape, call -> new Outcome(200, shape.write(question.answer(call))));
     }
 
+    /** Content of another type, written piece by piece. */
+    Route streams(String type, Question<Stream> question) {
+      Work work = call -> new Outcome(200, null, question.answer(call));
+      return new Route(
+          method, path, role, summary, parameters, form, null, type, problems, work);
+    }
+
     /** That it is done, and nothing else. */
     Route obeys(Order order) {
       return does(
@@ -173,7 +191,7 @@ record Route(
     }
 
     Route does(@Nullable Shape<?> answer, Work work) {
-      return new Route(method, path, role, summary, parameters, form, answer, problems, work);
+      return new Route(method, path, role, summary, parameters, form, answer, "", problems, work);
     }
   }
 }

@@ -29,12 +29,14 @@ final class Routes {
     all.addAll(new StatusRoutes(services).routes());
     all.addAll(new StoreRoutes(services).routes());
     all.addAll(new ClientRoutes(services.clients()).routes());
+    all.addAll(new NowRoutes(services).routes());
     all.addAll(new SessionRoutes(services.sessions()).routes());
     all.addAll(new SubscriptionRoutes(services.subscriptions()).routes());
     all.addAll(new RetainedRoutes(services.retained(), clock).routes());
     all.addAll(new PublishRoutes(services.messages(), clock).routes());
     all.addAll(new ExplainRoutes(services.explanations()).routes());
     all.addAll(new DropRoutes(services.drops()).routes());
+    all.addAll(new TraceRoutes(services.traces()).routes());
     all.addAll(new BanRoutes(services.bans()).routes());
     all.addAll(new ListenerRoutes(services.listeners()).routes());
     all.addAll(new ExtensionRoutes(services.extensions()).routes());

@@ -9,6 +9,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.ListenerContext;
@@ -21,6 +22,9 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 
@@ -105,10 +109,22 @@ final class Hosting implements ListenerContext {
     }
     response.status(Status.create(reply.status()));
     reply.headers().forEach(response::header);
-    if (reply.type().isEmpty()) {
+    Reply.Flow flow = reply.flow();
+    if (flow != null) {
+      flow(response.header(HeaderNames.CONTENT_TYPE, reply.type()), flow);
+    } else if (reply.type().isEmpty()) {
       response.send();
     } else {
       response.header(HeaderNames.CONTENT_TYPE, reply.type()).send(reply.content().toArray());
+    }
+  }
+
+  /** Nobody can be told that it goes wrong: the client sees that the end is missing. */
+  private static void flow(ServerResponse response, Reply.Flow flow) {
+    try (OutputStream out = response.outputStream()) {
+      flow.write(out);
+    } catch (IOException | UncheckedIOException gone) {
+      throw new CloseConnectionException("the content ends early", gone);
     }
   }
 

@@ -16,6 +16,7 @@ import io.heddle.api.Statistics;
 import io.heddle.api.Status;
 import io.heddle.api.Store;
 import io.heddle.api.Subscriptions;
+import io.heddle.api.Traces;
 import io.heddle.broker.Core;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +84,11 @@ public record BrokerServices(
   }
 
   @Override
+  public Traces traces() {
+    return operations.traces();
+  }
+
+  @Override
   public Status status() {
     return operations.status();
   }
@@ -92,8 +98,9 @@ public record BrokerServices(
     return operations.reload();
   }
 
-  /** Takes no more work to compute, and interrupts what is left. */
+  /** Takes no more work to compute, and interrupts what is left; ends traces. */
   public void close() {
+    operations.close();
     computing.shutdownNow();
   }
 }

@@ -4,13 +4,16 @@ import io.heddle.api.Access;
 import io.heddle.api.Action;
 import io.heddle.api.Client;
 import io.heddle.api.ClientInfo;
+import io.heddle.api.ClientNow;
 import io.heddle.api.Clients;
 import io.heddle.api.Page;
 import io.heddle.broker.Core;
+import io.heddle.broker.Doings;
 import io.heddle.broker.Entitlement;
 import io.heddle.broker.Guest;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Outlet;
+import io.heddle.session.Report;
 import io.heddle.session.Session;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +35,28 @@ record ClientService(Core core) implements Clients {
 
   private static @Nullable ClientInfo info(Session session) {
     return session.outlet() instanceof Guest guest ? guest.info() : null;
+  }
+
+  @Override
+  public Optional<ClientNow> now(String clientId) {
+    Session session = core.sessions().find(clientId);
+    Report report = session == null ? null : Report.of(session);
+    Doings doings =
+        report != null && report.outlet() instanceof Guest guest
+            ? guest.doings(report.waitsFor())
+            : null;
+    return doings == null || report == null
+        ? Optional.empty()
+        : Optional.of(
+            new ClientNow(
+                clientId,
+                doings.workers(),
+                Slowness.backlog(report),
+                report.inflight(),
+                report.inflightMax(),
+                report.unreleased(),
+                doings.receiveMaximum(),
+                doings.packets()));
   }
 
   @Override

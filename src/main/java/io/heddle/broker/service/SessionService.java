@@ -5,6 +5,7 @@ import io.heddle.api.DropReason;
 import io.heddle.api.Page;
 import io.heddle.api.SessionInfo;
 import io.heddle.api.Sessions;
+import io.heddle.api.SlowClient;
 import io.heddle.broker.Core;
 import io.heddle.mqtt.ReasonCode;
 import io.heddle.session.Report;
@@ -12,6 +13,7 @@ import io.heddle.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,6 +77,11 @@ record SessionService(Core core) implements Sessions {
   @Override
   public Page<SessionInfo> page(int number, int size) {
     return Paging.page(core.sessions().all(), SessionService::info, number, size);
+  }
+
+  @Override
+  public List<SlowClient> slowest(SlowClient.By by, int most) {
+    return Slowness.of(by).slowest(core.sessions().all(), most);
   }
 
   @Override
