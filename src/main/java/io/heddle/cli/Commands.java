@@ -22,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * for these by reflection costs every start some of its time.
  */
 final class Commands {
+  private static final String COMPLETION = "completion";
+
   private final Terminal terminal;
   private final String[] arguments;
   private final Map<String, Function<ParseResult, Command>> makers = new LinkedHashMap<>();
@@ -97,6 +99,11 @@ final class Commands {
                 name,
                 configured(each.grammar().apply(spec(each.description()))),
                 part -> each.maker().apply(part, terminal)));
+    add(
+        grammar,
+        COMPLETION,
+        Completion.grammar(spec("Prints what makes a shell complete these words.")),
+        part -> new Completion(terminal, grammar, part.matchedPositionalValue(0, "bash")));
     add(grammar, "passwd", Passwd.grammar(spec("")), part -> Passwd.of(part, terminal));
   }
 
@@ -135,7 +142,7 @@ final class Commands {
       spec.addOption(
           OptionSpec.builder("--help").usageHelp(true).description("Shows this.").build());
     }
-    boolean named = words.contains(name);
+    boolean named = words.contains(name) || words.contains(COMPLETION);
     CommandLine command =
         add(
             parent,

@@ -208,18 +208,26 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  /** Acknowledges what was received last, and leaves; the Will is not published. */
-  public void leave(Packet.Disconnect farewell) throws IOException {
+  /**
+   * Acknowledges what was received last, and leaves; the Will is not published. For the thread that
+   * reads.
+   */
+  public void leave() throws IOException {
     try (wire) {
       acknowledge();
-      outbox.write(farewell);
+      end();
       linger();
     }
   }
 
+  /** Says farewell, from any thread; whoever reads comes to an end when the broker closes. */
+  public void end() throws IOException {
+    outbox.write(Packet.Disconnect.NORMAL);
+    wire.socket().shutdownOutput();
+  }
+
   /** Until the broker has closed, too: what it still sends would else cut off our farewell. */
   private void linger() throws IOException {
-    wire.socket().shutdownOutput();
     wire.socket().setSoTimeout(LINGER_MILLIS);
     byte[] unread = new byte[8192];
     try {

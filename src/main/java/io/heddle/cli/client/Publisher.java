@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ public final class Publisher {
   /** Stands in the queue for: there is nothing to wait for any more. */
   private static final int BROKEN = 0;
 
+  /** How long the broker has to close after our farewell. */
+  private static final int FAREWELL_SECONDS = 3;
+
   private final Connection connection;
   private final Listener listener;
   private final int window;
@@ -48,6 +53,7 @@ public final class Publisher {
   /** When each was sent: written by one thread before the broker can answer to the other. */
   private final long[] sentAt;
 
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean leaving;
   private volatile @Nullable IOException failure;
 
@@ -73,19 +79,7 @@ public final class Publisher {
    * @throws IOException when the connection or the work fails
    */
   public void run(Work work) throws IOException {
-    FutureTask<Void> publishing =
-        new FutureTask<>(() -> {
-          try {
-            work.publish();
-            settle();
-            leaving = true;
-            connection.leave(Packet.Disconnect.NORMAL);
-          } finally {
-            leaving = true;
-            connection.close();
-          }
-          return null;
-        });
+    FutureTask<@Nullable Void> publishing = new FutureTask<>(() -> publish(work));
     Thread.ofVirtual().name("publisher").start(publishing);
     try {
       read();
@@ -96,8 +90,24 @@ public final class Publisher {
         free.offer(BROKEN);
         throw e;
       }
+    } finally {
+      ended.countDown();
     }
     await(publishing);
+  }
+
+  private @Nullable Void publish(Work work) throws IOException, InterruptedException {
+    try {
+      work.publish();
+      settle();
+      leaving = true;
+      connection.end();
+      ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+      return null;
+    } finally {
+      leaving = true;
+      connection.close();
+    }
   }
 
   private void read() throws IOException {
@@ -125,7 +135,7 @@ public final class Publisher {
     free.offer(id);
   }
 
-  private static void await(FutureTask<Void> publishing) throws IOException {
+  private static void await(FutureTask<@Nullable Void> publishing) throws IOException {
     try {
       publishing.get();
     } catch (InterruptedException e) {

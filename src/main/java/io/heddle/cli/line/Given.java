@@ -2,6 +2,7 @@ package io.heddle.cli.line;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -32,6 +33,14 @@ public final class Given {
   /** The values of an option that may come more than once. */
   public List<String> texts(String option) {
     return result.matchedOptionValue(option, List.of());
+  }
+
+  /** What an option has collected that takes its words itself: it counts as not matched. */
+  public List<String> collected(String option) {
+    OptionSpec spec = result.commandSpec().findOption(option);
+    return spec != null && spec.getValue() instanceof List<?> all
+        ? all.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   /** The number of an option, or what to take without it. */

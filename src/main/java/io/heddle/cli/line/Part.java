@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param host whether {@code -h} and {@code -V} are words of its own, as clients of MQTT have them
  * @param grammar adds its options, and examples
  * @param maker makes it of the words that were given
- * @param parts its own commands; then the rest is not used
+ * @param parts its own commands, in their order
  */
 public record Part(
     String description,
@@ -29,6 +29,11 @@ public record Part(
       UnaryOperator<CommandSpec> grammar,
       BiFunction<Given, Terminal, Task> maker) {
     return new Part(description, false, grammar, maker, Map.of());
+  }
+
+  /** With commands of its own; without any of them it does what it does. */
+  public Part with(Map<String, Part> below) {
+    return new Part(description, host, grammar, maker, below);
   }
 
   /** A command whose {@code -h} names a host. */

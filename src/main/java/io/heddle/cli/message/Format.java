@@ -73,7 +73,7 @@ final class Format {
         Map.entry('x', m -> HexFormat.of().formatHex(m.payload().toArray())),
         Map.entry('X', m -> HexFormat.of().withUpperCase().formatHex(m.payload().toArray())),
         Map.entry('I', m -> "%1$tFT%1$tT%1$tz".formatted(m.local())),
-        Map.entry('U', m -> "%d.%09d".formatted(m.at().getEpochSecond(), m.at().getNano())),
+        Map.entry('U', m -> "%1$ts.%1$tN".formatted(m.local())),
         Map.entry('j', m -> m.json(false)),
         Map.entry('J', m -> m.json(true)),
         Map.entry('A', m -> number(m, Property.TOPIC_ALIAS)),

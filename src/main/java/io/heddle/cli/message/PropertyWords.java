@@ -67,7 +67,7 @@ final class PropertyWords {
   /** Adds those that were given for a packet. */
   static Properties.Builder read(Given given, String packet, Property.Place place) {
     Properties.Builder properties = Properties.builder();
-    for (String each : given.texts(OPTION)) {
+    for (String each : given.collected(OPTION)) {
       String[] words = each.split(String.valueOf(SEPARATOR), -1);
       if (words[0].equalsIgnoreCase(packet)) {
         add(given, properties, words, place);
@@ -78,7 +78,7 @@ final class PropertyWords {
 
   /** Refuses those for packets that the command does not send. */
   static void check(Given given, List<String> packets) {
-    for (String each : given.texts(OPTION)) {
+    for (String each : given.collected(OPTION)) {
       String packet = each.substring(0, each.indexOf(SEPARATOR));
       if (!packets.contains(packet.toLowerCase(Locale.ROOT))) {
         throw given.wrong("-D " + packet + ": allowed are " + String.join(", ", packets));

@@ -110,7 +110,7 @@ final class Rr implements Task {
         throw e.getCause();
       }
       printer.show();
-      connection.leave(Packet.Disconnect.NORMAL);
+      connection.leave();
       return code;
     }
   }

@@ -66,7 +66,7 @@ final class Sub implements Task {
         throw e.getCause();
       }
       printer.show();
-      connection.leave(Packet.Disconnect.NORMAL);
+      connection.leave();
       return code;
     }
   }
