@@ -49,7 +49,7 @@ final class Tally {
 
   /** A client has failed; true when it is the first that failed so. */
   boolean failed(String why) {
-    LongAdder count = failures.computeIfAbsent(why, unused -> new LongAdder());
+    LongAdder count = failures.computeIfAbsent(why, _ -> new LongAdder());
     count.increment();
     return count.sum() == 1;
   }

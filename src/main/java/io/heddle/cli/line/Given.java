@@ -84,7 +84,8 @@ public final class Given {
   }
 
   /** Asked wrongly, for this reason. */
-  public ParameterException wrong(String sentence) {
-    return new ParameterException(result.commandSpec().commandLine(), sentence);
+  public ParameterException wrong(@Nullable String sentence) {
+    return new ParameterException(
+        result.commandSpec().commandLine(), String.valueOf(sentence));
   }
 }

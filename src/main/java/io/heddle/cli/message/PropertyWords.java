@@ -35,7 +35,7 @@ final class PropertyWords {
             .parameterConsumer(PropertyWords::consume)
             .description(
                 "A property of MQTT 5, such as -D "
-                    + packets.split(" ")[0]
+                    + packets.substring(0, packets.indexOf(' '))
                     + " user-property NAME VALUE. PACKET is one of "
                     + packets.replace(" ", ", ")
                     + ".")

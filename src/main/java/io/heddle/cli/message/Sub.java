@@ -111,7 +111,7 @@ final class Sub implements Task {
         String what = "the subscription to " + filter + " is refused";
         last = Reasons.failed(what, reason, answer.properties(), connection.version());
         if (wanted.subscriptions().size() > 1) {
-          notes.warn(last.getMessage());
+          notes.warn(String.valueOf(last.getMessage()));
         }
       } else {
         granted = true;

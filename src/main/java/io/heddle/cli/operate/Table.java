@@ -87,7 +87,7 @@ final class Table {
   /** The value at a path; null of JSON when there is none. */
   static JsonValue at(JsonObject entry, String path) {
     JsonValue value = entry;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       value =
           value instanceof JsonObject object
               ? object.getOrDefault(name, JsonValue.NULL)
