@@ -133,7 +133,7 @@ class CommandsOfClientsTest {
     String port = String.valueOf(image.port());
     told(
         with(
-            ours("pub"), "-p", port, "-t", "format", "-m", "{\"a\": \"\\\"\"}", "-r", "-q", "1",
+            ours("pub"), "-p", port, "-t", "format", "-m", "{\"a\":\"\\\"\"}", "-r", "-q", "1",
             "-D", "publish", "user-property", "shop", "7", "-D", "publish", "content-type", "json",
             "-D", "publish", "response-topic", "r", "-D", "publish", "correlation-data", "c"));
     String[] words = {
