@@ -66,7 +66,10 @@ class Train {
   }
 
   private static Process start(Path image, Path cache, Path scratch) throws IOException {
-    List<String> command = new ArrayList<>(List.of(image.resolve("bin/heddle").toString()));
+    // With the word, which a broker needs not: so the library of the command line is in the cache,
+    // too, and `heddle pub` starts as fast as a broker.
+    List<String> command =
+        new ArrayList<>(List.of(image.resolve("bin/heddle").toString(), "serve"));
     // Without admin.port: with the classes of the REST interface two adapters of JDK 25's cache
     // have the
     // same identity, and each start would warn of it.

@@ -2,6 +2,7 @@ package io.heddle.cli;
 
 import io.heddle.auth.acl.Acl;
 import io.heddle.auth.acl.AclException;
+import io.heddle.cli.line.Terminal;
 import io.heddle.config.Configuration;
 import io.heddle.config.Sources;
 import java.nio.file.Path;

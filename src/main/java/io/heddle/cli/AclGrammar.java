@@ -5,6 +5,8 @@ import io.heddle.api.Action;
 import io.heddle.api.Client;
 import io.heddle.api.Peer;
 import io.heddle.auth.acl.Acl;
+import io.heddle.cli.line.Terminal;
+import io.heddle.cli.line.Words;
 import io.heddle.mqtt.Qos;
 import io.heddle.mqtt.TopicFilter;
 import io.heddle.mqtt.TopicName;

@@ -3,6 +3,7 @@ package io.heddle.cli;
 import io.heddle.api.Access;
 import io.heddle.auth.acl.Acl;
 import io.heddle.auth.acl.AclException;
+import io.heddle.cli.line.Terminal;
 import io.heddle.config.Configuration;
 import io.heddle.config.Effective;
 import io.heddle.config.Sources;

@@ -1,10 +1,14 @@
 package io.heddle.cli;
 
+import io.heddle.cli.line.Given;
+import io.heddle.cli.line.Part;
+import io.heddle.cli.line.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,14 +22,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * for these by reflection costs every start some of its time.
  */
 final class Commands {
+  private static final String COMPLETION = "completion";
+
   private final Terminal terminal;
+  private final String[] arguments;
   private final Map<String, Function<ParseResult, Command>> makers = new LinkedHashMap<>();
   private final Command serve;
+  private final Set<String> words;
   private final CommandLine grammar;
 
-  Commands(Terminal terminal, Command serve) {
+  /**
+   * For some arguments. Of commands with many options those are made that the arguments name, for
+   * making all takes time.
+   */
+  Commands(Terminal terminal, Command serve, String... arguments) {
     this.terminal = terminal;
     this.serve = serve;
+    this.arguments = arguments;
+    words = Set.copyOf(List.of(arguments));
     CommandSpec root =
         CommandSpec.create().name("heddle").mixinStandardHelpOptions(true).version(Release.text());
     root.usageMessage()
@@ -42,6 +56,12 @@ final class Commands {
   }
 
   private void addCommands() {
+    add(
+        grammar,
+        "serve",
+        configured(spec("Runs the broker; so does heddle alone.")),
+        part -> serve);
+    Tasks.parts().forEach((name, part) -> add(grammar, name, part));
     add(
         grammar,
         "check-config",
@@ -79,6 +99,11 @@ final class Commands {
                 name,
                 configured(each.grammar().apply(spec(each.description()))),
                 part -> each.maker().apply(part, terminal)));
+    add(
+        grammar,
+        COMPLETION,
+        Completion.grammar(spec("Prints what makes a shell complete these words.")),
+        part -> new Completion(terminal, grammar, part.matchedPositionalValue(0, "bash")));
     add(grammar, "passwd", Passwd.grammar(spec("")), part -> Passwd.of(part, terminal));
   }
 
@@ -109,6 +134,28 @@ final class Commands {
     return spec;
   }
 
+  /** Adds a command that reads no configuration. */
+  private void add(CommandLine parent, String name, Part part) {
+    CommandSpec spec = part.host() ? CommandSpec.create() : spec("");
+    spec.usageMessage().description(part.description());
+    if (part.host()) {
+      spec.addOption(
+          OptionSpec.builder("--help").usageHelp(true).description("Shows this.").build());
+    }
+    boolean named = words.contains(name) || words.contains(COMPLETION);
+    CommandLine command =
+        add(
+            parent,
+            name,
+            named ? part.grammar().apply(spec) : spec,
+            result -> new Unconfigured(part.maker().apply(new Given(result), terminal), terminal));
+    if (named) {
+      // "-m -t" is a payload, and "-k=5" no way to write a number.
+      command.setAllowOptionsAsOptionParameters(true);
+      part.parts().forEach((below, each) -> add(command, below, each));
+    }
+  }
+
   private CommandLine add(
       CommandLine parent, String name, CommandSpec spec, Function<ParseResult, Command> maker) {
     CommandLine command = new CommandLine(spec).setExpandAtFiles(false);
@@ -127,7 +174,7 @@ final class Commands {
   }
 
   /** Does what the arguments say, and answers the exit code. */
-  int run(String... arguments) {
+  int run() {
     grammar.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
     grammar.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     try {

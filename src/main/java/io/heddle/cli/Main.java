@@ -1,5 +1,7 @@
 package io.heddle.cli;
 
+import io.heddle.cli.line.Terminal;
+
 /** The process: {@code bin/heddle} starts here. */
 public final class Main {
   private Main() {}
@@ -21,6 +23,6 @@ public final class Main {
     Choices plain = Choices.plain(arguments);
     return plain != null
         ? serve.run(plain, terminal)
-        : new Commands(terminal, serve).run(arguments);
+        : new Commands(terminal, serve, arguments).run();
   }
 }

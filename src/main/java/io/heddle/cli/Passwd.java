@@ -8,6 +8,8 @@ import io.heddle.auth.Sha;
 import io.heddle.auth.StoredPassword;
 import io.heddle.auth.UserName;
 import io.heddle.auth.WrongFile;
+import io.heddle.cli.line.Terminal;
+import io.heddle.cli.line.Words;
 import io.heddle.config.Configuration;
 import io.heddle.config.Sources;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.heddle.cli;
 import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.StartException;
+import io.heddle.cli.line.Terminal;
 import io.heddle.config.Configuration;
 import io.heddle.config.Sources;
 import java.net.URI;

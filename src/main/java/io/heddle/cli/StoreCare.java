@@ -1,5 +1,6 @@
 package io.heddle.cli;
 
+import io.heddle.cli.line.Terminal;
 import io.heddle.store.Compaction;
 import io.heddle.store.Copies;
 import io.heddle.store.Findings;

@@ -1,5 +1,6 @@
 package io.heddle.cli;
 
+import io.heddle.cli.line.Terminal;
 import io.heddle.config.Configuration;
 import io.heddle.config.Sources;
 import java.io.IOException;

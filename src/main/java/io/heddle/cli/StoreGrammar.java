@@ -1,5 +1,7 @@
 package io.heddle.cli;
 
+import io.heddle.cli.line.Terminal;
+import io.heddle.cli.line.Words;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.heddle.cli;
 
+import io.heddle.cli.line.Json;
+import io.heddle.cli.line.Terminal;
 import io.heddle.store.Findings;
 import io.heddle.store.Inspection;
 import io.heddle.store.Line;

@@ -13,10 +13,19 @@ final class Environment {
 
   /**
    * Variables that are not settings: they are for the launcher and the command line, see {@code
-   * bin/heddle}.
+   * bin/heddle} and docs/command-line.md.
    */
   static final Set<String> OF_THE_PROCESS =
-      Set.of("HEDDLE_CONFIG", "HEDDLE_HEAP", "HEDDLE_JVM_OPTIONS");
+      Set.of(
+          "HEDDLE_CONFIG",
+          "HEDDLE_HEAP",
+          "HEDDLE_JVM_OPTIONS",
+          "HEDDLE_MQTT_URL",
+          "HEDDLE_MQTT_USERNAME",
+          "HEDDLE_MQTT_PASSWORD",
+          "HEDDLE_ADMIN_URL",
+          "HEDDLE_ADMIN_TOKEN",
+          "HEDDLE_ADMIN_PASSWORD");
 
   private Environment() {}
 

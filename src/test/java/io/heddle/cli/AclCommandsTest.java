@@ -3,6 +3,7 @@ package io.heddle.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.cli.line.Terminal;
 import io.heddle.config.Configuration;
 import io.heddle.config.Sources;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class AclCommandsTest {
         (Configuration configuration, Sources sources) -> {
           throw new AssertionError("the broker was started");
         };
-    return new Commands(terminal, serve).run(arguments);
+    return new Commands(terminal, serve, arguments).run();
   }
 
   /** Asks; what stands before the options and the question is the same for all. */

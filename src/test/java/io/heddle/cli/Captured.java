@@ -1,6 +1,8 @@
 package io.heddle.cli;
 
+import io.heddle.cli.line.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +14,12 @@ final class Captured {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   Terminal terminal(Map<String, String> environment, Path home) {
+    return terminal(InputStream.nullInputStream(), environment, home);
+  }
+
+  Terminal terminal(InputStream in, Map<String, String> environment, Path home) {
     return new Terminal(
+        in,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,

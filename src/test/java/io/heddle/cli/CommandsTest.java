@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.cli.line.Terminal;
 import io.heddle.config.Configuration;
 import io.heddle.config.Sources;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class CommandsTest {
           served.add(sources);
           return Command.DONE;
         };
-    return new Commands(terminal, serve).run(arguments);
+    return new Commands(terminal, serve, arguments).run();
   }
 
   private Path defaultFile(String text) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.auth.PasswordFile;
 import io.heddle.auth.Sha;
+import io.heddle.cli.line.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -246,6 +247,6 @@ class PasswdTest {
 
   private int command(String... arguments) {
     Command none = (configuration, sources) -> 99;
-    return new Commands(captured.terminal(Map.of(), folder), none).run(arguments);
+    return new Commands(captured.terminal(Map.of(), folder), none, arguments).run();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.Broker;
 import io.heddle.Heddle;
 import io.heddle.api.Messages;
+import io.heddle.cli.line.Terminal;
 import io.heddle.config.Configuration;
 import io.heddle.config.Sources;
 import io.heddle.mqtt.Bytes;
@@ -70,7 +71,7 @@ class StoreCommandsTest {
     String[] all = new String[words.length + 1];
     all[0] = "store";
     System.arraycopy(words, 0, all, 1, words.length);
-    return new Commands(terminal, serve).run(all);
+    return new Commands(terminal, serve, all).run();
   }
 
   private String told(int code, String... words) {

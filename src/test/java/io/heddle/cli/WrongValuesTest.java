@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.cli.line.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class WrongValuesTest {
         (configuration, sources) -> {
           throw new AssertionError("nothing is to be started");
         };
-    return new Commands(terminal, none).run(words.toArray(String[]::new));
+    return new Commands(terminal, none, words.toArray(String[]::new)).run();
   }
 
   /** What is told of a key that has a wrong value; empty when the value is right. */

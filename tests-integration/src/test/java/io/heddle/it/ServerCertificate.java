@@ -81,6 +81,11 @@ public final class ServerCertificate {
     }
   }
 
+  /** The certificate, in PEM: it is its own authority. */
+  public Path certificate() {
+    return folder.resolve("server.crt");
+  }
+
   /** The settings of a listener that shows it. */
   public List<String> settings(String listener) {
     return List.of(

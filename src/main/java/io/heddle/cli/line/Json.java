@@ -1,4 +1,4 @@
-package io.heddle.cli;
+package io.heddle.cli.line;
 
 import java.util.List;
 import java.util.Map;
@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON, in ASCII, so that it is right whatever the terminal speaks. Stateless. */
-final class Json {
+public final class Json {
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int LAST_PRINTABLE = 0x7E;
 
   private Json() {}
 
   /** A map, a list, a text, a number, whether something is so, or null. */
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> map ->
           map.entrySet().stream()
@@ -27,7 +27,7 @@ final class Json {
     };
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);
