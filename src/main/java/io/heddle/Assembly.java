@@ -82,7 +82,7 @@ final class Assembly {
     LocalClients locals = new LocalClients(surroundings);
     BrokerOperations operations = new BrokerOperations(gatekeeping, ground.kept(), version());
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
-    AdminPort admin = admin(facilities, gatekeeping, ground);
+    AdminPort admin = admin(facilities, gatekeeping, surroundings);
     extend(facilities, ground, surroundings, gatekeeping);
     Listeners listeners = bound(surroundings, sockets);
     MetricsPort metrics = metrics(facilities, ground);
@@ -104,10 +104,11 @@ final class Assembly {
     return broker;
   }
 
-  private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Ground ground)
+  private AdminPort admin(
+      Facilities facilities, Gatekeeping gatekeeping, Surroundings surroundings)
       throws IOException {
     AdminPort admin =
-        AdminPort.open(configuration, facilities.services(), gatekeeping, ground, requests);
+        AdminPort.open(configuration, facilities.services(), gatekeeping, surroundings, requests);
     undoing.before(admin::close);
     return admin;
   }

@@ -194,9 +194,11 @@ final class Rest implements Handler {
 
     private Reply act(Route found, Call call) throws Problem {
       Route.Outcome outcome = found.work().act(call);
-      return outcome.content() == null
-          ? Reply.empty(outcome.status())
-          : Reply.of(outcome.status(), Json.TYPE, Json.bytes(outcome.content()));
+      Reply reply =
+          outcome.content() == null
+              ? Reply.empty(outcome.status())
+              : Reply.of(outcome.status(), Json.TYPE, Json.bytes(outcome.content()));
+      return reply.with(outcome.headers());
     }
   }
 }

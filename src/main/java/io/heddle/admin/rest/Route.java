@@ -39,8 +39,14 @@ record Route(
    * What came of it.
    *
    * @param content null for none
+   * @param headers besides
    */
-  record Outcome(int status, jakarta.json.@Nullable JsonValue content) {}
+  record Outcome(
+      int status, jakarta.json.@Nullable JsonValue content, Map<String, String> headers) {
+    Outcome(int status, jakarta.json.@Nullable JsonValue content) {
+      this(status, content, Map.of());
+    }
+  }
 
   /** What a request is answered, as an object of ours. */
   @FunctionalInterface
