@@ -10,9 +10,9 @@ const PAUSE = 5000
  *
  * @param view where it goes
  * @param list path, caption, columns, filters, empty, query and signal; of a column: name, of(item) for a cell,
- *   and kind, number or id; the first one heads its row. Of a filter: name, label, and options for a choice.
+ *   and kind, number or id; the first one heads its row. What is `whole` has no parts. Of a filter: name, label, and options for a choice.
  */
-export function list(view, { path, caption, columns, filters = [], fixed = {}, empty = 'There are none.', query, signal }) {
+export function list(view, { path, caption, columns, filters = [], fixed = {}, whole = false, empty = 'There are none.', query, signal }) {
   let cursors = [undefined]
   let known = null
   let turn = 0
@@ -41,7 +41,7 @@ export function list(view, { path, caption, columns, filters = [], fixed = {}, e
   async function load() {
     const mine = ++turn
     try {
-      const part = await get(path, { ...fixed, ...chosen(), limit: PART, cursor: cursors.at(-1) }, signal)
+      const part = await get(path, { ...fixed, ...chosen(), ...(whole ? {} : { limit: PART, cursor: cursors.at(-1) }) }, signal)
       if (mine !== turn || signal.aborted) return
       // Counted for the first part: those behind it do not tell how many a filter has found.
       if (cursors.length === 1) known = part.total

@@ -205,7 +205,7 @@ class GateTest {
   void whatIsNotAskedProperlyIsToldAsAProblem() {
     try (Asking asking = new Asking()) {
       problem(404, asking.get("/api/v1/nothing"));
-      problem(404, asking.get("/"));
+      problem(404, asking.get("/nothing"));
       problem(404, asking.get("/api/v1/clients/"));
       Asking.Answer post = asking.post(CLIENTS);
       problem(405, post);

@@ -33,6 +33,7 @@ export function show(view, { title, query, signal, may }) {
   }
   const shown = list(below, {
     path: '/api/v1/bans',
+    whole: true,
     caption: 'Bans, those of bans.file included',
     empty: 'Nobody is banned.',
     columns: [

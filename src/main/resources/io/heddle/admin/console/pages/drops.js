@@ -17,17 +17,20 @@ export function show(view, { title, query, signal, has, operation }) {
 function reasons(place, now, first) {
   const all = Object.values(now).reduce((total, each) => total + each, 0)
   const most = Math.max(1, ...Object.values(now))
-  const rows = Object.entries(now).sort(([, a], [, b]) => b - a)
-  fill(place, h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': 'Drops by reason' }, h('table', {},
-    h('caption', {}, `By reason · ${count(all)} since the start`),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Reason'), h('th', { scope: 'col', class: 'number' }, 'Messages'),
-      h('th', { scope: 'col', class: 'number' }, 'Since this page is open'), h('th', { scope: 'col' }, h('span', { class: 'unseen' }, 'Share')))),
-    h('tbody', {}, rows.map(([reason, number]) => {
-      const bar = h('span', { class: 'bar', 'aria-hidden': 'true' })
-      bar.style.width = `${number === 0 ? 0 : Math.max(3, 160 * number / most)}px`
-      return h('tr', {}, h('th', { scope: 'row' }, words(reason)), h('td', { class: 'number' }, count(number)),
-        h('td', { class: 'number' }, `+${count(number - (first.now[reason] ?? 0))}`), h('td', {}, bar))
-    })))))
+  const rows = Object.entries(now).filter(([, number]) => number > 0).sort(([, a], [, b]) => b - a)
+  const others = Object.entries(now).filter(([, number]) => number === 0).map(([reason]) => words(reason).toLowerCase())
+  fill(place, rows.length === 0 ? h('div', { class: 'card' }, 'No message has been dropped since the start.')
+    : h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': 'Drops by reason' }, h('table', {},
+      h('caption', {}, `By reason · ${count(all)} since the start`),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Reason'), h('th', { scope: 'col', class: 'number' }, 'Messages'),
+        h('th', { scope: 'col', class: 'number' }, 'Since this page is open'), h('th', { scope: 'col' }, h('span', { class: 'unseen' }, 'Share')))),
+      h('tbody', {}, rows.map(([reason, number]) => {
+        const bar = h('span', { class: 'bar', 'aria-hidden': 'true' })
+        bar.style.width = `${Math.max(3, 160 * number / most)}px`
+        const more = number - (first.now[reason] ?? 0)
+        return h('tr', {}, h('th', { scope: 'row' }, words(reason)), h('td', { class: 'number' }, count(number)),
+          h('td', { class: 'number' }, more > 0 ? `+${count(more)}` : ''), h('td', {}, bar))
+      })))), h('p', { class: 'soft below' }, `None: ${others.join(', ')}.`))
 }
 
 function last(view, operation, query, signal) {

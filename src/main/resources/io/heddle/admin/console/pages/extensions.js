@@ -14,6 +14,7 @@ export function show(view, { title, signal, may }) {
   const button = (it, verb, name) => h('button', { class: 'small', 'aria-label': `${name} ${it.name}`, onClick: () => tell(it, verb) }, name)
   const shown = list(view, {
     path: '/api/v1/extensions',
+    whole: true,
     caption: 'Extensions, by name',
     empty: 'There is none. Each is a folder of jars in the folder extensions.',
     columns: [

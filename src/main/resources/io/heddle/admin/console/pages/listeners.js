@@ -5,6 +5,7 @@ export function show(view, { title, signal }) {
   view.append(top(title, h('p', {}, 'where clients come in')))
   list(view, {
     path: '/api/v1/listeners',
+    whole: true,
     caption: 'Listeners, in the order in which they were opened',
     columns: [
       { name: 'Name', of: (it) => h('a', { href: `#/clients?listener=${encodeURIComponent(it.name)}` }, it.name) },

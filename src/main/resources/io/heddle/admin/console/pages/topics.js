@@ -188,7 +188,7 @@ function detail(place, level, { may }) {
   const { last } = level
   const speed = level.rate === null ? '' : `, ${brief(level.rate)}/s`
   fill(place.children[1], facts([
-    ['Messages', `${count(level.own)} of it, ${count(level.total)} with what is below${speed}`],
+    ['Messages', level.children ? `${count(level.own)} of it, ${count(level.total)} with what is below${speed}` : `${count(level.own)}${speed}`],
     ['Below', level.children ? `${count(level.children.size)} levels` : ''],
     ['Last', last ? [time(new Date(last.at).toISOString()), ` QoS ${last.qos}, ${bytes(last.size)} `, last.retain ? tag('was retained') : null] : ''],
   ]), last ? payload(last.payload) : null,
