@@ -104,8 +104,7 @@ final class Assembly {
     return broker;
   }
 
-  private AdminPort admin(
-      Facilities facilities, Gatekeeping gatekeeping, Surroundings surroundings)
+  private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Surroundings surroundings)
       throws IOException {
     AdminPort admin =
         AdminPort.open(configuration, facilities.services(), gatekeeping, surroundings, requests);

@@ -10,8 +10,8 @@ import io.heddle.mqtt.TopicName;
 
 /**
  * What the pages of the administration may do with MQTT: what their users may do with the REST
- * interface. They may see everything; publish may those who operate. Nobody may come with the Client
- * Identifier of somebody else, whose session would end.
+ * interface. They may see everything; publish may those who operate. Nobody may come with the
+ * Client Identifier of somebody else, whose session would end.
  */
 record PagesOnly(RestOptions options) implements Authorizer {
   /** What the Client Identifiers of all begin with; their user and another colon follow. */

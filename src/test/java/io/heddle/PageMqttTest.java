@@ -61,7 +61,8 @@ class PageMqttTest {
     }
     Files.writeString(users, lines);
     // What clients may do does not concern the console.
-    rules = Files.writeString(folder.resolve("rules"), "deny all publish #\ndeny all subscribe #\n");
+    rules =
+        Files.writeString(folder.resolve("rules"), "deny all publish #\ndeny all subscribe #\n");
   }
 
   private static Broker broker(Map<String, String> more) {
@@ -73,8 +74,7 @@ class PageMqttTest {
   }
 
   private Broker withUsers() {
-    return broker(
-        Map.of("admin.password-file", users.toString(), "admin.operators", "ann"));
+    return broker(Map.of("admin.password-file", users.toString(), "admin.operators", "ann"));
   }
 
   private static URI uri(Broker broker, String path) {
@@ -87,7 +87,8 @@ class PageMqttTest {
   }
 
   private static String cookie(Broker broker, String user) throws Exception {
-    String plain = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+    String plain =
+        Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(uri(broker, "/api/v1/signin"))
             .header("Authorization", "Basic " + plain)
@@ -101,7 +102,8 @@ class PageMqttTest {
   private static final class Page implements AutoCloseable, WebSocket.Listener {
     private final PipedInputStream in = new PipedInputStream(1 << 16);
     private final PipedOutputStream pipe = new PipedOutputStream(in);
-    private final PacketReader reader = new PacketReader(in, new PacketDecoder(Version.MQTT_5_0), 1 << 16);
+    private final PacketReader reader =
+        new PacketReader(in, new PacketDecoder(Version.MQTT_5_0), 1 << 16);
     private final WebSocket socket;
 
     Page(Broker broker, String origin, String cookie) throws IOException {
@@ -142,8 +144,7 @@ class PageMqttTest {
     }
 
     ReasonCode publish() throws Exception {
-      Packet publish =
-          Packet.Publish.of(TopicName.of("a"), Bytes.utf8("x"), Qos.AT_LEAST_ONCE, 1);
+      Packet publish = Packet.Publish.of(TopicName.of("a"), Bytes.utf8("x"), Qos.AT_LEAST_ONCE, 1);
       return ask(publish, Packet.Puback.class).reason();
     }
 

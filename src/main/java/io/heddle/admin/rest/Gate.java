@@ -97,12 +97,12 @@ record Gate(@Nullable Authenticator users, Map<String, Role> roles, SignIns sign
       boolean encrypted = asked.header("Origin").orElse("").startsWith("https:");
       return named(asked, known, new Caller.Proof(header, kept == null ? null : ticket, encrypted));
     } catch (Problem problem) {
-      if (problem.status() == 401 && kept != null) {
+      if (problem.status() == 401 && ticket != null && kept != null) {
         // It was right once. Asked again and again it would count as guessing.
         signIns.close(ticket);
       }
       throw problem.status() == 401 && asked.header(CONSOLE).isPresent()
-          ? new Problem(401, problem.getMessage(), Map.of("WWW-Authenticate", SIGN_IN))
+          ? new Problem(401, String.valueOf(problem.getMessage()), Map.of("WWW-Authenticate", SIGN_IN))
           : problem;
     }
   }
@@ -113,8 +113,7 @@ record Gate(@Nullable Authenticator users, Map<String, Role> roles, SignIns sign
    * WebSocket.
    */
   private static @Nullable String ticket(Asked asked) {
-    boolean socket =
-        asked.header("Upgrade").isPresent() && asked.header("Origin").isPresent();
+    boolean socket = asked.header("Upgrade").isPresent() && asked.header("Origin").isPresent();
     if (!socket && asked.header(CONSOLE).isEmpty()) {
       return null;
     }

@@ -65,18 +65,12 @@ public final class RestServer implements AutoCloseable {
     Supplier<Status.State> state = () -> services.status().state();
     Rest rest = new Rest(new Router(routes), gate, means.requests, state);
     Handler handler = options.console() ? Console.before(rest) : rest;
-    Upgrade upgrade =
-        means.pages == null ? Upgrade.NONE : new PageDoor(gate, state, means.pages);
+    Upgrade upgrade = means.pages == null ? Upgrade.NONE : new PageDoor(gate, state, means.pages);
     try {
       return new RestServer(
           options,
           WebPort.open(
-              options.address(),
-              options.port(),
-              handler,
-              upgrade,
-              Problem::reply,
-              means.threads));
+              options.address(), options.port(), handler, upgrade, Problem::reply, means.threads));
     } catch (IOException e) {
       throw new IOException(
           "admin.port: cannot listen on "

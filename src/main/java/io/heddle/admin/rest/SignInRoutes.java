@@ -62,8 +62,7 @@ record SignInRoutes(SignIns signIns) {
       return new Route.Outcome(204, null);
     }
     signIns.close(proof.ticket());
-    return new Route.Outcome(
-        204, null, Map.of("Set-Cookie", cookie("", "; Max-Age=0", proof)));
+    return new Route.Outcome(204, null, Map.of("Set-Cookie", cookie("", "; Max-Age=0", proof)));
   }
 
   /** Scripts do not see it, and other pages do not send it. */

@@ -1,5 +1,6 @@
 package io.heddle.admin.web;
 
+import io.heddle.mqtt.Bytes;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.Header;
 import io.helidon.http.HttpPrologue;
@@ -36,7 +37,7 @@ record Upgrading(Upgrade upgrade) implements Http1Upgrader {
     return taker == null ? null : new Taken(visit, head(line, headers), taker);
   }
 
-  private static byte[] head(HttpPrologue line, WritableHeaders<?> headers) {
+  private static Bytes head(HttpPrologue line, WritableHeaders<?> headers) {
     StringBuilder head = new StringBuilder();
     head.append(line.method().text()).append(' ').append(line.uriPath().rawPath());
     if (line.hasQuery()) {
@@ -48,15 +49,15 @@ record Upgrading(Upgrade upgrade) implements Http1Upgrader {
         head.append(header.name()).append(": ").append(value).append("\r\n");
       }
     }
-    return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return Bytes.wrap(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** What is left of HTTP: one call, which lasts as long as the connection. */
-  private record Taken(Visit visit, byte[] head, Consumer<Wire> taker) implements ServerConnection {
+  private record Taken(Visit visit, Bytes head, Consumer<Wire> taker) implements ServerConnection {
     @Override
     public void handle(Limit limit) {
       ByteArrayOutputStream begun = new ByteArrayOutputStream();
-      begun.writeBytes(head);
+      begun.writeBytes(head.toArray());
       int more = visit.dataReader().available();
       if (more > 0) {
         begun.writeBytes(visit.dataReader().readBytes(more));

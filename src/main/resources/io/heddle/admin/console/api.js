@@ -43,3 +43,18 @@ export function basic(name, password) {
   const bytes = new TextEncoder().encode(`${name}:${password}`)
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
+
+/** Reads lines as they come, until their end or the signal; empty ones are left out. */
+export async function follow(path, signal, take) {
+  const answer = await fetch(path, { headers: { 'Heddle-Console': '1' }, signal, credentials: 'same-origin', cache: 'no-store' })
+  if (!answer.ok) throw new Problem(answer.status, (await answer.json()).detail ?? answer.statusText)
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
+  let begun = ''
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) break
+    const lines = (begun + value).split('\n')
+    begun = lines.pop()
+    for (const line of lines) if (line.trim()) take(line)
+  }
+}

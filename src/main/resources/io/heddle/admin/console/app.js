@@ -5,7 +5,7 @@ import { every, fill, h, say } from './dom.js'
 const byId = (id) => document.getElementById(id)
 const main = byId('main')
 
-/** Every page: its part of the address, its name, and a route without which it has nothing to show. */
+/** Every page: its part of the address, its name, a route without which it has nothing to show, and the role for that. */
 const GROUPS = [
   ['Now', [
     ['overview', 'Overview', 'GET /api/v1/statistics'],
@@ -22,7 +22,7 @@ const GROUPS = [
     ['drops', 'Drops', 'GET /api/v1/statistics'],
     ['slow', 'Slow consumers', 'GET /api/v1/slow'],
     ['explain', 'Explain', 'GET /api/v1/explain/publish'],
-    ['trace', 'Trace', 'GET /api/v1/traces'],
+    ['trace', 'Trace', 'GET /api/v1/traces', 'operate'],
   ]],
   ['Broker', [
     ['listeners', 'Listeners', 'GET /api/v1/listeners'],
@@ -53,7 +53,7 @@ let life = new AbortController()
 
 function navigation() {
   const parts = GROUPS.map(([name, pages]) => {
-    const here = pages.filter(([, , route]) => context.has(route))
+    const here = pages.filter(([, , route, role]) => context.has(route) && context.may(role ?? ROLES[0]))
     return here.length === 0 ? null : [
       h('h2', {}, name),
       h('ul', {}, here.map(([id, title]) => h('li', {}, h('a', { href: `#/${id}`, 'data-page': id }, title)))),

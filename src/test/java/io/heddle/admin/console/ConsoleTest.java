@@ -175,7 +175,8 @@ class ConsoleTest {
               "/app.js")) {
         // As it is: a client would make something else of the dots.
         try (Socket socket = new Socket("127.0.0.1", port)) {
-          String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+          String request =
+              "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
           socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
           String answer =
               new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

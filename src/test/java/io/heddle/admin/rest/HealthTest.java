@@ -18,8 +18,8 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -113,7 +113,12 @@ class HealthTest {
             Route.get("/api/look", "").obeys(call -> {}),
             Route.delete("/api/look", "").obeys(call -> {}),
             new Health(services()).routes().getFirst());
-    Rest rest = new Rest(new Router(routes), new Gate(null, Map.of(), new SignIns(new Random(1), InstantSource.system())), new Requests(), () -> state);
+    Rest rest =
+        new Rest(
+            new Router(routes),
+            new Gate(null, Map.of(), new SignIns(new Random(1), InstantSource.system())),
+            new Requests(),
+            () -> state);
     try (WebPort port =
         WebPort.open(
             "127.0.0.1",

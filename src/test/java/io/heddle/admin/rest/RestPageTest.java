@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The page has all routes, with what the document says of them. */
@@ -34,7 +34,7 @@ class RestPageTest {
   private static String routes() {
     StringBuilder page = new StringBuilder();
     try (Broker broker = Heddle.start(Map.of("listener.tcp.port", "0"))) {
-      List<Route> routes = 
+      List<Route> routes =
           Routes.all(
               broker.services(),
               InstantSource.system(),

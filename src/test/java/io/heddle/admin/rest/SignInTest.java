@@ -122,8 +122,7 @@ class SignInTest {
   void whoSignsOutIsOut() {
     try (Asking asking = asking()) {
       String cookie = cookie(signIn(asking, "ann-secret"));
-      Asking.Answer out =
-          asking.send(console(asking, SIGN_IN).header("Cookie", cookie).DELETE());
+      Asking.Answer out = asking.send(console(asking, SIGN_IN).header("Cookie", cookie).DELETE());
       assertEquals(204, out.status());
       assertTrue(out.headers().get("set-cookie").contains("Max-Age=0"));
       assertEquals(401, status(asking, cookie));

@@ -137,7 +137,9 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Errors and warnings of the tab since this was asked last, violations of its policy included. */
+  /**
+   * Errors and warnings of the tab since this was asked last, violations of its policy included.
+   */
   List<String> complaints() {
     synchronized (complaints) {
       List<String> all = List.copyOf(complaints);
