@@ -146,5 +146,5 @@ async function moment(place, id, signal) {
 async function lost(place, id, signal) {
   const { items } = await get(at`/api/v1/clients/${id}/drops`, {}, signal)
   fill(place, items.length === 0 ? null : h('div', { class: 'card' }, h('h2', {}, 'What it did not get lately'),
-    h('ul', { class: 'sentences' }, items.slice(0, 20).map((each) => h('li', {}, time(each.at), ' ', each.text.join(' '))))))
+    h('ul', { class: 'sentences' }, items.slice(0, 20).map((each) => h('li', {}, time(each.at), ' ', each.text.join(' ').replace(/^\S+Z: /, ''))))))
 }

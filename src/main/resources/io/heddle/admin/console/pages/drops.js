@@ -52,7 +52,7 @@ function last(view, operation, query, signal) {
         h('thead', {}, h('tr', {}, ['When', 'Reason', 'Did not get it', 'Topic', 'QoS', 'Published it', 'In words'].map((name) => h('th', { scope: 'col' }, name)))),
         h('tbody', {}, items.map((it) => h('tr', {}, h('td', {}, time(it.at)), h('td', {}, words(it.reason)),
           h('td', { class: 'id' }, it.clientId === undefined ? '' : clientLink(it.clientId)), h('td', { class: 'id' }, it.topic), h('td', { class: 'number' }, it.qos),
-          h('td', { class: 'id' }, it.publisher === undefined ? '' : clientLink(it.publisher)), h('td', {}, it.text.join(' '))))))))
+          h('td', { class: 'id' }, it.publisher === undefined ? '' : clientLink(it.publisher)), h('td', {}, it.text.join(' ').replace(/^\S+Z: /, ''))))))))
   }
   every(5000, signal, load)
 }

@@ -52,6 +52,6 @@ function said(it) {
       h('tbody', {}, receivers.map((each) => h('tr', {}, h('th', { scope: 'row', class: 'id' }, clientLink(each.clientId)), h('td', { class: 'id' }, each.filter ?? ''),
         h('td', {}, tag(words(each.verdict), good(each.verdict) ? 'good' : 'warn')), h('td', { class: 'number' }, each.qos), h('td', {}, [each.text ?? []].flat().join(' '))))))),
     it.drops?.length ? h('div', { class: 'card' }, h('h2', {}, 'What was dropped of it lately'),
-      h('ul', { class: 'sentences' }, it.drops.map((each) => h('li', {}, time(each.at), ' ', [each.text].flat().join(' '))))) : null,
+      h('ul', { class: 'sentences' }, it.drops.map((each) => h('li', {}, time(each.at), ' ', [each.text].flat().join(' ').replace(/^\S+Z: /, ''))))) : null,
   ]
 }

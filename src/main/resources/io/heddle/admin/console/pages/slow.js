@@ -19,12 +19,13 @@ export function show(view, { title, signal, operation }) {
     }
   }
   function write(items) {
+    const told = items.some((it) => it.text)
     fill(place, items.length === 0 ? h('div', { class: 'card soft' }, 'All clients keep up.')
       : h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': title }, h('table', {},
         h('caption', {}, `The slowest first, by ${WORDS[by.value] ?? by.value}`),
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Client Identifier'), h('th', { scope: 'col' }, 'State'),
           ['Waiting', 'Bytes', 'First waits for', 'Not taken by its socket', 'Dropped'].map((name) => h('th', { scope: 'col', class: 'number' }, name)),
-          h('th', { scope: 'col' }, 'In words'))),
+          told ? h('th', { scope: 'col' }, 'In words') : null)),
         h('tbody', {}, items.map((it) => h('tr', {}, h('th', { scope: 'row', class: 'id' }, clientLink(it.clientId)),
           h('td', {}, it.connected ? tag('connected', 'good') : tag('away')),
           h('td', { class: 'number' }, count(it.backlog?.queuedMessages ?? it.queuedMessages ?? 0)),
@@ -32,7 +33,7 @@ export function show(view, { title, signal, operation }) {
           h('td', { class: 'number' }, it.backlog?.oldestAt ? lasting((Date.now() - Date.parse(it.backlog.oldestAt)) / 1000) : ''),
           h('td', { class: 'number' }, it.backlog?.outboxBytes === undefined ? '' : bytes(it.backlog.outboxBytes)),
           h('td', { class: 'number' }, count(it.dropped ?? 0)),
-          h('td', {}, [it.text ?? []].flat().join(' '))))))))
+          told ? h('td', {}, [it.text ?? []].flat().join(' ')) : null))))))
   }
   every(3000, signal, load)
 }

@@ -6,7 +6,7 @@ import { clientLink } from './clients.js'
 /** Entries that are shown of a trace. */
 const MOST = 500
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', fractionalSecondDigits: 3 })
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 })
 
 const about = (it) => it.clientId !== undefined ? [clientLink(it.clientId)] : [it.filter ?? it.addresses ?? '']
 
