@@ -87,7 +87,7 @@ final class Assembly {
         new BrokerOperations(gatekeeping, ground.kept(), traces(core), version());
     operations.newcomers(rehearsal(surroundings));
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
-    AdminPort admin = admin(facilities, gatekeeping, ground);
+    AdminPort admin = admin(facilities, gatekeeping, surroundings);
     extend(facilities, ground, surroundings, gatekeeping);
     Listeners listeners = bound(surroundings, sockets);
     MetricsPort metrics = metrics(facilities, ground);
@@ -120,10 +120,10 @@ final class Assembly {
     return traces;
   }
 
-  private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Ground ground)
+  private AdminPort admin(Facilities facilities, Gatekeeping gatekeeping, Surroundings surroundings)
       throws IOException {
     AdminPort admin =
-        AdminPort.open(configuration, facilities.services(), gatekeeping, ground, requests);
+        AdminPort.open(configuration, facilities.services(), gatekeeping, surroundings, requests);
     undoing.before(admin::close);
     return admin;
   }

@@ -96,6 +96,7 @@ public final class Broker implements AutoCloseable {
 
   private void checkBans() {
     listeners.checkBans();
+    admin.checkBans();
     locals.checkBans();
   }
 
@@ -146,6 +147,7 @@ public final class Broker implements AutoCloseable {
         .then(listeners::shut)
         .then(() -> core.publishWills(most))
         .then(listeners::stopConnections)
+        .then(admin::stopConnections)
         .then(locals::stop)
         .then(() -> cutAfter(most))
         .then(listeners::close)

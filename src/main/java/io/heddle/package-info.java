@@ -21,8 +21,9 @@
  *   <li>{@code Facilities}: the services with {@code EffectiveSettings}, the extensions, which see
  *       the broker as {@code ExtensionHost}, and {@code Features}, hooks that the configuration
  *       wants, such as delayed messages
- *   <li>{@code AdminPort}: the REST interface, if the configuration has one; open before the store
- *       is recovered, so that it can tell
+ *   <li>{@code AdminPort}: the REST interface and the console, if the configuration has them; open
+ *       before the store is recovered, so that it can tell. {@code PageMqtt}: MQTT for its pages,
+ *       over a {@code PageLink}, with the rights that {@code PagesOnly} knows
  *   <li>{@code MetricsPort}: where Prometheus reads, if it may
  *   <li>{@code Broker}: what the caller gets, and closes
  * </ul>

@@ -60,8 +60,16 @@ final class AdminSettings {
           "false",
           "Whether the paths of gmqtt's plugin management are answered, too: docs/rest.md.");
 
+  static final Setting<Boolean> CONSOLE =
+      Setting.of(
+          "admin.console",
+          new Kind.Flag(),
+          "true",
+          "Whether the port has the console, too: pages for a browser at /, and MQTT over WebSocket for them at /mqtt"
+              + " (docs/console.md).");
+
   static final List<Setting<?>> ALL =
-      List.of(PORT, ADDRESS, PASSWORD_FILE, OPERATORS, ADMINISTRATORS, COMPATIBLE);
+      List.of(PORT, ADDRESS, PASSWORD_FILE, OPERATORS, ADMINISTRATORS, COMPATIBLE, CONSOLE);
 
   private AdminSettings() {}
 
@@ -74,7 +82,8 @@ final class AdminSettings {
             values.get(PORT),
             new HashSet<>(values.get(OPERATORS)),
             new HashSet<>(values.get(ADMINISTRATORS)),
-            values.get(COMPATIBLE));
+            values.get(COMPATIBLE),
+            values.get(CONSOLE));
   }
 
   /** The file of those who may ask; null when there is none. */

@@ -10,6 +10,7 @@ import io.heddle.mqtt.ReasonCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param users asked who somebody is; null when nobody has a name
  * @param roles what users may do who may more than read
+ * @param signIns those who have signed in with a page
  */
-record Gate(@Nullable Authenticator users, Map<String, Role> roles) {
+record Gate(@Nullable Authenticator users, Map<String, Role> roles, SignIns signIns) {
   /** The name of the listener that logins are said to come from. */
   private static final String LISTENER = "admin";
 
   private static final String CHALLENGE = "Basic realm=\"Heddle\", charset=\"UTF-8\"";
+
+  /** Our own pages send it, and pages of others cannot. */
+  private static final String CONSOLE = "Heddle-Console";
+
+  /** What pages are challenged with: a browser does not know it, and leaves asking to them. */
+  private static final String SIGN_IN = "Heddle-Console realm=\"Heddle\"";
 
   /** Each tells that there is a proxy, which is on this machine where its clients may not be. */
   private static final List<String> PROXIES =
@@ -82,7 +90,44 @@ record Gate(@Nullable Authenticator users, Map<String, Role> roles) {
   }
 
   private Caller named(Asked asked, Authenticator known) throws Problem {
-    String header = asked.header("Authorization").orElse("");
+    String ticket = asked.header("Authorization").isPresent() ? null : ticket(asked);
+    String kept = ticket == null ? null : signIns.find(ticket);
+    String header = kept == null ? asked.header("Authorization").orElse("") : kept;
+    try {
+      boolean encrypted = asked.header("Origin").orElse("").startsWith("https:");
+      return named(asked, known, new Caller.Proof(header, kept == null ? null : ticket, encrypted));
+    } catch (Problem problem) {
+      if (problem.status() == 401 && ticket != null && kept != null) {
+        // It was right once. Asked again and again it would count as guessing.
+        signIns.close(ticket);
+      }
+      throw problem.status() == 401 && asked.header(CONSOLE).isPresent()
+          ? new Problem(401, String.valueOf(problem.getMessage()), Map.of("WWW-Authenticate", SIGN_IN))
+          : problem;
+    }
+  }
+
+  /**
+   * The ticket that a browser sends; null when there is none, or it may be the work of a page of
+   * somebody else: neither can that send our header, nor hide its origin when it asks for a
+   * WebSocket.
+   */
+  private static @Nullable String ticket(Asked asked) {
+    boolean socket = asked.header("Upgrade").isPresent() && asked.header("Origin").isPresent();
+    if (!socket && asked.header(CONSOLE).isEmpty()) {
+      return null;
+    }
+    String begin = SignInRoutes.COOKIE + "=";
+    return Arrays.stream(asked.header("Cookie").orElse("").split("[;,]", -1))
+        .map(String::strip)
+        .filter(each -> each.startsWith(begin))
+        .map(each -> each.substring(begin.length()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Caller named(Asked asked, Authenticator known, Caller.Proof proof) throws Problem {
+    String header = proof.authorization();
     String[] given = credentials(header);
     if (given == null) {
       throw unauthorized(
@@ -92,7 +137,7 @@ record Gate(@Nullable Authenticator users, Map<String, Role> roles) {
     Login login = new Login(peer, "", given[0], Bytes.utf8(given[1]));
     return switch (known.authenticate(login)) {
       case Authentication.Accepted accepted ->
-          new Caller(given[0], roles.getOrDefault(given[0], Role.READ));
+          new Caller(given[0], roles.getOrDefault(given[0], Role.READ), proof);
       case Authentication.Refused refused -> throw refusal(refused.reason());
       case Authentication.Unknown unknown -> throw refusal(ReasonCode.NOT_AUTHORIZED);
     };

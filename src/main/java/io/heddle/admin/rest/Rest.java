@@ -196,11 +196,13 @@ final class Rest implements Handler {
       Route.Outcome outcome = found.work().act(call);
       Route.Stream stream = outcome.stream();
       if (stream != null) {
-        return Reply.flowing(stream.type(), stream.flow());
+        return Reply.flowing(stream.type(), stream.flow()).with(outcome.headers());
       }
-      return outcome.content() == null
-          ? Reply.empty(outcome.status())
-          : Reply.of(outcome.status(), Json.TYPE, Json.bytes(outcome.content()));
+      Reply reply =
+          outcome.content() == null
+              ? Reply.empty(outcome.status())
+              : Reply.of(outcome.status(), Json.TYPE, Json.bytes(outcome.content()));
+      return reply.with(outcome.headers());
     }
   }
 }

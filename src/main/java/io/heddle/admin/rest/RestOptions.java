@@ -10,13 +10,15 @@ import java.util.Set;
  * @param operators users with the role operate
  * @param administrators users with the role admin
  * @param compatible whether the paths of gmqtt are answered, too
+ * @param console whether there are pages for browsers, and MQTT for them
  */
 public record RestOptions(
     String address,
     int port,
     Set<String> operators,
     Set<String> administrators,
-    boolean compatible) {
+    boolean compatible,
+    boolean console) {
   /** Copies the sets. */
   public RestOptions {
     operators = Set.copyOf(operators);

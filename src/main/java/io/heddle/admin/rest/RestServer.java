@@ -1,8 +1,12 @@
 package io.heddle.admin.rest;
 
+import io.heddle.admin.console.Console;
+import io.heddle.admin.web.Handler;
+import io.heddle.admin.web.Upgrade;
 import io.heddle.admin.web.WebPort;
 import io.heddle.api.Authenticator;
 import io.heddle.api.Services;
+import io.heddle.api.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -11,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The REST interface at its port. Safe for use by any thread. */
@@ -29,14 +35,18 @@ public final class RestServer implements AutoCloseable {
    * @param users asked who somebody is; null when nobody has a name, and only programs on this
    *     machine may ask
    * @param requests counts what is asked
+   * @param pages speaks MQTT with pages; null where that is not to be had
    * @param threads starts work on a virtual thread of that name
    * @param clock the time of day
+   * @param random what nobody can guess
    */
   public record Means(
       @Nullable Authenticator users,
       Requests requests,
+      @Nullable PageClients pages,
       BiConsumer<String, Runnable> threads,
-      InstantSource clock) {}
+      InstantSource clock,
+      RandomGenerator random) {}
 
   /**
    * Opens it.
@@ -46,20 +56,21 @@ public final class RestServer implements AutoCloseable {
    */
   public static RestServer open(RestOptions options, Services services, Means means)
       throws IOException {
-    List<Route> routes = new ArrayList<>(Routes.all(services, means.clock));
+    SignIns signIns = new SignIns(means.random, means.clock);
+    List<Route> routes = new ArrayList<>(Routes.all(services, means.clock, signIns));
     if (options.compatible()) {
       routes.addAll(new Compatible(services).routes());
     }
-    Rest rest =
-        new Rest(
-            new Router(routes),
-            new Gate(means.users, roles(options)),
-            means.requests,
-            () -> services.status().state());
+    Gate gate = new Gate(means.users, roles(options), signIns);
+    Supplier<Status.State> state = () -> services.status().state();
+    Rest rest = new Rest(new Router(routes), gate, means.requests, state);
+    Handler handler = options.console() ? Console.before(rest) : rest;
+    Upgrade upgrade = means.pages == null ? Upgrade.NONE : new PageDoor(gate, state, means.pages);
     try {
       return new RestServer(
           options,
-          WebPort.open(options.address(), options.port(), rest, Problem::reply, means.threads));
+          WebPort.open(
+              options.address(), options.port(), handler, upgrade, Problem::reply, means.threads));
     } catch (IOException e) {
       throw new IOException(
           "admin.port: cannot listen on "

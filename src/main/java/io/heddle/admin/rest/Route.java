@@ -43,10 +43,19 @@ record Route(
    *
    * @param content null for none
    * @param stream that is written instead; null for none
+   * @param headers besides
    */
-  record Outcome(int status, jakarta.json.@Nullable JsonValue content, @Nullable Stream stream) {
+  record Outcome(
+      int status,
+      jakarta.json.@Nullable JsonValue content,
+      @Nullable Stream stream,
+      Map<String, String> headers) {
     Outcome(int status, jakarta.json.@Nullable JsonValue content) {
-      this(status, content, null);
+      this(status, content, null, Map.of());
+    }
+
+    Outcome(int status, jakarta.json.@Nullable JsonValue content, Map<String, String> headers) {
+      this(status, content, null, headers);
     }
   }
 
@@ -175,7 +184,7 @@ record Route(
 
     /** Content of another type, written piece by piece. */
     Route streams(String type, Question<Stream> question) {
-      Work work = call -> new Outcome(200, null, question.answer(call));
+      Work work = call -> new Outcome(200, null, question.answer(call), Map.of());
       return new Route(
           method, path, role, summary, parameters, form, null, type, problems, work);
     }

@@ -24,7 +24,7 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> all(Services services, InstantSource clock) {
+  static List<Route> all(Services services, InstantSource clock, SignIns signIns) {
     List<Route> all = new ArrayList<>();
     all.addAll(new StatusRoutes(services).routes());
     all.addAll(new StoreRoutes(services).routes());
@@ -42,6 +42,7 @@ final class Routes {
     all.addAll(new ExtensionRoutes(services.extensions()).routes());
     all.addAll(new ConfigurationRoutes(services).routes());
     all.addAll(new StatisticsRoutes(services.statistics()).routes());
+    all.addAll(new SignInRoutes(signIns).routes());
     all.addAll(new Health(services).routes());
     all.add(
         Route.get("/api/v1/openapi.json", "This document.")

@@ -102,7 +102,17 @@ record StatisticsRoutes(Statistics statistics) {
             "Now, each share group counted once.",
             Statistics::subscriptions)
         .with("shareGroups", Scalar.COUNT, "Now.", it -> Long.valueOf(it.shareGroups()))
-        .with("subscriptionsAdded", Scalar.COUNT, "Ever.", Statistics::subscriptionsAdded);
+        .with("subscriptionsAdded", Scalar.COUNT, "Ever.", Statistics::subscriptionsAdded)
+        .with("heapBytes", Scalar.COUNT, "Of the Java heap, in use.", it -> heapUsed())
+        .with(
+            "heapMostBytes",
+            Scalar.COUNT,
+            "What it may grow to.",
+            it -> Runtime.getRuntime().maxMemory());
+  }
+
+  private static long heapUsed() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static long dropped(Statistics statistics, DropReason reason) {

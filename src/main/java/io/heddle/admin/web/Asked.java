@@ -1,6 +1,8 @@
 package io.heddle.admin.web;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,25 +14,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request. Belongs to the thread of its connection. */
 public final class Asked {
-  private final ServerRequest request;
+  private final HttpPrologue line;
+  private final Headers headers;
   private final InetSocketAddress peer;
 
+  /** Null for one that asks for another protocol, whose content is not HTTP's any more. */
+  private final @Nullable ServerRequest request;
+
   Asked(ServerRequest request, InetSocketAddress peer) {
-    this.request = request;
+    this.line = request.prologue();
+    this.headers = request.headers();
     this.peer = peer;
+    this.request = request;
+  }
+
+  /** A request of which there is a head alone. */
+  Asked(HttpPrologue line, Headers headers, InetSocketAddress peer) {
+    this.line = line;
+    this.headers = headers;
+    this.peer = peer;
+    this.request = null;
   }
 
   /** The method, in upper case as the standard writes it. */
   public String method() {
-    return request.prologue().method().text();
+    return line.method().text();
   }
 
   /** The path as it was sent, without the query: nothing in it is decoded. */
   public String path() {
-    return request.prologue().uriPath().rawPath();
+    return line.uriPath().rawPath();
   }
 
   /** The parts of the path, decoded; a slash that was sent as %2F is part of one of them. */
@@ -53,7 +70,7 @@ public final class Asked {
 
   /** The query as it was sent; empty for none. */
   public String rawQuery() {
-    return request.query().rawValue();
+    return line.query().rawValue();
   }
 
   /**
@@ -81,8 +98,8 @@ public final class Asked {
   /** The value of a header; several are joined with commas. */
   public Optional<String> header(String name) {
     var known = HeaderNames.create(name);
-    return request.headers().contains(known)
-        ? Optional.of(String.join(", ", request.headers().all(known, List::of)))
+    return headers.contains(known)
+        ? Optional.of(String.join(", ", headers.all(known, List::of)))
         : Optional.empty();
   }
 
@@ -93,7 +110,7 @@ public final class Asked {
 
   /** Whether there is content. */
   public boolean hasContent() {
-    return request.content().hasEntity();
+    return request != null && request.content().hasEntity();
   }
 
   /**
@@ -102,7 +119,7 @@ public final class Asked {
    * @param most bytes, of which one more is read to tell that there were more
    */
   public byte[] content(int most) throws IOException {
-    if (!hasContent()) {
+    if (request == null || !hasContent()) {
       return new byte[0];
     }
     try (InputStream in = request.content().inputStream()) {

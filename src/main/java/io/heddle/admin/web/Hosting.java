@@ -58,7 +58,7 @@ final class Hosting implements ListenerContext {
     Reply answer(int status, String words);
   }
 
-  Hosting(Handler handler, Wrongs wrongs) {
+  Hosting(Handler handler, Upgrade upgrade, Wrongs wrongs) {
     this.handler = handler;
     this.wrongs = wrongs;
     this.answers = answers();
@@ -71,6 +71,7 @@ final class Hosting implements ListenerContext {
                     .maxHeadersSize(HEADERS)
                     .continueImmediately(false)
                     .build())
+            .putUpgrader("websocket", new Upgrading(upgrade))
             .build();
     this.config =
         WebServerConfig.builder()

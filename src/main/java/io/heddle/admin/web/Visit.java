@@ -26,6 +26,7 @@ final class Visit implements ConnectionContext, DataWriter, PeerInfo {
   private static final int READ = 8 * 1024;
 
   private final Hosting hosting;
+  private final Socket socket;
   private final InetSocketAddress peer;
   private final InputStream in;
   private final OutputStream out;
@@ -34,6 +35,7 @@ final class Visit implements ConnectionContext, DataWriter, PeerInfo {
 
   Visit(Socket socket, Hosting hosting) throws IOException {
     this.hosting = hosting;
+    this.socket = socket;
     this.peer = (InetSocketAddress) socket.getRemoteSocketAddress();
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
@@ -42,6 +44,16 @@ final class Visit implements ConnectionContext, DataWriter, PeerInfo {
   /** The answer that is being made is the last: Helidon would wait for another request. */
   void last() {
     ended = true;
+  }
+
+  InetSocketAddress peer() {
+    return peer;
+  }
+
+  /** The connection without HTTP; whoever has it says how long it may be silent. */
+  Wire wire(InputStream begun) throws IOException {
+    socket.setSoTimeout(0);
+    return new Wire(socket, begun);
   }
 
   private byte @Nullable [] pull() {

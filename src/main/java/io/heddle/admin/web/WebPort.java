@@ -43,6 +43,7 @@ public final class WebPort implements AutoCloseable {
    * Binds it and accepts.
    *
    * @param port 0 for a free one
+   * @param upgrade is asked about requests for a WebSocket
    * @param wrong makes the answer of a status and words, for what is no proper HTTP
    * @param threads starts work on a virtual thread of that name
    * @throws IOException when the address cannot be bound
@@ -52,6 +53,7 @@ public final class WebPort implements AutoCloseable {
       String address,
       int port,
       Handler handler,
+      Upgrade upgrade,
       BiFunction<Integer, String, Reply> wrong,
       BiConsumer<String, Runnable> threads)
       throws IOException {
@@ -59,7 +61,7 @@ public final class WebPort implements AutoCloseable {
     try {
       server.setReuseAddress(true);
       server.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-      WebPort web = new WebPort(server, new Hosting(handler, wrong::apply), threads);
+      WebPort web = new WebPort(server, new Hosting(handler, upgrade, wrong::apply), threads);
       threads.accept("heddle-admin", web::accept);
       return web;
     } catch (IOException | RuntimeException | Error e) {

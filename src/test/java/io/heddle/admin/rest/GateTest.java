@@ -64,7 +64,10 @@ class GateTest {
     roles.forEach((user, role) -> {
       try (Asking asking = as(user)) {
         List<Route> routes =
-            Routes.all(asking.broker().services(), java.time.InstantSource.system());
+            Routes.all(
+                asking.broker().services(),
+                java.time.InstantSource.system(),
+                new SignIns(new Random(1), java.time.InstantSource.system()));
         for (Route route : routes) {
           int status = ask(asking, route).status();
           boolean may = route.role() == null || role.covers(route.role());
@@ -94,7 +97,7 @@ class GateTest {
   @Test
   void whoDoesNotSayWhoHeIsLearnsNothing() {
     try (Asking asking = as("ann")) {
-      for (String path : List.of(CLIENTS, "/api/v1/nothing", "/", "/api/v1/clients/x")) {
+      for (String path : List.of(CLIENTS, "/api/v1/nothing", "/mqtt", "/api/v1/clients/x")) {
         Asking.Answer answer = asking.send(HttpRequest.newBuilder(asking.uri(path)));
         assertEquals(401, answer.status());
         assertEquals("application/problem+json", answer.type());
@@ -202,7 +205,7 @@ class GateTest {
   void whatIsNotAskedProperlyIsToldAsAProblem() {
     try (Asking asking = new Asking()) {
       problem(404, asking.get("/api/v1/nothing"));
-      problem(404, asking.get("/"));
+      problem(404, asking.get("/nothing"));
       problem(404, asking.get("/api/v1/clients/"));
       Asking.Answer post = asking.post(CLIENTS);
       problem(405, post);

@@ -2,6 +2,7 @@ package io.heddle.admin.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.heddle.admin.web.Upgrade;
 import io.heddle.admin.web.WebPort;
 import io.heddle.api.Listeners;
 import io.heddle.api.Listeners.ListenerInfo;
@@ -14,9 +15,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -110,12 +113,18 @@ class HealthTest {
             Route.get("/api/look", "").obeys(call -> {}),
             Route.delete("/api/look", "").obeys(call -> {}),
             new Health(services()).routes().getFirst());
-    Rest rest = new Rest(new Router(routes), new Gate(null, Map.of()), new Requests(), () -> state);
+    Rest rest =
+        new Rest(
+            new Router(routes),
+            new Gate(null, Map.of(), new SignIns(new Random(1), InstantSource.system())),
+            new Requests(),
+            () -> state);
     try (WebPort port =
         WebPort.open(
             "127.0.0.1",
             0,
             rest,
+            Upgrade.NONE,
             Problem::reply,
             (name, work) -> Thread.startVirtualThread(work))) {
       state = State.STARTING;

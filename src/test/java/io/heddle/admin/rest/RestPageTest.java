@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The page has all routes, with what the document says of them. */
@@ -33,7 +34,11 @@ class RestPageTest {
   private static String routes() {
     StringBuilder page = new StringBuilder();
     try (Broker broker = Heddle.start(Map.of("listener.tcp.port", "0"))) {
-      List<Route> routes = Routes.all(broker.services(), InstantSource.system());
+      List<Route> routes =
+          Routes.all(
+              broker.services(),
+              InstantSource.system(),
+              new SignIns(new Random(1), InstantSource.system()));
       page.append("\n## The routes\n\n| route | role | what it does |\n|---|---|---|\n");
       for (Route route : routes) {
         Role role = route.role();
