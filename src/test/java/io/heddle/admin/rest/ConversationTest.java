@@ -95,6 +95,7 @@ class ConversationTest {
       whys(talk);
       extensions(talk);
       copies(talk, folder);
+      signIn(talk);
       assertEquals(List.of(), talk.problems);
       assertEquals(all(talk.document), talk.asked);
     }
@@ -133,6 +134,13 @@ class ConversationTest {
     assertEquals("0", port.getString("value"));
     talk.ask(404, "GET", setting, "/api/v1/configuration/nothing", "");
     talk.ask(200, "POST", "/api/v1/reload", "/api/v1/reload", "{}");
+  }
+
+  private static void signIn(Talk talk) {
+    String path = "/api/v1/signin";
+    assertEquals("admin", talk.get(200, path).object().getString("role"));
+    talk.ask(200, "POST", path, path, "{}");
+    talk.ask(204, "DELETE", path, path, "");
   }
 
   private static void copies(Talk talk, Path folder) {
