@@ -28,43 +28,32 @@ record Absentee(Core core, TopicName topic, String mount) {
     Session session = core.sessions().find(clientId);
     String who = Words.name(clientId);
     if (session == null) {
-      return new Receiver(
-          clientId,
-          null,
-          ReceiverVerdict.NO_SESSION,
-          qos,
-          null,
-          Words.plain(List.of(who + " is not connected, and has no session.")));
+      String words = who + " is not connected, and has no session.";
+      return new Receiver(clientId, null, ReceiverVerdict.NO_SESSION, qos, null, plain(words));
     }
     List<TopicFilter> filters =
         session.subscriptions().stream().map(each -> each.filter()).toList();
     String other = mount(session);
     TopicFilter mounted = find(filters, filter -> off(filter, other), bare());
-    if (mounted != null) {
-      String words =
-          who
-              + " subscribes to "
-              + Words.name(mounted.value())
-              + ", below "
-              + mountPoint(other)
-              + ", and the message is below "
-              + mountPoint(mount)
-              + ": they do not meet.";
-      return new Receiver(
-          clientId,
-          mounted,
-          ReceiverVerdict.OUTSIDE_MOUNT_POINT,
-          qos,
-          null,
-          Words.plain(List.of(words)));
+    if (mounted == null) {
+      String words = notSubscribed(who, filters);
+      return new Receiver(clientId, null, ReceiverVerdict.NOT_SUBSCRIBED, qos, null, plain(words));
     }
-    return new Receiver(
-        clientId,
-        null,
-        ReceiverVerdict.NOT_SUBSCRIBED,
-        qos,
-        null,
-        Words.plain(List.of(notSubscribed(who, filters))));
+    String words =
+        who
+            + " subscribes to "
+            + Words.name(mounted.value())
+            + ", below "
+            + mountPoint(other)
+            + ", and the message is below "
+            + mountPoint(mount)
+            + ": they do not meet.";
+    ReceiverVerdict verdict = ReceiverVerdict.OUTSIDE_MOUNT_POINT;
+    return new Receiver(clientId, mounted, verdict, qos, null, plain(words));
+  }
+
+  private static List<String> plain(String words) {
+    return Words.plain(List.of(words));
   }
 
   private static String mountPoint(String prefix) {

@@ -88,7 +88,8 @@ record GroupDryRun(GroupForesight group, Foresight.Sample sample, ReceiverDryRun
   private String why(Seat seat, @Nullable String rule) {
     Session session = seat.session();
     if (!seat.permitted()) {
-      return " may not get it: " + (rule == null ? "a rule of access denies it." : rule);
+      return " may not get it: "
+          + (rule == null ? "a rule of access denies it." : Words.denied(rule));
     }
     if (session.outlet() == null) {
       return " has been away since " + Words.time(session.history().movedAt()) + ".";

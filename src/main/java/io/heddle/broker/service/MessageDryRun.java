@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What would become of one message, step by step as it would be taken. Belongs to one thread. */
 final class MessageDryRun {
-  /** What of a PUBLISH is neither topic nor payload, at most. */
-  private static final int HEADER = 5 + 2 + 2 + 1 + 5;
-
   private final Core core;
   private final @Nullable Party party;
   private final Publication asked;
@@ -107,7 +104,7 @@ final class MessageDryRun {
   }
 
   private MessageVerdict ended(MessageVerdict verdict, String words) {
-    String what = verdict == MessageVerdict.DENIED_BY_HOOK ? "denies" : "takes it away";
+    String what = verdict == MessageVerdict.DENIED_BY_HOOK ? "denies it" : "takes it away";
     text.add("A hook " + what + ": " + words);
     return verdict;
   }
@@ -122,8 +119,7 @@ final class MessageDryRun {
 
   private @Nullable MessageVerdict beyondLimits(Party from) {
     Reach reach = from.rights().reach();
-    long size = HEADER + asked.topic().length() + asked.payload();
-    if (size > reach.packetSizeMax()) {
+    if (size() > reach.packetSizeMax()) {
       text.add(
           "It is larger than the packets that the broker takes from it, of "
               + reach.packetSizeMax()
@@ -142,6 +138,15 @@ final class MessageDryRun {
       return MessageVerdict.RETAIN_NOT_SUPPORTED;
     }
     return badTopic(from, reach);
+  }
+
+  /** The bytes of its PUBLISH, or one less, as its version may have it. */
+  private long size() {
+    int identifier = qos == Qos.AT_MOST_ONCE ? 0 : 2;
+    int properties = asked.expiry() == null ? 0 : 1 + 5;
+    long remaining = 2 + asked.topic().length() + identifier + properties + asked.payload();
+    int sizes = remaining < 1 << 7 ? 1 : remaining < 1 << 14 ? 2 : remaining < 1 << 21 ? 3 : 4;
+    return 1 + sizes + remaining;
   }
 
   private @Nullable MessageVerdict badTopic(Party from, Reach reach) {
@@ -184,12 +189,12 @@ final class MessageDryRun {
     return switch (access) {
       case Access.Denied(String said) -> {
         rule = said;
-        text.add("A rule of access denies it: " + said);
+        text.add("It may not publish it: " + Words.denied(said));
         yield MessageVerdict.PUBLISH_DENIED;
       }
       case Access.Allowed(Qos most, String said) -> {
         rule = said;
-        text.add("It may publish it: " + said + ".");
+        text.add("It may publish it: " + Words.allowed(said));
         yield null;
       }
       case Access.NoOpinion none -> null;

@@ -117,7 +117,7 @@ record ReceiverDryRun(Core core, Foresight.Sample sample, @Nullable Session own)
     List<String> text = new ArrayList<>();
     ReceiverVerdict verdict = verdict(session, by, seen, text);
     if (verdict == ReceiverVerdict.READ_DENIED && rule != null) {
-      text.add("The rule is: " + rule);
+      text.add("It may not have the topic: " + Words.denied(rule));
     }
     return receiver(session, by, verdict, rule, text);
   }
@@ -169,7 +169,7 @@ record ReceiverDryRun(Core core, Foresight.Sample sample, @Nullable Session own)
               + Words.time(seen.movedAt())
               + " (queue.qos0).";
       case QUEUE_FULL -> full(seen);
-      case READ_DENIED -> "a rule of access denies it.";
+      case READ_DENIED -> "it may not.";
       case OUTSIDE_MOUNT_POINT ->
           "its topic " + Words.name(message().topic().value()) + " is not below its mount point.";
       case TOO_LARGE -> "it is larger than the Maximum Packet Size that the client named.";

@@ -58,7 +58,7 @@ final class SubscriptionDryRun {
     return switch (party.rights().decide(action)) {
       case Access.Denied(String said) -> {
         rule = said;
-        text.add("It may not subscribe to it: " + said + ".");
+        text.add("It may not subscribe to it: " + Words.denied(said));
         yield answer(SubscriptionVerdict.SUBSCRIBE_DENIED);
       }
       case Access.Allowed(Qos most, String said) -> {
@@ -146,7 +146,7 @@ final class SubscriptionDryRun {
     text.add(
         (lower ? "It is granted at a lower level, QoS " : "It is granted at QoS ")
             + meant.qos().value()
-            + (rule == null ? "." : ": " + rule + "."));
+            + (rule == null ? "." : ": " + Words.allowed(rule)));
     if (known) {
       text.add("It has a subscription with this filter already, which it would replace.");
     }

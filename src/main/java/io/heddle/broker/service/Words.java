@@ -11,6 +11,11 @@ final class Words {
   /** Characters of a name that are shown. */
   private static final int MOST = 256;
 
+  /** What connections say where no rule decides. */
+  private static final String NO_RULE = "no rule is about it";
+
+  private static final String DEFAULT = "default";
+
   private Words() {}
 
   /** A name that a client has chosen, in quotation marks. */
@@ -61,6 +66,20 @@ final class Words {
   /** A moment, to the second. */
   static String time(long millis) {
     return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Why something is denied, as the rest of a sentence. */
+  static String denied(String rule) {
+    return rule.equals(NO_RULE)
+        ? "no rule of access is about it, and such is denied (acl.default)."
+        : "the rule that decides is " + rule;
+  }
+
+  /** Why something is allowed, as the rest of a sentence. */
+  static String allowed(String rule) {
+    return rule.equals(DEFAULT)
+        ? "no rule of access is about it, and such is allowed."
+        : "the rule that decides is " + rule;
   }
 
   /** So many of them. */
