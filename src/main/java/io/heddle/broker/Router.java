@@ -133,7 +133,11 @@ public final class Router {
     String receiver = match.subscriber() instanceof Session session ? session.clientId() : "";
     String whose = receiver.isEmpty() ? "a share group: " : "";
     tracing.tell(
-        Event.ROUTED, receiver, null, message, () -> whose + words(outcome) + ", QoS " + qos(message, match).ordinal());
+        Event.ROUTED,
+        receiver,
+        null,
+        message,
+        () -> whose + words(outcome) + ", QoS " + qos(message, match).ordinal());
   }
 
   private static String words(Outcome outcome) {

@@ -91,7 +91,9 @@ class TraceTest {
   }
 
   private static List<String> events(List<String> lines) {
-    return lines.stream().map(line -> member(line, "event") + " " + member(line, "client")).toList();
+    return lines.stream()
+        .map(line -> member(line, "event") + " " + member(line, "client"))
+        .toList();
   }
 
   @Test
@@ -106,8 +108,8 @@ class TraceTest {
       client.publish("t", "secret payload", Qos.AT_LEAST_ONCE);
       other.acknowledge(other.expectPublish("t", "secret payload"));
       other.publish("not-followed", "x", Qos.AT_LEAST_ONCE);
-      Running.await(() ->
-          lines(traces, trace.id()).stream().anyMatch(line -> line.contains("acknowledged")));
+      Running.await(
+          () -> lines(traces, trace.id()).stream().anyMatch(line -> line.contains("acknowledged")));
       client.disconnect();
       List<String> lines = awaitLines(traces, trace.id(), "disconnected");
       List<String> events = events(lines);
@@ -171,8 +173,7 @@ class TraceTest {
   void whatAHookMakesOfAMessageHasItsNumber() throws IOException {
     PublishInterceptor moves =
         (client, message) -> Verdict.change(message.to(TopicName.of("moved")));
-    try (Running running =
-        new Running(Map.of("moves", moves), "trace.directory", "" + folder)) {
+    try (Running running = new Running(Map.of("moves", moves), "trace.directory", "" + folder)) {
       Traces traces = running.services().traces();
       TraceInfo trace = traces.start(ofTopics("first", 0));
       Client client = running.connect(Login.v5("c"));

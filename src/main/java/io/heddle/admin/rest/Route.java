@@ -185,8 +185,7 @@ record Route(
     /** Content of another type, written piece by piece. */
     Route streams(String type, Question<Stream> question) {
       Work work = call -> new Outcome(200, null, question.answer(call), Map.of());
-      return new Route(
-          method, path, role, summary, parameters, form, null, type, problems, work);
+      return new Route(method, path, role, summary, parameters, form, null, type, problems, work);
     }
 
     /** That it is done, and nothing else. */

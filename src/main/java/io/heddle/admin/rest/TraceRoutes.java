@@ -53,8 +53,7 @@ record TraceRoutes(Traces traces) {
           Scalar.whole(1, TraceRequest.LONGEST.toSeconds()),
           "How long it goes on; 300 when left out.");
 
-  private static final Form FORM =
-      Form.of("NewTrace", CLIENT, TOPICS, ADDRESSES, PAYLOAD, SECONDS);
+  private static final Form FORM = Form.of("NewTrace", CLIENT, TOPICS, ADDRESSES, PAYLOAD, SECONDS);
 
   private static final Fields<TraceInfo> SHAPE =
       Fields.<TraceInfo>of("Trace")

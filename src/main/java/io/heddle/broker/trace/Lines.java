@@ -106,8 +106,7 @@ final class Lines {
     bytes.buffer().get(begin);
     try {
       line.text(
-          "payload",
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(begin)).toString());
+          "payload", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(begin)).toString());
     } catch (CharacterCodingException binary) {
       line.text("payloadBase64", Base64.getEncoder().encodeToString(begin));
     }

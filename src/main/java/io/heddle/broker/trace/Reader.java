@@ -54,8 +54,7 @@ final class Reader implements Traces.Live {
       line.text("words", "they came faster than they were read");
       return Optional.of(line.end());
     }
-    @Nullable String line =
-        ended ? lines.poll() : lines.poll(most.toNanos(), TimeUnit.NANOSECONDS);
+    @Nullable String line = ended ? lines.poll() : lines.poll(most.toNanos(), TimeUnit.NANOSECONDS);
     return line == null || line.equals(END) ? Optional.empty() : Optional.of(line);
   }
 

@@ -85,13 +85,17 @@ public final class TraceService implements Traces, AutoCloseable {
   }
 
   private void meetThoseWhoAreThere(Trace trace) {
-    core.sessions().all().forEach(session -> {
-      if (session.outlet() instanceof Guest guest && guest.info() != null) {
-        InetSocketAddress address =
-            java.util.Objects.requireNonNull(guest.info()).client().peer().address();
-        trace.subject().meets(session.clientId(), address == null ? null : address.getAddress());
-      }
-    });
+    core.sessions()
+        .all()
+        .forEach(session -> {
+          if (session.outlet() instanceof Guest guest && guest.info() != null) {
+            InetSocketAddress address =
+                java.util.Objects.requireNonNull(guest.info()).client().peer().address();
+            trace
+                .subject()
+                .meets(session.clientId(), address == null ? null : address.getAddress());
+          }
+        });
   }
 
   /** Forgets the oldest of those that have ended, if there are too many, with their files. */

@@ -96,6 +96,7 @@ class ConversationTest {
       extensions(talk);
       copies(talk, folder);
       signIn(talk);
+      traces(talk);
       assertEquals(List.of(), talk.problems);
       assertEquals(all(talk.document), talk.asked);
     }
@@ -159,6 +160,9 @@ class ConversationTest {
     talk.get(400, "/api/v1/clients?cursor=%21");
     talk.get(400, "/api/v1/clients?nonsense=1");
     talk.ask(200, "GET", "/api/v1/clients/{clientId}", "/api/v1/clients/a%2Fb", "");
+    talk.ask(200, "GET", "/api/v1/clients/{clientId}/now", "/api/v1/clients/a%2Fb/now", "");
+    talk.ask(404, "GET", "/api/v1/clients/{clientId}/now", "/api/v1/clients/none/now", "");
+    talk.get(200, "/api/v1/slow?by=age&limit=3");
     assertEquals(1, talk.first("/api/v1/sessions?connected=true").getInt("subscriptions"));
     talk.ask(200, "GET", "/api/v1/sessions/{clientId}", "/api/v1/sessions/a%2Fb", "");
     String subscriptions = "/api/v1/subscriptions";
@@ -285,5 +289,24 @@ class ConversationTest {
       talk.ask(409, "POST", pattern + "/" + order, real, "{}");
       talk.ask(404, "POST", pattern + "/" + order, real.replace("broken", "none"), "{}");
     }
+  }
+
+  private static void traces(Talk talk) {
+    String traces = "/api/v1/traces";
+    JsonObject begun =
+        talk.ask(200, "POST", traces, traces, "{\"clientId\":\"a/b\",\"seconds\":60}").object();
+    assertEquals("a/b", talk.first(traces).getString("clientId"));
+    talk.ask(400, "POST", traces, traces, "{}");
+    String one = traces + "/{id}";
+    String real = traces + "/" + begun.getString("id");
+    String none = traces + "/none";
+    talk.ask(200, "GET", one, real, "");
+    talk.ask(204, "POST", one + "/stop", real + "/stop", "");
+    for (String more : List.of("/file", "/live")) {
+      talk.ask(200, "GET", one + more, real + more, "");
+      talk.ask(404, "GET", one + more, none + more, "");
+    }
+    talk.ask(204, "DELETE", one, real, "");
+    talk.ask(404, "DELETE", one, real, "");
   }
 }
