@@ -66,8 +66,8 @@ class Train {
   }
 
   private static Process start(Path image, Path cache, Path scratch) throws IOException {
-    // With the word, which a broker needs not: so the library of the command line is in the cache,
-    // too, and `heddle pub` starts as fast as a broker.
+    // With the word, which a broker needs not: so the classes of the whole grammar are in the
+    // cache.
     List<String> command =
         new ArrayList<>(List.of(image.resolve("bin/heddle").toString(), "serve"));
     // Without admin.port: with the classes of the REST interface two adapters of JDK 25's cache

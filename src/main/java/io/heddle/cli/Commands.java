@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,13 +56,32 @@ final class Commands {
     addCommands();
   }
 
+  /**
+   * All of them, or the one that is called: making the others, too, would take most of the time.
+   */
   private void addCommands() {
+    Map<String, Supplier<Part>> tasks = Tasks.parts();
+    Supplier<Part> called = arguments.length == 0 ? null : tasks.get(arguments[0]);
+    if (called != null) {
+      add(grammar, arguments[0], called.get());
+      return;
+    }
     add(
         grammar,
         "serve",
         configured(spec("Runs the broker; so does heddle alone.")),
         part -> serve);
-    Tasks.parts().forEach((name, part) -> add(grammar, name, part));
+    tasks.forEach((name, part) -> add(grammar, name, part.get()));
+    addConfigured();
+    add(
+        grammar,
+        COMPLETION,
+        Completion.grammar(spec("Prints what makes a shell complete these words.")),
+        part -> new Completion(terminal, grammar, part.matchedPositionalValue(0, "bash")));
+    add(grammar, "passwd", Passwd.grammar(spec("")), part -> Passwd.of(part, terminal));
+  }
+
+  private void addConfigured() {
     add(
         grammar,
         "check-config",
@@ -99,12 +119,6 @@ final class Commands {
                 name,
                 configured(each.grammar().apply(spec(each.description()))),
                 part -> each.maker().apply(part, terminal)));
-    add(
-        grammar,
-        COMPLETION,
-        Completion.grammar(spec("Prints what makes a shell complete these words.")),
-        part -> new Completion(terminal, grammar, part.matchedPositionalValue(0, "bash")));
-    add(grammar, "passwd", Passwd.grammar(spec("")), part -> Passwd.of(part, terminal));
   }
 
   /**

@@ -46,7 +46,7 @@ public final class Reference {
          end of a line continues it, and a backslash itself is written `\\\\`;
       3. the environment: `HEDDLE_` and the key in upper case, `_` for each dot and `__` for each hyphen, so that
          `queue.block-timeout` is `HEDDLE_QUEUE_BLOCK__TIMEOUT`. The variables `HEDDLE_CONFIG` (the file), `HEDDLE_HEAP` (the most
-         memory for the Java heap, such as `1g`) and `HEDDLE_JVM_OPTIONS` (flags for the JVM) are no settings; those that Kubernetes
+         memory for the Java heap, such as `1g`), `HEDDLE_JVM_OPTIONS` (flags for the JVM) and those of the [clients](command-line.md) are no settings; those that Kubernetes
          adds for a service named heddle are ignored; any other name that begins with `HEDDLE_` has to be a setting;
       4. the command line: `-D KEY=VALUE`, as often as needed; of two with one key the later counts.
 

@@ -134,6 +134,32 @@ class CommandsTest {
   }
 
   @Test
+  void theVariablesOfClientsAreNoSettings() {
+    environment =
+        Map.of(
+            "HEDDLE_MQTT_URL",
+            "mqtt://h",
+            "HEDDLE_MQTT_USERNAME",
+            "u",
+            "HEDDLE_MQTT_PASSWORD",
+            "p",
+            "HEDDLE_ADMIN_URL",
+            "http://h",
+            "HEDDLE_ADMIN_TOKEN",
+            "t",
+            "HEDDLE_ADMIN_PASSWORD",
+            "p");
+    assertEquals(0, run("check-config"), captured::err);
+    environment = Map.of("HEDDLE_MQTT_PASSWORT", "p");
+    assertEquals(1, run("check-config"));
+  }
+
+  @Test
+  void serveIsWhatHeddleAloneIs() {
+    assertEquals(sources("-D", "queue.qos0=true"), sources("serve", "-D", "queue.qos0=true"));
+  }
+
+  @Test
   void oneError() {
     assertEquals(1, run("check-config", "-D", "queue.qos0=1"));
     assertTrue(captured.err().endsWith("heddle: 1 error in the configuration\n"));

@@ -269,7 +269,7 @@ class MessagingTest {
   }
 
   @Test
-  void theWillIsToldWhenTheClientIsLostOnly() {
+  void whoLeavesIsNotTakenForLost() {
     done(
         run(
             "sub",

@@ -85,7 +85,6 @@ public final class Given {
 
   /** Asked wrongly, for this reason. */
   public ParameterException wrong(@Nullable String sentence) {
-    return new ParameterException(
-        result.commandSpec().commandLine(), String.valueOf(sentence));
+    return new ParameterException(result.commandSpec().commandLine(), String.valueOf(sentence));
   }
 }

@@ -120,8 +120,7 @@ record Api(String base, @Nullable String authorization, @Nullable SSLContext tls
         switch (status) {
           case 401 -> "the broker wants to know who asks: --user or --token";
           case 403 -> "not allowed: " + detail;
-          case UNKNOWN ->
-              detail.isEmpty() ? "the broker does not know " + path : detail;
+          case UNKNOWN -> detail.isEmpty() ? "the broker does not know " + path : detail;
           default -> detail.isEmpty() ? "the broker answers " + status : detail;
         };
     throw new FailedException(Task.FAILED, Table.plain(words));

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@code bin/heddle pub}, {@code sub}, {@code rr}, {@code bench} and the commands that ask a broker,
- * as processes, with our broker and with Mosquitto's; and Mosquitto's clients beside them.
+ * {@code bin/heddle pub}, {@code sub}, {@code rr}, {@code bench} and the commands that ask a
+ * broker, as processes, with our broker and with Mosquitto's; and Mosquitto's clients beside them.
  */
 class CommandsOfClientsTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -54,8 +54,7 @@ class CommandsOfClientsTest {
         Files.writeString(
             folder.resolve("mosquitto.conf"),
             "listener " + mosquittoPort + " 127.0.0.1\nallow_anonymous true\n");
-    mosquitto =
-        Command.run(List.of(MOSQUITTO, "-c", file.toString()), Map.of(), Path.of(""));
+    mosquitto = Command.run(List.of(MOSQUITTO, "-c", file.toString()), Map.of(), Path.of(""));
     Awaitility.await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> heddle(Map.of(), "pub", "-p", mosquittoPort + "", "-t", "x", "-n") == 0);
@@ -117,14 +116,40 @@ class CommandsOfClientsTest {
       String spoken = "mqttv" + version;
       told(
           with(
-              client(publisher, "pub"), "-h", "127.0.0.1", "-p", port, "-V", spoken, "-t", topic,
-              "-m", "grüße", "-q", "2", "-r"));
+              client(publisher, "pub"),
+              "-h",
+              "127.0.0.1",
+              "-p",
+              port,
+              "-V",
+              spoken,
+              "-t",
+              topic,
+              "-m",
+              "grüße",
+              "-q",
+              "2",
+              "-r"));
       assertEquals(
           List.of(topic + " grüße"),
           told(
               with(
-                  client(subscriber, "sub"), "-h", "127.0.0.1", "-p", port, "-V", spoken, "-v",
-                  "-t", topic, "-C", "1", "-q", "2", "-W", "60")));
+                  client(subscriber, "sub"),
+                  "-h",
+                  "127.0.0.1",
+                  "-p",
+                  port,
+                  "-V",
+                  spoken,
+                  "-v",
+                  "-t",
+                  topic,
+                  "-C",
+                  "1",
+                  "-q",
+                  "2",
+                  "-W",
+                  "60")));
     }
   }
 
@@ -133,19 +158,55 @@ class CommandsOfClientsTest {
     String port = String.valueOf(image.port());
     told(
         with(
-            ours("pub"), "-p", port, "-t", "format", "-m", "{\"a\":\"\\\"\"}", "-r", "-q", "1",
-            "-D", "publish", "user-property", "shop", "7", "-D", "publish", "content-type", "json",
-            "-D", "publish", "response-topic", "r", "-D", "publish", "correlation-data", "c"));
+            ours("pub"),
+            "-p",
+            port,
+            "-t",
+            "format",
+            "-m",
+            "{\"a\":\"\\\"\"}",
+            "-r",
+            "-q",
+            "1",
+            "-D",
+            "publish",
+            "user-property",
+            "shop",
+            "7",
+            "-D",
+            "publish",
+            "content-type",
+            "json",
+            "-D",
+            "publish",
+            "response-topic",
+            "r",
+            "-D",
+            "publish",
+            "correlation-data",
+            "c"));
     String[] words = {
-      "-h", "127.0.0.1", "-p", port, "-V", "5", "-t", "format", "-q", "1", "-C", "1", "-F",
+      "-h",
+      "127.0.0.1",
+      "-p",
+      port,
+      "-V",
+      "5",
+      "-t",
+      "format",
+      "-q",
+      "1",
+      "-C",
+      "1",
+      "-F",
       "%t|%p|%q|%r|%l|%05l|%-5l|%x|%X|%C|%R|%D|%P|%S|%m|%%|@Y\\t@@"
     };
-    assertEquals(
-        told(with(List.of("mosquitto_sub"), words)), told(with(ours("sub"), words)));
+    assertEquals(told(with(List.of("mosquitto_sub"), words)), told(with(ours("sub"), words)));
     words[words.length - 1] = "%J";
     String theirs = told(with(List.of("mosquitto_sub"), words)).getFirst();
     String same = told(with(ours("sub"), words)).getFirst();
-    assertEquals(theirs.substring(theirs.indexOf("\"topic\"")), same.substring(same.indexOf("\"topic\"")));
+    assertEquals(
+        theirs.substring(theirs.indexOf("\"topic\"")), same.substring(same.indexOf("\"topic\"")));
   }
 
   @Test
@@ -155,11 +216,14 @@ class CommandsOfClientsTest {
     told(with(ours("pub"), "--cafile", authority, "-p", port, "-t", "tls", "-m", "x", "-r"));
     assertEquals(
         List.of("x"),
-        told(with(ours("sub"), "-L", "mqtts://localhost:" + port + "/tls", "--insecure", "-C", "1")));
+        told(
+            with(
+                ours("sub"), "-L", "mqtts://localhost:" + port + "/tls", "--insecure", "-C", "1")));
     try (Command stranger =
         Command.run(
             with(ours("pub"), "--tls-use-os-certs", "-p", port, "-t", "tls", "-n"),
-            Map.of(), Path.of(""))) {
+            Map.of(),
+            Path.of(""))) {
       assertEquals(1, stranger.awaitExit(LIMIT));
       String said = String.join("\n", stranger.stderr());
       assertTrue(said.startsWith("heddle: no connection to localhost:" + port + ": TLS: "), said);
@@ -173,7 +237,8 @@ class CommandsOfClientsTest {
     try (Command asked =
         Command.run(
             with(ours("rr"), "-p", port, "-t", "ask", "-e", "answer", "-m", "?", "-W", "80"),
-            Map.of(), Path.of(""))) {
+            Map.of(),
+            Path.of(""))) {
       Awaitility.await()
           .atMost(60, TimeUnit.SECONDS)
           .until(() -> {
@@ -190,8 +255,20 @@ class CommandsOfClientsTest {
     String port = String.valueOf(image.port());
     try (Command staying =
         Command.run(
-            with(ours("bench", "conn"), "-p", port, "-c", "20", "-i", "0", "--prefix", "b", "--duration", "600"),
-            Map.of(), Path.of(""))) {
+            with(
+                ours("bench", "conn"),
+                "-p",
+                port,
+                "-c",
+                "20",
+                "-i",
+                "0",
+                "--prefix",
+                "b",
+                "--duration",
+                "600"),
+            Map.of(),
+            Path.of(""))) {
       Awaitility.await()
           .atMost(60, TimeUnit.SECONDS)
           .until(() -> told(ours("clients", "--prefix", "b_")).size() == 21);
@@ -218,8 +295,24 @@ class CommandsOfClientsTest {
             "",
             told(
                 with(
-                    ours("bench", "pub"), "-p", port, "-c", "3", "-i", "0", "-I", "0", "-q", "1",
-                    "-F", "10", "-t", "bench/%i", "-L", "300", "--json")));
+                    ours("bench", "pub"),
+                    "-p",
+                    port,
+                    "-c",
+                    "3",
+                    "-i",
+                    "0",
+                    "-I",
+                    "0",
+                    "-q",
+                    "1",
+                    "-F",
+                    "10",
+                    "-t",
+                    "bench/%i",
+                    "-L",
+                    "300",
+                    "--json")));
     assertTrue(published.contains("\"published\":300,"), published);
     assertTrue(published.contains("\"latency-ms\":{\"p50\":"), published);
   }
@@ -230,7 +323,8 @@ class CommandsOfClientsTest {
       assertEquals(2, wrong.awaitExit(LIMIT));
       assertTrue(wrong.stderr().getFirst().startsWith("heddle: Unknown option"), wrong::toString);
     }
-    try (Command none = Command.run(Image.home(), Map.of(), List.of("clients", "--url", "http://127.0.0.1:1"))) {
+    try (Command none =
+        Command.run(Image.home(), Map.of(), List.of("clients", "--url", "http://127.0.0.1:1"))) {
       assertEquals(1, none.awaitExit(LIMIT));
       assertEquals(1, none.stderr().size(), none::toString);
     }
