@@ -167,8 +167,16 @@ final class Browser implements AutoCloseable {
     return message.getJsonObject("result");
   }
 
+  /** Goes to a page, also when it is the one that is here already, and waits until it is loaded. */
   void open(URI address) throws Exception {
+    value("window.left = true");
     ask("Page.navigate", Json.createObjectBuilder().add("url", address.toString()));
+    await("!window.left && document.readyState === 'complete'");
+  }
+
+  /** Forgets who has signed in. */
+  void forget() throws Exception {
+    ask("Network.clearBrowserCookies", Json.createObjectBuilder());
   }
 
   /** What an expression is, awaited if it is a promise; as JSON. */
