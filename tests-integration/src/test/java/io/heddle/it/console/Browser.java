@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -272,13 +271,6 @@ final class Browser implements AutoCloseable {
                         Json.createObjectBuilder()
                             .add("name", "prefers-color-scheme")
                             .add("value", dark ? "dark" : "light"))));
-  }
-
-  /** Takes a picture. */
-  void picture(Path file) throws Exception {
-    JsonObject taken =
-        ask("Page.captureScreenshot", Json.createObjectBuilder().add("format", "png"));
-    Files.write(file, Base64.getDecoder().decode(taken.getString("data")));
   }
 
   static String quoted(String text) {

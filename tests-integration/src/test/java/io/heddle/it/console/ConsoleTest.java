@@ -161,7 +161,8 @@ class ConsoleTest {
                 .filter(it => !it.caption).map(it => 'no caption: ' + it.innerText),
               ...(document.querySelectorAll('h1').length === 1 ? [] : ['not one h1']),
               ...(document.title.includes('Heddle') ? [] : ['no title']),
-            ])""");
+            ])\
+            """);
     assertEquals("[]", found, page);
   }
 
@@ -261,7 +262,6 @@ class ConsoleTest {
   void theLibraryForMqttIsTheOneThatIsTested() throws Exception {
     assertArrayEquals(
         Files.readAllBytes(Path.of("node_modules/mqtt/dist/mqtt.esm.js")),
-        Files.readAllBytes(
-            Path.of("../src/main/resources/io/heddle/admin/console/lib/mqtt.js")));
+        Files.readAllBytes(Path.of("../src/main/resources/io/heddle/admin/console/lib/mqtt.js")));
   }
 }

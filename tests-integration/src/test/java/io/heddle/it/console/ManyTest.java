@@ -42,7 +42,8 @@ class ManyTest {
           if (now < end) setTimeout(beat, 16); else resolve(most)
         }
         beat()
-      })""";
+      })\
+      """;
 
   @TempDir Path folder;
 
@@ -74,8 +75,7 @@ class ManyTest {
   }
 
   private static String topic(int number) {
-    return "plant/%d/line/%d/sensor-%d"
-        .formatted(number / 1000, number / 10 % 100, number % 10);
+    return "plant/%d/line/%d/sensor-%d".formatted(number / 1000, number / 10 % 100, number % 10);
   }
 
   private static URI root(Image image) {
@@ -133,20 +133,19 @@ class ManyTest {
     browser.type("Only topics with", "sensor-");
     browser.await("parseFloat(document.querySelector('.tree .space').style.height) > 2000000");
     Thread busy =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                  publish(out, topic(i * 7919 % TOPICS));
-                  if (i % 20 == 0) {
-                    out.flush();
-                    Thread.sleep(10);
-                  }
-                }
-              } catch (IOException | InterruptedException end) {
-                // it is enough
+        Thread.startVirtualThread(() -> {
+          try {
+            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+              publish(out, topic(i * 7919 % TOPICS));
+              if (i % 20 == 0) {
+                out.flush();
+                Thread.sleep(10);
               }
-            });
+            }
+          } catch (IOException | InterruptedException end) {
+            // it is enough
+          }
+        });
     try {
       assertFluent(browser, "topics");
     } finally {
