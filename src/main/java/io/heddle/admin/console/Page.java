@@ -45,7 +45,8 @@ record Page(String name, String type, String tag, Bytes packed) {
     byte[] content = content(name);
     return content == null
         ? null
-        : new Page(name, TYPES.getOrDefault(ending(name), ""), tag(content), Bytes.wrap(packed(content)));
+        : new Page(
+            name, TYPES.getOrDefault(ending(name), ""), tag(content), Bytes.wrap(packed(content)));
   }
 
   byte[] content() {

@@ -102,7 +102,8 @@ record Gate(@Nullable Authenticator users, Map<String, Role> roles, SignIns sign
         signIns.close(ticket);
       }
       throw problem.status() == 401 && asked.header(CONSOLE).isPresent()
-          ? new Problem(401, String.valueOf(problem.getMessage()), Map.of("WWW-Authenticate", SIGN_IN))
+          ? new Problem(
+              401, String.valueOf(problem.getMessage()), Map.of("WWW-Authenticate", SIGN_IN))
           : problem;
     }
   }

@@ -144,6 +144,18 @@ function end() {
   dispatchEvent(new Event('ended'))
 }
 
+/** Shows who somebody is; a broker that is busy with the passwords of others is asked again. */
+async function proved(credentials) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await ask('POST', '/api/v1/signin', { basic: credentials })
+    } catch (problem) {
+      if (problem.status !== 503 || tries === 9) throw problem
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  }
+}
+
 function signIn(words) {
   const name = h('input', { name: 'name', autocomplete: 'username', required: true, autocapitalize: 'none', spellcheck: 'false' })
   const password = h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true })
@@ -154,8 +166,7 @@ function signIn(words) {
       event.preventDefault()
       button.disabled = true
       try {
-        const me = await ask('POST', '/api/v1/signin', { basic: basic(name.value, password.value) })
-        await begin(me)
+        await begin(await proved(basic(name.value, password.value)))
       } catch (wrong) {
         fill(problem, h('p', { class: 'wrong' }, wrong.message))
         password.value = ''

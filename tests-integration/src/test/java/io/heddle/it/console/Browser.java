@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -167,8 +166,16 @@ final class Browser implements AutoCloseable {
     return message.getJsonObject("result");
   }
 
+  /** Goes to a page, also when it is the one that is here already, and waits until it is loaded. */
   void open(URI address) throws Exception {
+    value("window.left = true");
     ask("Page.navigate", Json.createObjectBuilder().add("url", address.toString()));
+    await("!window.left && document.readyState === 'complete'");
+  }
+
+  /** Forgets who has signed in. */
+  void forget() throws Exception {
+    ask("Network.clearBrowserCookies", Json.createObjectBuilder());
   }
 
   /** What an expression is, awaited if it is a promise; as JSON. */
@@ -264,13 +271,6 @@ final class Browser implements AutoCloseable {
                         Json.createObjectBuilder()
                             .add("name", "prefers-color-scheme")
                             .add("value", dark ? "dark" : "light"))));
-  }
-
-  /** Takes a picture. */
-  void picture(Path file) throws Exception {
-    JsonObject taken =
-        ask("Page.captureScreenshot", Json.createObjectBuilder().add("format", "png"));
-    Files.write(file, Base64.getDecoder().decode(taken.getString("data")));
   }
 
   static String quoted(String text) {
