@@ -5,8 +5,8 @@ import io.heddle.api.Listeners;
 import io.heddle.api.Reloaded;
 import io.heddle.api.Status;
 import io.heddle.api.Store;
-import io.heddle.broker.Newcomers;
 import io.heddle.api.Traces;
+import io.heddle.broker.Newcomers;
 import java.util.List;
 
 /**
