@@ -34,6 +34,8 @@ public interface Traces {
   /**
    * What is in its file so far, a JSON object in each line; empty when there is no such trace, or
    * it has no file.
+   *
+   * @throws IOException when the file cannot be read
    */
   Optional<InputStream> read(String id) throws IOException;
 
@@ -52,6 +54,8 @@ public interface Traces {
     /**
      * The next entry, a JSON object without a line break; empty when none came in this time, or the
      * trace has ended.
+     *
+     * @throws InterruptedException when the thread is interrupted while it waits
      */
     Optional<String> next(Duration most) throws InterruptedException;
 
