@@ -79,8 +79,7 @@ class OperatingTest {
                     "-t",
                     filter)
                 .run());
-    while (!told("clients", "--json").contains("\"" + id + "\"")
-        || !told("sessions", "show", id).contains(filter)) {
+    while (!run("sessions", "show", id).out().contains(filter)) {
       Thread.onSpinWait();
     }
   }

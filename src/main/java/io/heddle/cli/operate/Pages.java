@@ -11,6 +11,9 @@ import java.util.Map;
 record Pages(Api api, String path, Map<String, String> filters, long most) {
   private static final long PART = 1000;
 
+  /** The list that comes as a whole, and takes no limit. */
+  private static final String WHOLE = "/bans";
+
   /** Takes a part of it. */
   interface Reader {
     /** In the order of the list; may be empty. */
@@ -23,7 +26,9 @@ record Pages(Api api, String path, Map<String, String> filters, long most) {
     String cursor = null;
     do {
       Map<String, String> parameters = new LinkedHashMap<>(filters);
-      parameters.put("limit", String.valueOf(Math.min(left, PART)));
+      if (!path.equals(WHOLE)) {
+        parameters.put("limit", String.valueOf(Math.min(left, PART)));
+      }
       if (cursor != null) {
         parameters.put("cursor", cursor);
       }
