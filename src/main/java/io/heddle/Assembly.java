@@ -83,9 +83,7 @@ final class Assembly {
     Sockets sockets = Sockets.open(ground.threads()::heavy, ground.threads()::start);
     undoing.before(sockets::close);
     LocalClients locals = new LocalClients(surroundings);
-    BrokerOperations operations =
-        new BrokerOperations(gatekeeping, ground.kept(), traces(core), version());
-    operations.newcomers(rehearsal(surroundings));
+    BrokerOperations operations = operations(ground, gatekeeping, core, surroundings);
     Facilities facilities = facilities(ground, locals, gatekeeping, operations, core, sockets);
     AdminPort admin = admin(facilities, gatekeeping, surroundings);
     extend(facilities, ground, surroundings, gatekeeping);
@@ -107,6 +105,14 @@ final class Assembly {
     listeners.start();
     operations.running(listeners);
     return broker;
+  }
+
+  private BrokerOperations operations(
+      Ground ground, Gatekeeping gatekeeping, Core core, Surroundings surroundings) {
+    BrokerOperations operations =
+        new BrokerOperations(gatekeeping, ground.kept(), traces(core), version());
+    operations.newcomers(rehearsal(surroundings));
+    return operations;
   }
 
   private Rehearsal rehearsal(Surroundings surroundings) {

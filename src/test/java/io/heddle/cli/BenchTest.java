@@ -67,46 +67,15 @@ class BenchTest {
   void whatIsPublishedIsReceived(String qos) {
     CompletableFuture<Run> receiving =
         CompletableFuture.supplyAsync(
-            () ->
-                run(
-                    "bench",
-                    "sub",
-                    "-c",
-                    "4",
-                    "-i",
-                    "0",
-                    "-t",
-                    "bench/%i",
-                    "-q",
-                    qos,
-                    "--limit",
-                    "2000",
-                    "--json"),
+            () -> run(("bench sub -c 4 -i 0 -t bench/%i --limit 2000 --json -q " + qos).split(" ")),
             Thread::startVirtualThread);
     while (broker.services().statistics().subscriptions() < 4) {
       Thread.onSpinWait();
     }
     Run sent =
         run(
-            "bench",
-            "pub",
-            "-c",
-            "4",
-            "-i",
-            "0",
-            "-I",
-            "0",
-            "-F",
-            "50",
-            "-t",
-            "bench/%i",
-            "-s",
-            "100",
-            "-q",
-            qos,
-            "-L",
-            "2000",
-            "--json");
+            ("bench pub -c 4 -i 0 -I 0 -F 50 -t bench/%i -s 100 -L 2000 --json -q " + qos)
+                .split(" "));
     assertEquals(0, sent.code(), sent.err());
     assertTrue(sent.out().contains("\"published\":2000,"), sent.out());
     assertTrue(sent.out().contains("\"refused\":0"), sent.out());

@@ -3,86 +3,27 @@ package io.heddle.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heddle.Broker;
 import io.heddle.Heddle;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code pub}, {@code sub} and {@code rr} with a broker in this process. */
-class MessagingTest {
+class MessagingTest extends Messaging {
   /** Her password is: secret. */
   private static final String ANN =
       "ann:$7$101$b/Cm5B2JG64XdoMo$xbnZWxS5Ee/Y8AzjwQt7aPB0NRkBrdC4mV4+D0yskN"
           + "IXBvOLUJcavrq4P87oRhqoUZS4iFpASPQTtVKiWyNmcw==";
-
-  @TempDir Path folder;
-
-  private Broker broker;
-  private Map<String, String> environment = Map.of();
-  private InputStream in = InputStream.nullInputStream();
-
-  @BeforeEach
-  void start() {
-    broker = Heddle.start(Map.of("listener.tcp.port", "0", "listener.ws.port", "0"));
-  }
-
-  @AfterEach
-  void stop() {
-    broker.close();
-  }
-
-  /** What a command printed, and its exit code. */
-  private record Run(int code, String out, String err) {}
-
-  private Run raw(String... words) {
-    Captured captured = new Captured();
-    Command none = (configuration, sources) -> 99;
-    int code = new Commands(captured.terminal(in, environment, folder), none, words).run();
-    return new Run(code, captured.out(), captured.err());
-  }
-
-  /** With the port of the broker behind the command. */
-  private Run run(String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(1, List.of("-h", "127.0.0.1", "-p", String.valueOf(port("tcp"))));
-    return raw(all.toArray(String[]::new));
-  }
-
-  private CompletableFuture<Run> beside(String... words) {
-    return CompletableFuture.supplyAsync(() -> run(words), Thread::startVirtualThread);
-  }
-
-  private int port(String scheme) {
-    return broker.endpoints().stream()
-        .filter(each -> each.getScheme().equals(scheme))
-        .findFirst()
-        .orElseThrow()
-        .getPort();
-  }
-
-  private static void done(Run run) {
-    assertEquals(new Run(0, "", ""), run);
-  }
-
-  private static void shows(String wanted, Run run) {
-    assertEquals(new Run(0, wanted, ""), run);
-  }
 
   @ParameterizedTest
   @CsvSource({"5,0", "5,1", "5,2", "311,0", "311,1", "311,2", "31,0", "31,1", "31,2"})
@@ -124,64 +65,6 @@ class MessagingTest {
     assertEquals(
         new Run(1, "", "heddle: " + folder.resolve("none") + ": there is no such file\n"),
         run("pub", "-t", "f", "-f", folder.resolve("none").toString()));
-  }
-
-  @Test
-  void formatsAreThoseOfMosquitto() {
-    done(
-        run(
-            "pub",
-            "-t",
-            "a/b",
-            "-m",
-            "{\"x\":1}",
-            "-q",
-            "1",
-            "-r",
-            "-D",
-            "publish",
-            "user-property",
-            "shop",
-            "7",
-            "-D",
-            "PUBLISH",
-            "content-type",
-            "text/json",
-            "--property",
-            "publish",
-            "response-topic",
-            "r",
-            "-D",
-            "publish",
-            "correlation-data",
-            "c"));
-    shows(
-        "a/b|{\"x\":1}|1|1|00007|7   |7b2278223a317d|7B2278223A317D|text/json|r|c|shop:7|a/|%\t@\\\n",
-        run(
-            "sub",
-            "-t",
-            "a/b",
-            "-q",
-            "1",
-            "-C",
-            "1",
-            "-W",
-            "20",
-            "-N",
-            "-F",
-            "%t|%p|%q|%r|%05l|%-4l|%x|%X|%C|%R|%D|%P|%.2t|%%\\t@@\\\\\\n"));
-    String time = run("sub", "-t", "a/b", "-C", "1", "-F", "%I %U @Y-@m-@d").out();
-    assertTrue(
-        time.matches(
-            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[+-]\\d{4} \\d+\\.\\d{9} \\d{4}-\\d\\d-\\d\\d\n"),
-        time);
-    String json = run("sub", "-t", "a/b", "-q", "1", "-C", "1", "--json").out();
-    assertTrue(
-        json.endsWith(
-            ",\"topic\":\"a/b\",\"qos\":1,\"retain\":1,\"payloadlen\":7,\"mid\":1,\"properties\":{\"user-properties\":{\"shop\":\"7\"},\"content-type\":\"text/json\",\"response-topic\":\"r\",\"correlation-data\":\"c\"},\"payload\":\"{\\\"x\\\":1}\"}\n"),
-        json);
-    assertTrue(
-        run("sub", "-t", "a/b", "-C", "1", "-F", "%J").out().endsWith(",\"payload\":{\"x\":1}}\n"));
   }
 
   @Test

@@ -124,7 +124,7 @@ class OperatingTest {
         list.lines().toList().get(1).matches("keeper +no +\\S+ +1 +1 +0 +0 +0 +-?\\d*"), list);
     assertEquals(1, told("sessions", "--connected").lines().count());
     assertTrue(
-        told("sessions", "show", "keeper").contains("\norders/#    1  topic"),
+        told("sessions", "show", "keeper").contains("\norders/#    1  ordinary"),
         told("sessions", "show", "keeper"));
     assertEquals("deleted: keeper\n", told("sessions", "delete", "keeper"));
     assertEquals(1, told("sessions").lines().count());

@@ -1,5 +1,9 @@
 package io.heddle.services;
 
+import static io.heddle.services.TraceLines.awaitLines;
+import static io.heddle.services.TraceLines.events;
+import static io.heddle.services.TraceLines.lines;
+import static io.heddle.services.TraceLines.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,16 +26,12 @@ import io.heddle.mqtt.Version;
 import io.heddle.spec.Client;
 import io.heddle.spec.Login;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,34 +68,6 @@ class TraceTest {
         Bytes.utf8("hello world"));
   }
 
-  private static List<String> lines(Traces traces, String id) {
-    try (InputStream in = traces.read(id).orElseThrow()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static List<String> awaitLines(Traces traces, String id, String last) {
-    Running.await(() -> lines(traces, id).stream().anyMatch(line -> line.contains(last)));
-    return lines(traces, id);
-  }
-
-  private static String member(String line, String name) {
-    Matcher found =
-        Pattern.compile("\"" + name + "\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([0-9]+))").matcher(line);
-    if (!found.find()) {
-      return "-";
-    }
-    return found.group(1) == null ? found.group(2) : found.group(1);
-  }
-
-  private static List<String> events(List<String> lines) {
-    return lines.stream()
-        .map(line -> member(line, "event") + " " + member(line, "client"))
-        .toList();
-  }
-
   @Test
   void aClientIsFollowedFromConnectToDisconnect() throws IOException {
     try (Running running = running()) {
@@ -111,39 +83,42 @@ class TraceTest {
       Running.await(
           () -> lines(traces, trace.id()).stream().anyMatch(line -> line.contains("acknowledged")));
       client.disconnect();
-      List<String> lines = awaitLines(traces, trace.id(), "disconnected");
-      List<String> events = events(lines);
-      for (String event :
-          List.of(
-              "connect c",
-              "authenticated c",
-              "connected c",
-              "received c",
-              "sent c",
-              "subscribed c",
-              "published c",
-              "routed other",
-              "delivered other",
-              "acknowledged other",
-              "disconnected c")) {
-        assertTrue(events.contains(event), () -> event + " is missing: " + lines);
-      }
-      assertTrue(events.indexOf("published c") < events.indexOf("routed other"));
-      String all = String.join("\n", lines);
-      assertFalse(all.contains("swordfish"), all);
-      assertFalse(all.contains("secret payload"), all);
-      assertFalse(all.contains("not-followed"), all);
-      assertTrue(all.contains("it said DISCONNECT"), all);
-      assertTrue(all.contains("\"address\":\"127.0.0.1\""), all);
-      assertEquals(
-          1,
-          lines.stream()
-              .map(line -> member(line, "message"))
-              .filter(each -> !each.equals("-"))
-              .distinct()
-              .count(),
-          "one message, one number: " + all);
+      follows(awaitLines(traces, trace.id(), "disconnected"));
     }
+  }
+
+  private static void follows(List<String> lines) {
+    List<String> events = events(lines);
+    for (String event :
+        List.of(
+            "connect c",
+            "authenticated c",
+            "connected c",
+            "received c",
+            "sent c",
+            "subscribed c",
+            "published c",
+            "routed other",
+            "delivered other",
+            "acknowledged other",
+            "disconnected c")) {
+      assertTrue(events.contains(event), () -> event + " is missing: " + lines);
+    }
+    assertTrue(events.indexOf("published c") < events.indexOf("routed other"));
+    String all = String.join("\n", lines);
+    assertFalse(all.contains("swordfish"), all);
+    assertFalse(all.contains("secret payload"), all);
+    assertFalse(all.contains("not-followed"), all);
+    assertTrue(all.contains("it said DISCONNECT"), all);
+    assertTrue(all.contains("\"address\":\"127.0.0.1\""), all);
+    assertEquals(
+        1,
+        lines.stream()
+            .map(line -> member(line, "message"))
+            .filter(each -> !each.equals("-"))
+            .distinct()
+            .count(),
+        "one message, one number: " + all);
   }
 
   @Test

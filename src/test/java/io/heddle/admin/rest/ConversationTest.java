@@ -11,10 +11,8 @@ import io.heddle.mqtt.TopicFilter;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,55 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ConversationTest {
   @TempDir Path folder;
-
-  /** A broker that is asked, and what it has been asked. */
-  private static final class Talk implements AutoCloseable {
-    private final Asking asking;
-    private final Document document;
-    private final Set<String> asked = new TreeSet<>();
-    private final List<String> problems = new ArrayList<>();
-
-    Talk(Asking asking) {
-      this.asking = asking;
-      this.document = new Document(asking.get("/api/v1/openapi.json").object());
-    }
-
-    /** Asks for a path of the document, with the query and the names in braces filled in. */
-    Asking.Answer ask(int status, String method, String pattern, String real, String json) {
-      HttpRequest.Builder request =
-          asking
-              .to(real)
-              .method(
-                  method,
-                  json.isEmpty()
-                      ? HttpRequest.BodyPublishers.noBody()
-                      : HttpRequest.BodyPublishers.ofString(json));
-      if (!json.isEmpty()) {
-        request.header("Content-Type", "application/json");
-      }
-      Asking.Answer answer = asking.send(request);
-      assertEquals(status, answer.status(), () -> method + " " + real + ": " + answer.text());
-      JsonObject operation = document.operation(method.toLowerCase(Locale.ROOT), pattern);
-      document
-          .problems(operation, answer)
-          .forEach(each -> problems.add(method + " " + real + ": " + each));
-      asked.add(method + " " + pattern);
-      return answer;
-    }
-
-    Asking.Answer get(int status, String path) {
-      return ask(status, "GET", path.split("\\?")[0], path, "");
-    }
-
-    JsonObject first(String path) {
-      return get(200, path).object().getJsonArray("items").getJsonObject(0);
-    }
-
-    @Override
-    public void close() {
-      asking.close();
-    }
-  }
 
   @Test
   void everyRouteAnswersAsItIsDescribed() throws IOException {
@@ -140,7 +89,7 @@ class ConversationTest {
   private static void signIn(Talk talk) {
     String path = "/api/v1/signin";
     assertEquals("admin", talk.get(200, path).object().getString("role"));
-    talk.ask(200, "POST", path, path, "{}");
+    talk.ask(200, "POST", path, path, "");
     talk.ask(204, "DELETE", path, path, "");
   }
 
@@ -165,6 +114,12 @@ class ConversationTest {
     talk.get(200, "/api/v1/slow?by=age&limit=3");
     assertEquals(1, talk.first("/api/v1/sessions?connected=true").getInt("subscriptions"));
     talk.ask(200, "GET", "/api/v1/sessions/{clientId}", "/api/v1/sessions/a%2Fb", "");
+    subscriptions(talk);
+    talk.ask(204, "DELETE", "/api/v1/clients/{clientId}", "/api/v1/clients/a%2Fb", "");
+    talk.ask(404, "DELETE", "/api/v1/sessions/{clientId}", "/api/v1/sessions/nobody", "");
+  }
+
+  private static void subscriptions(Talk talk) {
     String subscriptions = "/api/v1/subscriptions";
     JsonObject granted =
         talk.ask(
@@ -193,8 +148,6 @@ class ConversationTest {
         subscriptions,
         subscriptions,
         "{\"clientId\":\"a/b\",\"filter\":\"$share/g/a\",\"noLocal\":true}");
-    talk.ask(204, "DELETE", "/api/v1/clients/{clientId}", "/api/v1/clients/a%2Fb", "");
-    talk.ask(404, "DELETE", "/api/v1/sessions/{clientId}", "/api/v1/sessions/nobody", "");
   }
 
   private static void messages(Talk talk) {
