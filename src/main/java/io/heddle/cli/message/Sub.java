@@ -49,7 +49,8 @@ final class Sub implements Task {
 
   @Override
   public int run() throws IOException {
-    try (Connection connection = Connection.open(words.target(), words.connect())) {
+    try (Connection connection = Connection.open(words.target(), words.connect());
+        Farewell farewell = Farewell.of(connection)) {
       notes.connected(connection, words);
       printer.watch(connection);
       if (wanted.waitMillis() > 0) {
@@ -64,6 +65,11 @@ final class Sub implements Task {
         code = TIMED_OUT;
       } catch (UncheckedIOException e) {
         throw e.getCause();
+      } catch (IOException e) {
+        if (farewell.isSaid()) {
+          return DONE;
+        }
+        throw e;
       }
       printer.show();
       connection.leave();
