@@ -31,11 +31,23 @@ final class Reader implements Traces.Live {
     this.leaving = leaving;
   }
 
-  /** A line comes; on the trace's thread. */
+  /** A line comes; on the trace's thread. Where some are missing, that is told in their place. */
   void offer(String line) {
-    if (!lines.offer(line)) {
+    long untold = lines.remainingCapacity() > 1 ? missed.getAndSet(0) : 0;
+    if (untold > 0) {
+      lines.add(gap(untold));
+    }
+    if (missed.get() > 0 || !lines.offer(line)) {
       missed.incrementAndGet();
     }
+  }
+
+  private static String gap(long entries) {
+    JsonText line = new JsonText();
+    line.text("event", "missed");
+    line.number("entries", entries);
+    line.text("words", "they came faster than they were read");
+    return line.end();
   }
 
   /** No more lines come. */
@@ -48,11 +60,7 @@ final class Reader implements Traces.Live {
   public Optional<String> next(Duration most) throws InterruptedException {
     long untold = lines.isEmpty() ? missed.getAndSet(0) : 0;
     if (untold > 0) {
-      JsonText line = new JsonText();
-      line.text("event", "missed");
-      line.number("entries", untold);
-      line.text("words", "they came faster than they were read");
-      return Optional.of(line.end());
+      return Optional.of(gap(untold));
     }
     @Nullable String line = ended ? lines.poll() : lines.poll(most.toNanos(), TimeUnit.NANOSECONDS);
     return line == null || line.equals(END) ? Optional.empty() : Optional.of(line);
