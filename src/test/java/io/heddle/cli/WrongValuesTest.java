@@ -39,7 +39,8 @@ class WrongValuesTest {
               "auth.ldap.group-base",
               "data.directory",
               "listener.tls.tls.key-password",
-              "listener.tls.tls.sni.other.key-password"));
+              "listener.tls.tls.sni.other.key-password",
+              "trace.directory"));
 
   /** With these every group of settings is in use. */
   private static final Map<String, String> NEEDED =
