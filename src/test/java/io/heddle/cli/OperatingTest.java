@@ -234,12 +234,9 @@ class OperatingTest {
   }
 
   @Test
-  void whatIsAllowedAndWhatOneDoesNow() throws Exception {
+  void whatIsAllowedIsAnsweredByTheExitCode() throws Exception {
     BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-    HttpServer server =
-        stub(
-            asked,
-            "{\"verdict\":\"allowed\",\"text\":[\"Yes.\"],\"stack\":[\"at a.b\",\"at c.d\"]}");
+    HttpServer server = stub(asked, "{\"verdict\":\"allowed\",\"text\":[\"Yes.\"]}");
     try {
       String there = "http://127.0.0.1:" + server.getAddress().getPort();
       assertEquals(
@@ -262,12 +259,31 @@ class OperatingTest {
           run("explain", "subscribe", "--client", "c", "--filter", "a/#", "--json", "--url", there)
               .code());
       assertEquals("GET /api/v1/explain/subscribe?client=c&filter=a%2F%23 null", asked.take());
-      assertEquals(
-          new Run(0, "Yes.\n    at a.b\n    at c.d\n", ""),
-          run("clients", "now", "a/b", "--url", there));
-      assertEquals("GET /api/v1/clients/a%2Fb/now null", asked.take());
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void whatAClientDoesNowIsToldForPeople() throws Exception {
+    client("a/b", "plant/#");
+    String told = told("clients", "now", "a/b");
+    assertTrue(told.startsWith("mqtt-a/b, reader: waits for the next packet\n    at "), told);
+    assertTrue(
+        told.contains(
+            "\nwaiting: 0 messages with 0 bytes; on the way to its socket: 0 bytes\nin flight: 0 of "),
+        told);
+    assertTrue(told.contains("Z  from it  connect "), told);
+    assertTrue(told("clients", "now", "a/b", "--json").startsWith("{\"clientId\":\"a/b\""));
+    assertEquals(1, run("clients", "now", "nobody").code());
+  }
+
+  @Test
+  void aRunningBrokerExplains() throws Exception {
+    client("a/b", "plant/#");
+    String told = told("explain", "publish", "--client", "c", "--topic", "plant/1");
+    assertTrue(told.contains("1 subscription matches \"plant/1\""), told);
+    assertEquals(1, run("explain", "publish", "--client", "c", "--topic", "nowhere").code());
+    told("explain", "connect", "--client", "c");
   }
 }

@@ -104,20 +104,14 @@ final class ClientsCommand {
   private static Task now(Given given, Terminal terminal) {
     Api api = ApiWords.of(given, terminal);
     return () -> {
-      tellNow(terminal, api.get(path(given, "/now"), Map.of()), given.has(ApiWords.JSON));
+      JsonObject facts = api.get(path(given, "/now"), Map.of());
+      if (given.has(ApiWords.JSON)) {
+        Facts.print(terminal, facts, true);
+      } else {
+        new Moment(facts).print(terminal);
+      }
       return Task.DONE;
     };
-  }
-
-  /** The sentences, and below them the stack. */
-  private static void tellNow(Terminal terminal, JsonObject now, boolean json) {
-    List<String> sentences = Facts.sentences(now, "text");
-    if (json || sentences.isEmpty()) {
-      Facts.print(terminal, now, json);
-      return;
-    }
-    sentences.forEach(terminal.out()::println);
-    Facts.sentences(now, "stack").forEach(line -> terminal.out().println("    " + line));
   }
 
   private static Task disconnect(Given given, Terminal terminal) {
