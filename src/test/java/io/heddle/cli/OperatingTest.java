@@ -239,7 +239,7 @@ class OperatingTest {
     HttpServer server =
         stub(
             asked,
-            "{\"verdict\":\"allowed\",\"text\":[\"Yes.\"],\"stack\":[\"at a.b\",\"at c.d\"]}");
+            "{\"verdict\":\"let-in\",\"text\":[\"Yes.\"],\"stack\":[\"at a.b\",\"at c.d\"]}");
     try {
       String there = "http://127.0.0.1:" + server.getAddress().getPort();
       assertEquals(
@@ -269,5 +269,12 @@ class OperatingTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void theExitCodeKnowsTheVerdictsOfARealBroker() {
+    assertEquals(0, run("explain", "connect", "--client", "c").code());
+    assertEquals(0, run("explain", "subscribe", "--client", "c", "--filter", "a/#").code());
+    assertEquals(1, run("explain", "publish", "--client", "c", "--topic", "a").code());
   }
 }
