@@ -29,7 +29,11 @@ record Totals(int matched, long now, long later, long never) {
     if (now > 0) {
       return MessageVerdict.DELIVERED;
     }
-    return later > 0 ? MessageVerdict.QUEUED : MessageVerdict.DROPPED;
+    if (later > 0) {
+      return MessageVerdict.QUEUED;
+    }
+    // What is its publisher's alone, who wants none of his own, is nobody's.
+    return never > 0 ? MessageVerdict.DROPPED : MessageVerdict.NO_SUBSCRIBERS;
   }
 
   String text(String topic) {
