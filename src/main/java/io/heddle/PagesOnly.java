@@ -10,8 +10,9 @@ import io.heddle.mqtt.TopicName;
 
 /**
  * What the pages of the administration may do with MQTT: what their users may do with the REST
- * interface. They may see everything; publish may those who operate. Nobody may come with the
- * Client Identifier of somebody else, whose session would end.
+ * interface. They may see everything; publish may those who operate, and be a member of a share
+ * group, which takes messages away from the others. Nobody may come with the Client Identifier of
+ * somebody else, whose session would end.
  */
 record PagesOnly(RestOptions options) implements Authorizer {
   /** What the Client Identifiers of all begin with; their user and another colon follow. */
@@ -24,7 +25,10 @@ record PagesOnly(RestOptions options) implements Authorizer {
     return switch (action) {
       case Action.Connect connect -> connect(client);
       case Action.Publish publish -> publish(client);
-      case Action.Subscribe subscribe -> ALLOWED;
+      case Action.Subscribe subscribe ->
+          subscribe.shareName() == null || operates(client)
+              ? ALLOWED
+              : new Access.Denied("to be in a share group needs the role operate");
     };
   }
 
@@ -37,12 +41,14 @@ record PagesOnly(RestOptions options) implements Authorizer {
   }
 
   private Access publish(Client client) {
+    return operates(client) ? ALLOWED : new Access.Denied("publishing needs the role operate");
+  }
+
+  private boolean operates(Client client) {
     String user = client.userName();
-    boolean may =
-        user == null
-            || options.operators().contains(user)
-            || options.administrators().contains(user);
-    return may ? ALLOWED : new Access.Denied("publishing needs the role operate");
+    return user == null
+        || options.operators().contains(user)
+        || options.administrators().contains(user);
   }
 
   @Override

@@ -149,8 +149,12 @@ class PageMqttTest {
     }
 
     ReasonCode subscribe() throws Exception {
+      return subscribe("#");
+    }
+
+    ReasonCode subscribe(String filter) throws Exception {
       Packet subscribe =
-          Packet.Subscribe.of(2, Subscription.of(TopicFilter.of("#"), Qos.AT_LEAST_ONCE));
+          Packet.Subscribe.of(2, Subscription.of(TopicFilter.of(filter), Qos.AT_LEAST_ONCE));
       return ask(subscribe, Packet.Suback.class).reasons().getFirst();
     }
 
@@ -189,6 +193,8 @@ class PageMqttTest {
           broker.services().clients().find("console:eve:1").orElseThrow().client().userName());
       assertEquals(ReasonCode.NOT_AUTHORIZED, page.publish());
       assertEquals(ReasonCode.GRANTED_QOS_1, page.subscribe());
+      // The messages that it would get there are those that a worker does not.
+      assertEquals(ReasonCode.NOT_AUTHORIZED, page.subscribe("$share/workers/#"));
     }
   }
 
@@ -198,6 +204,7 @@ class PageMqttTest {
         Page page = new Page(broker, origin(broker), cookie(broker, "ann"))) {
       assertEquals(ReasonCode.SUCCESS, page.connect("console:ann:1"));
       assertEquals(ReasonCode.NO_MATCHING_SUBSCRIBERS, page.publish());
+      assertEquals(ReasonCode.GRANTED_QOS_1, page.subscribe("$share/workers/#"));
     }
   }
 

@@ -19,6 +19,14 @@ public interface ClientAuthorizer {
   Access decide(Action action);
 
   /**
+   * What {@link #decide} would answer about an action that is only talked about ({@link
+   * Explanations}). Called as that is; whoever remembers what he has allowed must not do so here.
+   */
+  default Access foresee(Action action) {
+    return decide(action);
+  }
+
+  /**
    * Whether a message may be sent to the client, which has subscribed to it. Called for every
    * delivery, by the thread that publishes, and also with locks of the broker held: it must answer
    * from memory, wait for nobody, and call nothing of the broker. An exception denies.

@@ -12,6 +12,9 @@ public interface Entitlement {
   /** Whether it may do this: allowed or denied. May block; the caller holds no lock. */
   Access decide(Action action);
 
+  /** The same about what nobody does: nothing follows from it. */
+  Access foresee(Action action);
+
   /** What is put before its topics; empty for nothing. */
   String mountPoint();
 

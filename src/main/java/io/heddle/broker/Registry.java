@@ -42,6 +42,13 @@ final class Registry {
   private final Set<Session> leaving = ConcurrentHashMap.newKeySet();
 
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+
+  /**
+   * What was written of the sessions of each stripe that ended last: whoever comes next must not be
+   * told that there is none before that is safe. Each is guarded by its stripe.
+   */
+  private final long[] ends = new long[STRIPES];
+
   private final AtomicInteger count = new AtomicInteger();
   private final BrokerOptions options;
   private final QueueBudget budget;
@@ -104,9 +111,7 @@ final class Registry {
       }
       witness.counters().add(Count.SESSIONS_CREATED, 1);
       Session fresh = new Session(clientId, options.session(), budget, witness, store);
-      if (known != null) {
-        Archive.follow(fresh, known);
-      }
+      Archive.follow(fresh, ends[index(clientId)]);
       fresh.history().came(owner, clock.millis());
       sessions.put(clientId, fresh);
       return new Claim(
@@ -232,6 +237,8 @@ final class Registry {
   private Remains ended(Session session) {
     leaving.add(session);
     Remains remains = session.end();
+    int index = index(session.clientId());
+    ends[index] = Math.max(ends[index], Archive.mark(session));
     forgetIfGone(session);
     return remains;
   }
@@ -277,7 +284,11 @@ final class Registry {
   }
 
   private ReentrantLock stripe(String clientId) {
+    return stripes[index(clientId)];
+  }
+
+  private static int index(String clientId) {
     int hash = clientId.hashCode();
-    return stripes[(hash ^ hash >>> 16) & STRIPES - 1];
+    return (hash ^ hash >>> 16) & STRIPES - 1;
   }
 }

@@ -68,9 +68,9 @@ final class ShareGroups {
     if (known == null) {
       group.begin(filter);
     }
+    keep(group, session);
     group.join(session, subscription);
     session.member(group, true);
-    keep(group, session);
     if (known == null) {
       add(group, filter);
     }

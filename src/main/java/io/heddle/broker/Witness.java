@@ -32,7 +32,10 @@ public record Witness(Counters counters, Observers observers, LastDrops last, Tr
     counters.dropped(reason, qos, 1);
     last.add(reason, message, qos, receiver);
     observers.dropped(receiver, message, TOLD[reason.ordinal()]);
-    tracing.tell(Event.DROPPED, receiver, null, message, () -> reason + " at QoS " + qos.ordinal());
+    if (tracing.isOn()) {
+      tracing.tell(
+          Event.DROPPED, receiver, null, message, () -> reason + " at QoS " + qos.ordinal());
+    }
   }
 
   @Override

@@ -102,7 +102,9 @@ public final class Chronicle implements Drops {
 
   /** A PUBREL goes to the client. */
   void releases(int packetId) {
-    trace(Event.SENT, null, () -> "PUBREL of packet " + packetId);
+    if (witness.tracing().isOn()) {
+      trace(Event.SENT, null, () -> "PUBREL of packet " + packetId);
+    }
   }
 
   /** The client publishes a message; nothing is decided yet. */

@@ -69,13 +69,21 @@ final class Permissions {
 
   /** Whether it may come in: unless somebody says no. */
   Access connect() {
-    Access answer = ask(new Action.Connect());
+    Access answer = ask(new Action.Connect(), true);
     return answer instanceof Access.NoOpinion ? ALLOWED : answer;
   }
 
   /** Whether it may do this; allowed or denied. */
   Access decide(Action action) {
-    Access answer = ask(action);
+    return answer(action, ask(action, true));
+  }
+
+  /** The same about what nobody does: nothing follows from it. */
+  Access foresee(Action action) {
+    return answer(action, ask(action, false));
+  }
+
+  private Access answer(Action action, Access answer) {
     return switch (answer) {
       case Access.NoOpinion none -> otherwise();
       case Access.Denied denied -> denied;
@@ -98,10 +106,15 @@ final class Permissions {
     return jury.allowsAll() || guard.options().allowedByDefault() ? ALLOWED : DENIED;
   }
 
-  private Access ask(Action action) {
+  /**
+   * Asks one after the other.
+   *
+   * @param does whether the client does it, and it is not only talked about
+   */
+  private Access ask(Action action, boolean does) {
     try {
       for (ClientAuthorizer one : jury(true).members()) {
-        Access answer = one.decide(action);
+        Access answer = does ? one.decide(action) : one.foresee(action);
         if (!(answer instanceof Access.NoOpinion)) {
           return answer;
         }

@@ -71,6 +71,10 @@ public final class Rehearsal implements Newcomers {
 
   @Override
   public Entry entry(Client known) {
+    String listener = known.peer().listener();
+    if (!entrances.isEmpty() && !listeners().contains(listener)) {
+      return no(ClientVerdict.NO_LISTENER, null, "There is no listener \"" + listener + "\".");
+    }
     Guard guard = surroundings.guard();
     Entrance entrance = entrance(known);
     ConnectionOptions options = surroundings.at(entrance).options();

@@ -6,6 +6,7 @@ import io.heddle.api.Client;
 import io.heddle.broker.BrokerOptions;
 import io.heddle.broker.Entitlement;
 import io.heddle.mqtt.Qos;
+import java.util.function.Function;
 
 /**
  * What a client may do, within its rules of access and what is on offer to it. Safe for use by any
@@ -33,14 +34,23 @@ record Rights(Client client, Permissions permissions, Bounds bounds, BrokerOptio
 
   @Override
   public Access decide(Action action) {
+    return answer(action, permissions::decide);
+  }
+
+  @Override
+  public Access foresee(Action action) {
+    return answer(action, permissions::foresee);
+  }
+
+  private Access answer(Action action, Function<Action, Access> rules) {
     return switch (action) {
       case Action.Connect connect -> permissions.connect();
-      case Action.Publish message -> publish(message);
-      case Action.Subscribe wish -> subscribe(wish);
+      case Action.Publish message -> publish(message, rules);
+      case Action.Subscribe wish -> subscribe(wish, rules);
     };
   }
 
-  private Access publish(Action.Publish message) {
+  private Access publish(Action.Publish message, Function<Action, Access> rules) {
     BrokerOptions.Offer offer = bounds.offer();
     if (TopicLimits.isServers(message.topic())) {
       return new Access.Denied("the topics under $SYS are the server's");
@@ -51,10 +61,10 @@ record Rights(Client client, Permissions permissions, Bounds bounds, BrokerOptio
     if (message.retain() && !offer.retain()) {
       return new Access.Denied("it may not retain");
     }
-    return permissions.decide(message);
+    return rules.apply(message);
   }
 
-  private Access subscribe(Action.Subscribe wish) {
+  private Access subscribe(Action.Subscribe wish, Function<Action, Access> rules) {
     BrokerOptions.Offer offer = bounds.offer();
     if (broker.denySubscribe().contains(wish.filter())) {
       return new Access.Denied("subscribe.deny");
@@ -65,7 +75,7 @@ record Rights(Client client, Permissions permissions, Bounds bounds, BrokerOptio
     if (wish.filter().hasWildcard() && !offer.wildcards()) {
       return new Access.Denied("it may not use wildcards");
     }
-    Access access = permissions.decide(wish);
+    Access access = rules.apply(wish);
     return access instanceof Access.Allowed(Qos most, String rule)
         ? new Access.Allowed(most.min(offer.maximumQos()), rule)
         : access;

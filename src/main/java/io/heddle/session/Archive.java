@@ -73,18 +73,21 @@ public final class Archive {
     }
   }
 
-  /** A new session in the place of one: nothing is told before the end of that one is safe. */
-  public static void follow(Session fresh, Session ended) {
-    Shuttle between = new Shuttle(0);
-    ended.lock.lock();
+  /** What was written of the session last: its end, when it has ended. */
+  public static long mark(Session session) {
+    session.lock.lock();
     try {
-      ended.diary.leaveMark(between);
+      return session.diary.mark();
     } finally {
-      ended.lock.unlock();
+      session.lock.unlock();
     }
+  }
+
+  /** A new session: nothing is told of it before the end of an earlier one is safe. */
+  public static void follow(Session fresh, long end) {
     fresh.lock.lock();
     try {
-      fresh.diary.follow(between.mark());
+      fresh.diary.follow(end);
     } finally {
       fresh.lock.unlock();
     }

@@ -116,7 +116,11 @@ final class Image implements Replay {
           owner(owner).subscriptions.put(subscription.filter().value(), subscription);
       case Note.Unsubscribed(long owner, String filter) ->
           owner(owner).subscriptions.remove(filter);
-      case Note.Held(long owner, Holding holding) -> owner(owner).held(holding);
+      case Note.Held(long owner, Holding holding) -> {
+        // Its group may have ended, and nothing else may say so: no other one gets its number.
+        lastOwner = Math.max(lastOwner, holding.group());
+        owner(owner).held(holding);
+      }
       case Note.Sent(long owner, long sequence, int packetId, long order) ->
           owner(owner).sent(sequence, packetId, order);
       case Note.Released(long owner, long sequence, long order) ->

@@ -236,7 +236,7 @@ class OperatingTest {
   @Test
   void whatIsAllowedIsAnsweredByTheExitCode() throws Exception {
     BlockingQueue<String> asked = new LinkedBlockingQueue<>();
-    HttpServer server = stub(asked, "{\"verdict\":\"allowed\",\"text\":[\"Yes.\"]}");
+    HttpServer server = stub(asked, "{\"verdict\":\"let-in\",\"text\":[\"Yes.\"]}");
     try {
       String there = "http://127.0.0.1:" + server.getAddress().getPort();
       assertEquals(
@@ -285,5 +285,6 @@ class OperatingTest {
     assertTrue(told.contains("1 subscription matches \"plant/1\""), told);
     assertEquals(1, run("explain", "publish", "--client", "c", "--topic", "nowhere").code());
     told("explain", "connect", "--client", "c");
+    told("explain", "subscribe", "--client", "c", "--filter", "a/#");
   }
 }

@@ -152,13 +152,13 @@ record ExplainRoutes(Explanations explanations) {
     return List.of(
         Route.get(
                 "/api/v1/explain/publish",
-                "What would become of a message at this moment, and why: who gets it, who does not. Nothing is published or counted, and no hook is called.")
+                "What would become of a message at this moment, and why: who gets it, who does not. Nothing is published or counted, and only hooks are called that answer and do nothing else.")
             .takes(PUBLISHER, TOPIC, QOS, RETAIN, SIZE, EXPIRY, RECEIVER, LIMIT)
             .takes(USER, FROM, LISTENER)
             .answers(MESSAGE, this::publish),
         Route.get(
                 "/api/v1/explain/subscribe",
-                "What would become of a subscription at this moment, and why. Nothing is changed, and no hook is called.")
+                "What would become of a subscription at this moment, and why. Nothing is changed, and only hooks are called that answer and do nothing else.")
             .takes(CLIENT, FILTER, QOS, USER, FROM, LISTENER)
             .answers(SUBSCRIPTION, this::subscribe),
         Route.get(

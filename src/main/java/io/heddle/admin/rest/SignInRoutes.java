@@ -45,7 +45,8 @@ record SignInRoutes(SignIns signIns) {
   private Route.Outcome open(Call call) {
     Caller caller = call.caller();
     Proof proof = caller.proof();
-    if (proof == null) {
+    if (proof == null || proof.ticket() != null) {
+      // A ticket that gets another one would never end.
       return new Route.Outcome(200, SHAPE.write(caller));
     }
     String ticket = signIns.open(proof.authorization());

@@ -108,6 +108,20 @@ public final class HttpAuthorizer implements Authorizer {
 
     @Override
     public Access decide(Action action) {
+      return decide(action, true);
+    }
+
+    @Override
+    public Access foresee(Action action) {
+      return decide(action, false);
+    }
+
+    /**
+     * Asks, unless it is known.
+     *
+     * @param counts whether a yes to a filter is one to a subscription, and opens its topics
+     */
+    private Access decide(Action action, boolean counts) {
       Question question =
           switch (action) {
             case Action.Connect() -> null;
@@ -125,7 +139,7 @@ public final class HttpAuthorizer implements Authorizer {
         return known;
       }
       Verdict.Result result = ask(question);
-      if (result != null && question.isFilter()) {
+      if (counts && result != null && question.isFilter()) {
         grants.say(grant(question, result));
       }
       return answer(result);

@@ -29,6 +29,8 @@ final class MessageDryRun {
   private final @Nullable Party party;
   private final Publication asked;
   private final List<String> text = new ArrayList<>();
+  private final List<Receiver> told = new ArrayList<>();
+  private Totals totals = Totals.NONE;
   private TopicName topic;
   private Qos qos;
   private boolean retain;
@@ -185,7 +187,7 @@ final class MessageDryRun {
   }
 
   private @Nullable MessageVerdict forbidden(Party from) {
-    Access access = from.rights().decide(new Action.Publish(topic, qos, retain));
+    Access access = from.rights().foresee(new Action.Publish(topic, qos, retain));
     return switch (access) {
       case Access.Denied(String said) -> {
         rule = said;
@@ -230,12 +232,11 @@ final class MessageDryRun {
     Audience audience = core.audience(sample);
     Session own = party == null ? null : party.session();
     ReceiverDryRun at = new ReceiverDryRun(core, sample, own);
-    List<Receiver> all = new ArrayList<>();
     audience
         .sessions()
         .forEach((session, matching) -> {
           if (isWanted(session)) {
-            all.addAll(at.at(session, matching));
+            at.at(session, matching).forEach(this::add);
           }
         });
     audience
@@ -244,8 +245,16 @@ final class MessageDryRun {
             new GroupDryRun(group, sample, at)
                 .members().stream()
                     .filter(member -> isWanted(member.clientId()))
-                    .forEach(all::add));
-    return summed(all);
+                    .forEach(this::add));
+    return summed();
+  }
+
+  /** All count, of however many receivers; no more are held than are told. */
+  private void add(Receiver one) {
+    totals = totals.plus(one);
+    if (told.size() < asked.most()) {
+      told.add(one);
+    }
   }
 
   private boolean isWanted(Session session) {
@@ -256,27 +265,25 @@ final class MessageDryRun {
     return asked.receiver() == null || asked.receiver().equals(clientId);
   }
 
-  private OfMessage summed(List<Receiver> all) {
+  private OfMessage summed() {
     String only = asked.receiver();
-    if (only != null && all.isEmpty()) {
+    if (only != null && told.isEmpty()) {
       String mount = party == null ? "" : party.rights().mountPoint();
       Receiver none = new Absentee(core, topic, mount).receiver(only, asked.qos());
       return answer(MessageVerdict.NO_SUBSCRIBERS, List.of(none), 0);
     }
-    if (all.isEmpty()) {
+    if (told.isEmpty()) {
       text.add("Nobody subscribes to " + topicName() + ".");
-      return answer(MessageVerdict.NO_SUBSCRIBERS, all, 0);
+      return answer(MessageVerdict.NO_SUBSCRIBERS, List.of(), 0);
     }
-    Totals totals = Totals.of(all);
     text.add(totals.text(topicName()));
-    return answer(totals.verdict(), all, all.size());
+    return answer(totals.verdict(), List.copyOf(told), totals.matched());
   }
 
   private OfMessage answer(MessageVerdict verdict, List<Receiver> receivers, int matched) {
-    List<Receiver> told = receivers.stream().limit(asked.most()).toList();
-    List<Drop> drops = new RecentDrops(core).of(party, topic, asked.topic(), told);
+    List<Drop> drops = new RecentDrops(core).of(party, topic, asked.topic(), receivers);
     drops.stream().limit(3).forEach(drop -> text.add("Lately: " + drop.text()));
     return new OfMessage(
-        verdict, topic.value(), rule, Words.plain(text), told, matched, hooks, drops);
+        verdict, topic.value(), rule, Words.plain(text), receivers, matched, hooks, drops);
   }
 }

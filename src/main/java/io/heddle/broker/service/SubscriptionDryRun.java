@@ -55,7 +55,7 @@ final class SubscriptionDryRun {
     TopicFilter filter = meant.filter();
     Action.Subscribe action =
         new Action.Subscribe(filter.unshared(), meant.qos(), filter.shareName());
-    return switch (party.rights().decide(action)) {
+    return switch (party.rights().foresee(action)) {
       case Access.Denied(String said) -> {
         rule = said;
         text.add("It may not subscribe to it: " + Words.denied(said));

@@ -2,7 +2,6 @@ package io.heddle.broker.service;
 
 import io.heddle.api.Explanations.MessageVerdict;
 import io.heddle.api.Explanations.Receiver;
-import java.util.List;
 
 /**
  * What a message comes to at all its receivers together. Immutable.
@@ -14,26 +13,27 @@ import java.util.List;
  */
 record Totals(int matched, long now, long later, long never) {
 
-  static Totals of(List<Receiver> all) {
-    long now = 0;
-    long later = 0;
-    long never = 0;
-    for (Receiver each : all) {
-      switch (each.verdict()) {
-        case DELIVERED, QOS_LOWERED -> now++;
-        case QUEUED -> later++;
-        case MERGED, OTHER_MEMBER, NO_LOCAL -> {}
-        default -> never++;
-      }
-    }
-    return new Totals(all.size(), now, later, never);
+  static final Totals NONE = new Totals(0, 0, 0, 0);
+
+  /** With one more. */
+  Totals plus(Receiver one) {
+    return switch (one.verdict()) {
+      case DELIVERED, QOS_LOWERED -> new Totals(matched + 1, now + 1, later, never);
+      case QUEUED -> new Totals(matched + 1, now, later + 1, never);
+      case MERGED, OTHER_MEMBER, NO_LOCAL -> new Totals(matched + 1, now, later, never);
+      default -> new Totals(matched + 1, now, later, never + 1);
+    };
   }
 
   MessageVerdict verdict() {
     if (now > 0) {
       return MessageVerdict.DELIVERED;
     }
-    return later > 0 ? MessageVerdict.QUEUED : MessageVerdict.DROPPED;
+    if (later > 0) {
+      return MessageVerdict.QUEUED;
+    }
+    // What is its publisher's alone, who wants none of his own, is nobody's.
+    return never > 0 ? MessageVerdict.DROPPED : MessageVerdict.NO_SUBSCRIBERS;
   }
 
   String text(String topic) {

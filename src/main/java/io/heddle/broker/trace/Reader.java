@@ -18,9 +18,13 @@ final class Reader implements Traces.Live {
   /** Lines that may wait. */
   private static final int WAITING = 1000;
 
+  /** Their characters: with long payloads lines are long. */
+  private static final long LENGTH = 4L * 1024 * 1024;
+
   private static final String END = "";
 
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(WAITING);
+  private final AtomicLong length = new AtomicLong();
   private final AtomicLong missed = new AtomicLong();
   private final Consumer<Reader> leaving;
 
@@ -33,11 +37,12 @@ final class Reader implements Traces.Live {
 
   /** A line comes; on the trace's thread. Where some are missing, that is told in their place. */
   void offer(String line) {
-    long untold = lines.remainingCapacity() > 1 ? missed.getAndSet(0) : 0;
+    boolean isMuch = length.get() > LENGTH;
+    long untold = lines.remainingCapacity() > 1 && !isMuch ? missed.getAndSet(0) : 0;
     if (untold > 0) {
-      lines.add(gap(untold));
+      put(gap(untold));
     }
-    if (missed.get() > 0 || !lines.offer(line)) {
+    if (missed.get() > 0 || isMuch || !put(line)) {
       missed.incrementAndGet();
     }
   }
@@ -48,6 +53,15 @@ final class Reader implements Traces.Live {
     line.number("entries", entries);
     line.text("words", "they came faster than they were read");
     return line.end();
+  }
+
+  private boolean put(String line) {
+    length.addAndGet(line.length());
+    if (!lines.offer(line)) {
+      length.addAndGet(-line.length());
+      return false;
+    }
+    return true;
   }
 
   /** No more lines come. */
@@ -63,7 +77,11 @@ final class Reader implements Traces.Live {
       return Optional.of(gap(untold));
     }
     @Nullable String line = ended ? lines.poll() : lines.poll(most.toNanos(), TimeUnit.NANOSECONDS);
-    return line == null || line.equals(END) ? Optional.empty() : Optional.of(line);
+    if (line == null || line.equals(END)) {
+      return Optional.empty();
+    }
+    length.addAndGet(-line.length());
+    return Optional.of(line);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.heddle.api.TraceRequest;
 import io.heddle.api.Traces;
 import io.heddle.broker.Core;
 import io.heddle.broker.Guest;
+import io.heddle.session.Cancellable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -64,12 +65,22 @@ public final class TraceService implements Traces, AutoCloseable {
       delete(trace);
       throw new IllegalStateException(full);
     }
-    meetThoseWhoAreThere(trace);
     core.witness().tracing().add(trace);
-    core.machine().threads().startHeavy("heddle-trace-" + id, trace);
-    core.timer().after(request.most(), () -> end(trace, "its time is over"));
+    meetThoseWhoAreThere(trace);
+    Cancellable over = core.timer().after(request.most(), () -> end(trace, "its time is over"));
+    core.machine().threads().startHeavy("heddle-trace-" + id, () -> follow(trace, over));
     tidy();
     return trace.info();
+  }
+
+  /** Until it ends, of itself as well: then nothing is told to it, and nobody waits for its end. */
+  private void follow(Trace trace, Cancellable over) {
+    try {
+      trace.run();
+    } finally {
+      core.witness().tracing().remove(trace);
+      over.cancel();
+    }
   }
 
   /** Why there can be no further one; null when it is there. */
@@ -99,12 +110,17 @@ public final class TraceService implements Traces, AutoCloseable {
   }
 
   /** Forgets the oldest of those that have ended, if there are too many, with their files. */
-  private void tidy() throws IOException {
+  private void tidy() {
     List<Trace> old = takeOld();
     old.forEach(TraceService::delete);
     Path folder = options.folder();
-    if (folder != null) {
-      TraceFile.tidy(folder, files(), KEPT);
+    try {
+      if (folder != null) {
+        TraceFile.tidy(folder, files(), KEPT);
+      }
+    } catch (IOException e) {
+      // The new one goes on.
+      LOG.warn("Old files in {} cannot be deleted: {}", folder, e.getMessage());
     }
   }
 

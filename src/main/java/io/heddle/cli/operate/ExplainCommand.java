@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code explain}: what the broker would do, and why. Stateless. */
 final class ExplainCommand {
-  /** The verdicts for which the exit code is 0. */
-  private static final Set<String> GOOD = Set.of("delivered", "allowed");
+  /** The verdicts for which the exit code is 0: of a message, of a subscription, of a client. */
+  private static final Set<String> GOOD = Set.of("delivered", "granted", "qos-lowered", "let-in");
 
   private static final String CODES =
       "The exit code is 0 when it would be delivered or allowed, 1 when not, or when nobody answers.";
@@ -51,7 +51,7 @@ final class ExplainCommand {
         .addOption(Words.option("--topic", "TOPIC", "Where to."))
         .addOption(Words.option("--qos", "LEVEL", "0, 1 or 2; otherwise 0."))
         .addOption(Words.flag("--retain", "With the retain flag."))
-        .addOption(Words.option("--size", "BYTES", "Of the payload; otherwise 0."));
+        .addOption(Words.option("--size", "BYTES", "Of the payload; otherwise 1."));
     ApiWords.addTo(spec);
     return Words.examples(
         spec, "heddle explain publish --client pump-7 --topic plant/pump/7 --qos 1", CODES);

@@ -130,6 +130,19 @@ class SignInTest {
   }
 
   @Test
+  void aCookieIsNotGoodForAnotherOneThatWouldLastLonger() {
+    try (Asking asking = asking()) {
+      String cookie = cookie(signIn(asking, "ann-secret"));
+      Asking.Answer again =
+          asking.send(
+              console(asking, SIGN_IN).header("Cookie", cookie).POST(BodyPublishers.noBody()));
+      assertEquals(200, again.status(), again.text());
+      assertTrue(again.object().getBoolean("signedIn"));
+      assertNull(again.headers().get("set-cookie"));
+    }
+  }
+
+  @Test
   void whoGuessesHasToWait() {
     try (Asking asking = asking()) {
       for (int i = 0; i < 3; i++) {

@@ -119,7 +119,7 @@ class WhyTest extends Whys {
     Client p = connect(Login.v5("p"));
     p.subscribe(Packets.noLocal(Subscription.of(TopicFilter.of("x"), EXACTLY_ONCE)));
     JsonObject answer = explain("publish?client=p&topic=x");
-    assertSays(answer, "dropped");
+    assertSays(answer, "no-subscribers");
     assertSays(at(answer, "p"), "no-local", "wants none of its own");
     assertSays(explain("publish?client=other&topic=x"), "delivered", "\"other\" is not connected");
   }

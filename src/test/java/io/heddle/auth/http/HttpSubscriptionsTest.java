@@ -118,4 +118,15 @@ class HttpSubscriptionsTest {
     assertEquals(2, station.questions().size());
     assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("a/b")));
   }
+
+  @Test
+  void whatIsOnlyTalkedAboutOpensNothingAndForgetsNothing() {
+    alice.decide(SUBSCRIBE);
+    for (String filter : List.of("b", "c", "d")) {
+      Action talk = new Action.Subscribe(TopicFilter.of(filter), Qos.AT_MOST_ONCE, null);
+      assertInstanceOf(Access.Allowed.class, alice.foresee(talk));
+      assertInstanceOf(Access.NoOpinion.class, alice.mayReceive(TopicName.of(filter)));
+    }
+    assertInstanceOf(Access.Allowed.class, alice.mayReceive(TopicName.of("a/b")));
+  }
 }
