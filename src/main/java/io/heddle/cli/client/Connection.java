@@ -223,6 +223,7 @@ public final class Connection implements AutoCloseable {
   /** Says farewell, from any thread; whoever reads comes to an end when the broker closes. */
   public void end() throws IOException {
     outbox.write(Packet.Disconnect.NORMAL);
+    outbox.awaitWritten(LINGER_MILLIS);
     wire.socket().shutdownOutput();
   }
 

@@ -67,6 +67,9 @@ function menu(open) {
   byId('menu').setAttribute('aria-expanded', open)
 }
 
+/** Whether the next page was chosen by us, because the address named none. */
+let sentOn = false
+
 /** Shows the page that the address names. */
 async function show(event) {
   if (!context.me) return
@@ -78,9 +81,12 @@ async function show(event) {
   const [id, ...rest] = address.split('/').map(decodeURIComponent)
   const page = GROUPS.flatMap(([, pages]) => pages).find(([name]) => name === id)
   if (!page || !context.has(page[2])) {
+    sentOn = true
     location.replace('#/overview')
     return
   }
+  const chosen = event && !sentOn
+  sentOn = false
   for (const link of byId('nav').querySelectorAll('a')) {
     if (link.dataset.page === id) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
@@ -98,7 +104,7 @@ async function show(event) {
     view.append(h('p', { class: 'wrong', role: 'alert' }, problem.message))
   }
   // Whoever has chosen a page hears its heading next; at the beginning nothing is taken from him.
-  if (event && !signal.aborted && (document.activeElement === document.body || byId('nav').contains(document.activeElement))) {
+  if (chosen && !signal.aborted && (document.activeElement === document.body || byId('nav').contains(document.activeElement))) {
     main.focus({ preventScroll: true })
   }
 }

@@ -36,7 +36,7 @@ export function show(view, context) {
 }
 
 /** Words of a verdict that are good news; the others are not. */
-const good = (verdict) => /^(delivered|allowed|granted|taken|accepted|deliver|queued|accept|grant|allow|welcome|let-in|subscribed)/.test(verdict)
+const good = (verdict) => /^(delivered|qos-lowered|queued|granted|let-in)$/.test(verdict)
 
 const sentences = (text) => h('ul', { class: 'sentences' }, [text ?? []].flat().map((each) => h('li', {}, each)))
 

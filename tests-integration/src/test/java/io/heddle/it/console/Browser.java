@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A headless Chromium with one tab. Used by one thread; what the tab tells comes on a thread of the
@@ -31,7 +33,6 @@ import java.util.stream.Stream;
  */
 final class Browser implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int PAUSE = 50;
 
   private final Command command;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -80,14 +81,10 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  private static String port(Path file) throws IOException, InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!Files.exists(file) || Files.readAllLines(file).isEmpty()) {
-      if (System.nanoTime() - end > 0) {
-        throw new IOException("Chromium has not told its port");
-      }
-      TimeUnit.MILLISECONDS.sleep(PAUSE);
-    }
+  private static String port(Path file) throws IOException {
+    Awaitility.await("Chromium tells its port")
+        .atMost(LIMIT)
+        .until(() -> Files.exists(file) && !Files.readAllLines(file).isEmpty());
     return Files.readAllLines(file).getFirst();
   }
 
@@ -201,13 +198,13 @@ final class Browser implements AutoCloseable {
 
   /** Waits until an expression is true. */
   void await(String condition) throws Exception {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (value("Boolean(" + condition + ")") != JsonValue.TRUE) {
-      if (System.nanoTime() - end > 0) {
-        throw new AssertionError(
-            "not true: " + condition + " on " + text("document.body.innerText"));
-      }
-      TimeUnit.MILLISECONDS.sleep(PAUSE);
+    try {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> value("Boolean(" + condition + ")") == JsonValue.TRUE);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "not true: " + condition + " on " + text("document.body.innerText"), e);
     }
   }
 

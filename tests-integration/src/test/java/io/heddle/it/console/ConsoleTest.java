@@ -252,7 +252,7 @@ class ConsoleTest {
     signIn("ann");
     show("overview");
     browser.open(root());
-    browser.await("document.querySelector('#nav a')");
+    browser.await("document.querySelector('.page h1')");
     browser.press("Tab", 9);
     assertEquals("skip", browser.text("document.activeElement.id"));
   }

@@ -139,7 +139,7 @@ class ManyTest {
               publish(out, topic(i * 7919 % TOPICS));
               if (i % 20 == 0) {
                 out.flush();
-                Thread.sleep(10);
+                Thread.sleep(10); // the pace of publishers, not a wait for something
               }
             }
           } catch (IOException | InterruptedException end) {
